@@ -1,0 +1,135 @@
+package org.plateau.matrix;
+
+import java.util.Arrays;
+
+/**
+ * Products of small dense matrices on flat row-major arrays. Each entry of a product is one chain
+ * of fused multiply-adds in ascending order of the inner index, so that any vector form which keeps
+ * that order is bit-equal.
+ *
+ * <p>No method allocates unless its Javadoc says so; outputs must not overlap inputs.
+ */
+public final class Kernels {
+
+  private Kernels() {}
+
+  /** c = a b, for a of shape m x k, b of shape k x n, c of shape m x n. */
+  public static void multiply(double[] a, double[] b, double[] c, int m, int k, int n) {
+    Arrays.fill(c, 0, m * n, 0);
+    multiplyAdd(a, b, c, m, k, n);
+  }
+
+  /** c += a b, for a of shape m x k, b of shape k x n, c of shape m x n. */
+  public static void multiplyAdd(double[] a, double[] b, double[] c, int m, int k, int n) {
+    for (int i = 0; i < m; i++) {
+      int ci = i * n;
+      for (int p = 0; p < k; p++) {
+        double aip = a[i * k + p];
+        int bp = p * n;
+        for (int j = 0; j < n; j++) {
+          c[ci + j] = Math.fma(aip, b[bp + j], c[ci + j]);
+        }
+      }
+    }
+  }
+
+  /** c = a^T b, for a of shape k x m, b of shape k x n, c of shape m x n. */
+  public static void multiplyTransposeLeft(
+      double[] a, double[] b, double[] c, int m, int k, int n) {
+    Arrays.fill(c, 0, m * n, 0);
+    for (int p = 0; p < k; p++) {
+      int bp = p * n;
+      for (int i = 0; i < m; i++) {
+        double api = a[p * m + i];
+        int ci = i * n;
+        for (int j = 0; j < n; j++) {
+          c[ci + j] = Math.fma(api, b[bp + j], c[ci + j]);
+        }
+      }
+    }
+  }
+
+  /** c = a b^T, for a of shape m x k, b of shape n x k, c of shape m x n. */
+  public static void multiplyTransposeRight(
+      double[] a, double[] b, double[] c, int m, int k, int n) {
+    for (int i = 0; i < m; i++) {
+      for (int j = 0; j < n; j++) {
+        c[i * n + j] = dot(a, i * k, b, j * k, k);
+      }
+    }
+  }
+
+  /** y = a x, for a of shape m x n. */
+  public static void multiply(double[] a, double[] x, double[] y, int m, int n) {
+    for (int i = 0; i < m; i++) {
+      y[i] = dot(a, i * n, x, 0, n);
+    }
+  }
+
+  /** y = a^T x, for a of shape m x n; x has length m, y length n. */
+  public static void multiplyTranspose(double[] a, double[] x, double[] y, int m, int n) {
+    Arrays.fill(y, 0, n, 0);
+    for (int i = 0; i < m; i++) {
+      axpy(x[i], a, i * n, y, 0, n);
+    }
+  }
+
+  /** Returns x^T y over the whole arrays, which must have the same length. */
+  public static double dot(double[] x, double[] y) {
+    return dot(x, 0, y, 0, x.length);
+  }
+
+  /** Returns the inner product of x[xAt … xAt + n) and y[yAt … yAt + n). */
+  public static double dot(double[] x, int xAt, double[] y, int yAt, int n) {
+    double sum = 0;
+    for (int i = 0; i < n; i++) {
+      sum = Math.fma(x[xAt + i], y[yAt + i], sum);
+    }
+    return sum;
+  }
+
+  /** y += factor x over n entries from the given offsets. */
+  public static void axpy(double factor, double[] x, int xAt, double[] y, int yAt, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yAt + i] = Math.fma(factor, x[xAt + i], y[yAt + i]);
+    }
+  }
+
+  /** Returns the Euclidean norm of x, scaled so that it neither overflows nor underflows. */
+  public static double norm(double[] x) {
+    double max = 0;
+    for (double v : x) {
+      max = Math.max(max, Math.abs(v));
+    }
+    if (max == 0 || Double.isNaN(max) || Double.isInfinite(max)) {
+      return max;
+    }
+    double scale = Math.scalb(1.0, -Math.getExponent(max));
+    double sum = 0;
+    for (double v : x) {
+      double scaled = v * scale;
+      sum = Math.fma(scaled, scaled, sum);
+    }
+    return Math.sqrt(sum) / scale;
+  }
+
+  /** Returns a new array: the transpose, of shape n x m, of a of shape m x n. */
+  public static double[] transpose(double[] a, int m, int n) {
+    double[] out = new double[m * n];
+    for (int i = 0; i < m; i++) {
+      for (int j = 0; j < n; j++) {
+        out[j * m + i] = a[i * n + j];
+      }
+    }
+    return out;
+  }
+
+  /** Returns a new array: the n x n identity. */
+  public static double[] identity(int n) {
+    double[] out = new double[n * n];
+    for (int i = 0; i < n; i++) {
+      out[i * n + i] = 1;
+    }
+    return out;
+  }
+}

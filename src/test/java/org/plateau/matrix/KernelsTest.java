@@ -1,0 +1,65 @@
+package org.plateau.matrix;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Arrays;
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.RealMatrix;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.plateau.sampling.RandomStream;
+
+class KernelsTest {
+
+  private static RealMatrix matrix(double[] a, int m, int n) {
+    double[][] rows = new double[m][];
+    for (int i = 0; i < m; i++) {
+      rows[i] = Arrays.copyOfRange(a, i * n, (i + 1) * n);
+    }
+    return new Array2DRowRealMatrix(rows, false);
+  }
+
+  private static double[] flat(RealMatrix a) {
+    return Arrays.stream(a.getData()).flatMapToDouble(Arrays::stream).toArray();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,1,1", "1,5,1", "4,1,3", "2,3,4", "8,8,8", "17,5,9"})
+  void productsAgreeWithCommonsMath(int m, int k, int n) {
+    RandomStream stream = RandomStream.of(1, "kernels", m * 100L + n);
+    double[] a = stream.gaussian(new double[m * k]);
+    double[] b = stream.gaussian(new double[k * n]);
+    double[] at = Kernels.transpose(a, m, k);
+    double[] bt = Kernels.transpose(b, k, n);
+    double[] expected = flat(matrix(a, m, k).multiply(matrix(b, k, n)));
+    double[] c = new double[m * n];
+
+    Kernels.multiply(a, b, c, m, k, n);
+    assertArrayEquals(expected, c, 1e-13);
+    Kernels.multiplyTransposeLeft(at, b, c, m, k, n);
+    assertArrayEquals(expected, c, 1e-13);
+    Kernels.multiplyTransposeRight(a, bt, c, m, k, n);
+    assertArrayEquals(expected, c, 1e-13);
+    Kernels.multiplyAdd(a, b, c, m, k, n);
+    assertArrayEquals(flat(matrix(expected, m, n).scalarMultiply(2)), c, 1e-13);
+
+    double[] x = stream.gaussian(new double[k]);
+    double[] y = new double[m];
+    Kernels.multiply(a, x, y, m, k);
+    assertArrayEquals(matrix(a, m, k).operate(x), y, 1e-13);
+    Kernels.multiplyTranspose(at, x, y, k, m);
+    assertArrayEquals(matrix(a, m, k).operate(x), y, 1e-13);
+  }
+
+  @Test
+  void normNeitherOverflowsNorUnderflows() {
+    assertEquals(5e200, Kernels.norm(new double[] {3e200, -4e200}), 1e186);
+    assertEquals(5e-200, Kernels.norm(new double[] {3e-200, -4e-200}), 1e-214);
+    assertEquals(0, Kernels.norm(new double[3]), 0);
+    assertEquals(0, Kernels.norm(new double[0]), 0);
+    assertEquals(Double.MIN_VALUE, Kernels.norm(new double[] {Double.MIN_VALUE}), 0);
+    assertEquals(Double.MAX_VALUE, Kernels.norm(new double[] {Double.MAX_VALUE}), 0);
+  }
+}
