@@ -1,0 +1,179 @@
+package org.plateau.matrix;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.SingularValueDecomposition;
+import org.junit.jupiter.api.Test;
+import org.plateau.sampling.RandomMatrices;
+import org.plateau.sampling.RandomStream;
+
+class SingularValuesTest {
+
+  private static final int[][] SHAPES = {
+    {1, 1}, {1, 5}, {5, 1}, {2, 2}, {3, 7}, {7, 3}, {16, 16}, {20, 13}
+  };
+
+  /** The oracle bidiagonalizes and iterates with QR steps: another algorithm. */
+  private static double[] oracle(double[] a, int rows, int cols) {
+    double[][] full = new double[rows][cols];
+    for (int i = 0; i < a.length; i++) {
+      full[i / cols][i % cols] = a[i];
+    }
+    return new SingularValueDecomposition(new Array2DRowRealMatrix(full)).getSingularValues();
+  }
+
+  @Test
+  void agreesWithTheOracle() {
+    RandomStream stream = RandomStream.of(1, "svd", 0);
+    for (int[] shape : SHAPES) {
+      double[] a = RandomMatrices.gaussian(stream, shape[0], shape[1], 1);
+      double[] expected = oracle(a, shape[0], shape[1]);
+      assertArrayEquals(expected, SingularValues.of(a, shape[0], shape[1]), 1e-13 * expected[0]);
+    }
+  }
+
+  @Test
+  void rebuildsTheMatrixAtThresholdZero() {
+    RandomStream stream = RandomStream.of(2, "svd", 0);
+    for (int[] shape : SHAPES) {
+      double[] a = RandomMatrices.gaussian(stream, shape[0], shape[1], 3);
+      SingularValues svd = new SingularValues(shape[0], shape[1]);
+      svd.decompose(a);
+      double[] back = new double[a.length];
+      assertEquals(svd.nuclearNorm(), svd.shrink(0, back), 1e-12 * svd.nuclearNorm());
+      assertArrayEquals(a, back, 1e-13 * svd.operatorNorm());
+    }
+  }
+
+  @Test
+  void proximalPointSatisfiesItsOptimalityCondition() {
+    double[] a = RandomMatrices.gaussian(RandomStream.of(3, "svd", 0), 9, 6, 1);
+    SingularValues svd = new SingularValues(9, 6);
+    svd.decompose(a);
+    double[] x = new double[a.length];
+    double nuclear = svd.shrink(1.5, x);
+    double[] subgradient = new double[a.length];
+    for (int i = 0; i < a.length; i++) {
+      subgradient[i] = (a[i] - x[i]) / 1.5;
+    }
+    assertTrue(SingularValues.of(subgradient, 9, 6)[0] <= 1 + 1e-12);
+    assertEquals(nuclear, Kernels.dot(subgradient, x), 1e-12 * nuclear);
+  }
+
+  @Test
+  void warmStartsKeepTheAccuracyOfColdOnes() {
+    RandomStream stream = RandomStream.of(4, "svd", 0);
+    double[] a = RandomMatrices.gaussian(stream, 12, 10, 1);
+    SingularValues warm = new SingularValues(12, 10);
+    int sweeps = 0;
+    for (int step = 0; step < 500; step++) {
+      for (int i = 0; i < a.length; i++) {
+        a[i] += 1e-3 * stream.nextGaussian();
+      }
+      warm.update(a);
+      sweeps += warm.sweeps();
+    }
+    assertArrayEquals(oracle(a, 12, 10), toArray(warm), 1e-13 * warm.operatorNorm());
+    double[] back = new double[a.length];
+    warm.shrink(0, back);
+    assertArrayEquals(a, back, 1e-13 * warm.operatorNorm());
+    assertTrue(sweeps < 500 * 4, "warm starts took " + sweeps + " sweeps");
+  }
+
+  private static double[] toArray(SingularValues svd) {
+    double[] out = new double[svd.size()];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = svd.value(i);
+    }
+    return out;
+  }
+
+  @Test
+  void handlesZeroRankDeficientAndRepeatedValues() {
+    assertArrayEquals(new double[3], SingularValues.of(new double[12], 4, 3));
+    assertArrayEquals(new double[] {1, 1, 1, 1}, SingularValues.of(Kernels.identity(4), 4, 4), 0);
+    double[] u = RandomMatrices.unitVector(RandomStream.of(5, "svd", 0), 8);
+    double[] rankOne = new double[64];
+    Kernels.multiply(u, u, rankOne, 8, 1, 8);
+    double[] values = SingularValues.of(rankOne, 8, 8);
+    assertEquals(1, values[0], 1e-15);
+    assertEquals(0, values[1], 1e-15);
+  }
+
+  @Test
+  void isExactUnderScalingByPowersOfTwo() {
+    double[] a = RandomMatrices.gaussian(RandomStream.of(6, "svd", 0), 5, 5, 1);
+    double[] plain = SingularValues.of(a, 5, 5);
+    for (int exponent : new int[] {-900, 900}) {
+      double[] scaled = new double[a.length];
+      double[] expected = new double[5];
+      for (int i = 0; i < a.length; i++) {
+        scaled[i] = Math.scalb(a[i], exponent);
+      }
+      for (int i = 0; i < 5; i++) {
+        expected[i] = Math.scalb(plain[i], exponent);
+      }
+      assertArrayEquals(expected, SingularValues.of(scaled, 5, 5), 0);
+    }
+  }
+
+  @Test
+  void vectorsAreOrthonormalAndDiagonalize() {
+    for (int[] shape : SHAPES) {
+      int count = Math.min(shape[0], shape[1]);
+      double[] a = RandomMatrices.gaussian(RandomStream.of(7, "svd", count), shape[0], shape[1], 1);
+      SingularValues svd = new SingularValues(shape[0], shape[1]);
+      svd.decompose(a);
+      double[] u = new double[shape[0] * count];
+      double[] v = new double[shape[1] * count];
+      svd.leading(count, u, v);
+      double[] gram = new double[count * count];
+      Kernels.multiplyTransposeLeft(u, u, gram, count, shape[0], count);
+      assertArrayEquals(Kernels.identity(count), gram, 1e-12);
+      double[] av = new double[shape[0] * count];
+      Kernels.multiply(a, v, av, shape[0], shape[1], count);
+      Kernels.multiplyTransposeLeft(u, av, gram, count, shape[0], count);
+      for (int i = 0; i < count; i++) {
+        assertEquals(svd.value(i), gram[i * count + i], 1e-13 * svd.operatorNorm());
+      }
+    }
+  }
+
+  @Test
+  void absoluteValueOfASymmetricMatrixHasItsSquare() {
+    double[] a =
+        RandomMatrices.symmetric(RandomStream.of(8, "svd", 0), new double[] {2, -2, 1, -3, 0});
+    SingularValues svd = new SingularValues(5, 5);
+    svd.decompose(a);
+    double[] abs = new double[25];
+    svd.absolute(abs);
+    double[] square = new double[25];
+    double[] expected = new double[25];
+    Kernels.multiply(abs, abs, square, 5, 5, 5);
+    Kernels.multiply(a, a, expected, 5, 5, 5);
+    assertArrayEquals(expected, square, 1e-13);
+    assertEquals(8, abs[0] + abs[6] + abs[12] + abs[18] + abs[24], 1e-13);
+  }
+
+  @Test
+  void refusesBadInput() {
+    assertThrows(IllegalArgumentException.class, () -> new SingularValues(0, 3));
+    assertThrows(IllegalArgumentException.class, () -> SingularValues.of(new double[5], 2, 3));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> SingularValues.of(new double[] {1, Double.NaN}, 1, 2));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> SingularValues.of(new double[] {1, Double.POSITIVE_INFINITY}, 1, 2));
+    assertThrows(
+        IllegalStateException.class, () -> new SingularValues(2, 3).absolute(new double[4]));
+    SingularValues zero = new SingularValues(2, 2);
+    zero.decompose(new double[4]);
+    assertThrows(
+        IllegalArgumentException.class, () -> zero.leading(1, new double[2], new double[2]));
+  }
+}
