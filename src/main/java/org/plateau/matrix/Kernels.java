@@ -79,13 +79,47 @@ public final class Kernels {
     return dot(x, 0, y, 0, x.length);
   }
 
-  /** Returns the inner product of x[xAt … xAt + n) and y[yAt … yAt + n). */
+  /**
+   * Returns the inner product of x[xAt … xAt + n) and y[yAt … yAt + n).
+   *
+   * <p>From 16 entries on, the sum runs in eight interleaved chains that are added in a fixed tree:
+   * the order of a vector register of eight lanes, which any narrower one can keep, and three to
+   * four times faster than one chain of dependent operations.
+   */
   public static double dot(double[] x, int xAt, double[] y, int yAt, int n) {
     double sum = 0;
-    for (int i = 0; i < n; i++) {
+    int i = 0;
+    if (n >= 16) {
+      int whole = n & ~7;
+      sum = interleavedDot(x, xAt, y, yAt, whole);
+      i = whole;
+    }
+    for (; i < n; i++) {
       sum = Math.fma(x[xAt + i], y[yAt + i], sum);
     }
     return sum;
+  }
+
+  private static double interleavedDot(double[] x, int xAt, double[] y, int yAt, int whole) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    double s4 = 0;
+    double s5 = 0;
+    double s6 = 0;
+    double s7 = 0;
+    for (int i = 0; i < whole; i += 8) {
+      s0 = Math.fma(x[xAt + i], y[yAt + i], s0);
+      s1 = Math.fma(x[xAt + i + 1], y[yAt + i + 1], s1);
+      s2 = Math.fma(x[xAt + i + 2], y[yAt + i + 2], s2);
+      s3 = Math.fma(x[xAt + i + 3], y[yAt + i + 3], s3);
+      s4 = Math.fma(x[xAt + i + 4], y[yAt + i + 4], s4);
+      s5 = Math.fma(x[xAt + i + 5], y[yAt + i + 5], s5);
+      s6 = Math.fma(x[xAt + i + 6], y[yAt + i + 6], s6);
+      s7 = Math.fma(x[xAt + i + 7], y[yAt + i + 7], s7);
+    }
+    return ((s0 + s4) + (s2 + s6)) + ((s1 + s5) + (s3 + s7));
   }
 
   /** y += factor x over n entries from the given offsets. */
