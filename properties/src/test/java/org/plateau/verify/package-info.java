@@ -1,0 +1,4 @@
+@NullMarked
+package org.plateau.verify;
+
+import org.jspecify.annotations.NullMarked;
