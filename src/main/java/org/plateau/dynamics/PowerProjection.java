@@ -1,6 +1,7 @@
 package org.plateau.dynamics;
 
 import org.plateau.matrix.MarginCone;
+import org.plateau.network.SquareLayers;
 
 /**
  * The power projection algorithm: a gradient step on square layers, the Frobenius projection of their product on {A : uᵀAu >= γ},

@@ -3,10 +3,14 @@ package org.plateau.dynamics;
 import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 import org.plateau.matrix.Kernels;
+import org.plateau.network.SquareLayers;
 
 /**
- * Gradient descent on square layers against one target, all layers moved at once, with an optional penalty (κ/2) Σ‖Θ_i - I‖_F²
+ * Gradient descent on square layers against one target Φ, all layers moved at once, with an optional penalty (κ/2) Σ‖Θ_i - I‖_F²
  * that pulls them to the identity.
+ *
+ * <p>The loss is l = ½‖P - Φ‖_F², the excess of the expected half squared error when E[xxᵀ] = I. Its gradient by layer i is
+ * (Θ_L…Θ_{i+1})ᵀ (P - Φ) (Θ_{i-1}…Θ_1)ᵀ. Source: spec: identity-initialization, F1.
  *
  * <p>The object is the current iterate: {@link #step} moves it, the other methods look at it. A step costs 3L products of d x d
  * matrices and allocates nothing. Every product sums in the same order, so that two layers which the mathematics keeps transposed
@@ -46,7 +50,15 @@ public final class SquareDescent {
    * @throws IllegalArgumentException if the target has not d² entries, or the penalty is negative or not finite
    */
   public SquareDescent(SquareLayers start, double[] target, double penalty) {
-    SquareLayers.requireEntries("target", target, start.dimension());
+    if (target.length != start.dimension() * start.dimension()) {
+      throw new IllegalArgumentException(
+          "target must have "
+              + start.dimension()
+              + " x "
+              + start.dimension()
+              + " entries, as a layer has, got "
+              + target.length);
+    }
     if (!(penalty >= 0 && penalty < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException("penalty must be finite and not negative, got " + penalty);
     }

@@ -1,7 +1,7 @@
 package org.plateau.landscape;
 
-import org.plateau.dynamics.SquareLayers;
 import org.plateau.matrix.Kernels;
+import org.plateau.network.SquareLayers;
 
 /**
  * The Hessian of l = ½‖Θ_L…Θ_1 - Φ‖_F² by all entries of all layers, an (L d²) x (L d²) symmetric matrix.

@@ -1,8 +1,5 @@
 package org.plateau.matrix;
 
-import org.hipparchus.linear.MatrixUtils;
-import org.hipparchus.linear.RealMatrix;
-import org.hipparchus.linear.SingularValueDecomposition;
 import org.hipparchus.util.FastMath;
 
 /**
@@ -38,14 +35,12 @@ public final class PolarFactors {
   public static PolarFactors of(double[] a, int dimension) {
     Square.require("matrix", a, dimension);
     int d = dimension;
-    RealMatrix matrix = MatrixUtils.createRealMatrix(d, d);
+    SingularValues svd = new SingularValues(d, d);
+    svd.decompose(a);
+    double[] s = new double[d];
     for (int i = 0; i < d; i++) {
-      for (int j = 0; j < d; j++) {
-        matrix.setEntry(i, j, a[i * d + j]);
-      }
+      s[i] = svd.value(i);
     }
-    SingularValueDecomposition svd = new SingularValueDecomposition(matrix);
-    double[] s = svd.getSingularValues();
     if (!(s[d - 1] > SMALLEST_RATIO * s[0])) {
       throw new IllegalArgumentException(
           "matrix has singular values from "
@@ -54,21 +49,12 @@ public final class PolarFactors {
               + s[d - 1]
               + ": the orthogonal polar factor is unique only for an invertible matrix");
     }
-    double[] left = flat(svd.getU(), d);
-    double[] right = flat(svd.getV(), d);
+    double[] left = new double[d * d];
+    double[] right = new double[d * d];
+    svd.leading(d, left, right);
     double[] rotation = new double[d * d];
     Kernels.multiplyTransposeRight(left, right, rotation, d, d, d);
     return new PolarFactors(d, rotation, s, right);
-  }
-
-  private static double[] flat(RealMatrix matrix, int d) {
-    double[] out = new double[d * d];
-    for (int i = 0; i < d; i++) {
-      for (int j = 0; j < d; j++) {
-        out[i * d + j] = matrix.getEntry(i, j);
-      }
-    }
-    return out;
   }
 
   /** Returns R, orthogonal, a new array of shape d x d. */

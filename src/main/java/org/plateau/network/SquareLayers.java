@@ -1,4 +1,4 @@
-package org.plateau.dynamics;
+package org.plateau.network;
 
 import org.plateau.matrix.Kernels;
 import org.plateau.matrix.OrthogonalPower;
@@ -7,8 +7,7 @@ import org.plateau.matrix.PolarFactors;
 /**
  * The layers Θ_1 … Θ_L of a deep linear residual network, real d x d matrices with product P = Θ_L … Θ_1, immutable.
  *
- * <p>Against a target Φ the loss is l = ½‖P - Φ‖_F², the excess of the expected half squared error when E[xxᵀ] = I. Layers are
- * counted from 0 in code: {@code layer(0)} is Θ_1, which meets the input first.
+ * <p>Layers are counted from 0 in code: {@code layer(0)} is Θ_1, which meets the input first.
  */
 public final class SquareLayers {
 
@@ -83,7 +82,7 @@ public final class SquareLayers {
     return new SquareLayers(d, layers);
   }
 
-  static void requireEntries(String name, double[] a, int dimension) {
+  private static void requireEntries(String name, double[] a, int dimension) {
     if (a.length != dimension * dimension) {
       throw new IllegalArgumentException(
           name
@@ -129,25 +128,6 @@ public final class SquareLayers {
   /** Returns P, the product of all layers, a new array of shape d x d. */
   public double[] product() {
     return product(0, layers.length);
-  }
-
-  /**
-   * Returns ½‖P - Φ‖_F² for the target Φ of shape d x d.
-   *
-   * @throws IllegalArgumentException if the target has not d² entries
-   */
-  public double loss(double[] target) {
-    return new SquareDescent(this, target).loss();
-  }
-
-  /**
-   * Returns the gradient of the loss by each layer: (Θ_L…Θ_{i+1})ᵀ (P - Φ) (Θ_{i-1}…Θ_1)ᵀ. Source: spec: identity-initialization,
-   * F1.
-   *
-   * @throws IllegalArgumentException if the target has not d² entries
-   */
-  public double[][] gradient(double[] target) {
-    return new SquareDescent(this, target).gradient();
   }
 
   /** Returns the largest Frobenius distance of a layer from the identity. */

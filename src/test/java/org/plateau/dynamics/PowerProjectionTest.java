@@ -1,0 +1,50 @@
+package org.plateau.dynamics;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.plateau.matrix.MarginCone;
+
+class PowerProjectionTest {
+
+  @Test
+  void learnsARotationByARightAngleMinusABit() {
+    double[] target = {0.2, -1, 1, 0.2};
+    PowerProjection run = new PowerProjection(target, 2, 4, 0.2);
+    while (run.loss() > 1e-20 && run.steps() < 2000) {
+      run.step(0.05);
+      assertTrue(MarginCone.margin(run.product(), 2) >= 0.2 - 1e-13);
+      assertTrue(run.layers().imbalance() <= 1e-13);
+    }
+    assertTrue(run.loss() <= 1e-20);
+  }
+
+  @Test
+  void endsAtTheDistanceOfAnInfeasibleTarget() {
+    double[] target = {-1, 0, 0, 2};
+    PowerProjection run = new PowerProjection(target, 2, 3, 0.1);
+    for (int t = 0; t < 3000; t++) {
+      run.step(0.05);
+      assertTrue(run.loss() >= 1.1 * 1.1 / 2 - 1e-14);
+    }
+    assertEquals(1.1 * 1.1 / 2, run.loss(), 1e-9);
+    assertTrue(run.activeProjections() > 1000);
+  }
+
+  @Test
+  void dimensionOneAndDepthOne() {
+    PowerProjection run = new PowerProjection(new double[] {3}, 1, 1, 1);
+    run.step(1);
+    assertEquals(0, run.loss(), 1e-28);
+  }
+
+  @Test
+  void refusesAnInfeasibleMargin() {
+    assertThrows(
+        IllegalArgumentException.class, () -> new PowerProjection(new double[] {1}, 1, 2, 0));
+    assertThrows(
+        IllegalArgumentException.class, () -> new PowerProjection(new double[] {2}, 1, 2, 1.5));
+  }
+}
