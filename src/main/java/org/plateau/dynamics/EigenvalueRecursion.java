@@ -3,13 +3,14 @@ package org.plateau.dynamics;
 import org.hipparchus.CalculusFieldElement;
 
 /**
- * What gradient descent from the identity does to one eigenvalue of a symmetric target: all layers stay equal and share Φ's
- * eigenvectors, and the layers' eigenvalue θ on the eigenvector of μ moves by
+ * What gradient descent from the identity does to one eigenvalue of a symmetric target: all layers
+ * stay equal and share Φ's eigenvectors, and the layers' eigenvalue θ on the eigenvector of μ moves
+ * by
  *
  * <pre>θ ← θ - η [θ^(L-1) (θ^L - μ) + κ (θ - 1)],   θ_0 = 1,</pre>
  *
- * so that the product's eigenvalue is θ^L. Unlike a matrix run it cannot leave the symmetric subspace by rounding. Source:
- * derived; spec: identity-initialization, S1 and section 5.
+ * so that the product's eigenvalue is θ^L. Unlike a matrix run it cannot leave the symmetric
+ * subspace by rounding. Source: derived; spec: identity-initialization, S1 and section 5.
  *
  * @param eigenvalue μ, the eigenvalue of the target
  * @param depth L >= 1
@@ -63,8 +64,9 @@ public record EigenvalueRecursion(double eigenvalue, int depth, double penalty) 
   }
 
   /**
-   * Returns the number of steps of size {@code eta} from θ = 1 until this share of the loss is at most {@code goal}; {@code
-   * budget + 1} if that takes more than {@code budget} steps, or never happens.
+   * Returns the number of steps of size {@code eta} from θ = 1 until this share of the loss is at
+   * most {@code goal}; {@code budget + 1} if that takes more than {@code budget} steps, or never
+   * happens.
    */
   public int stepsTo(double goal, double eta, int budget) {
     double theta = 1;
@@ -77,7 +79,9 @@ public record EigenvalueRecursion(double eigenvalue, int depth, double penalty) 
     return budget + 1;
   }
 
-  /** Returns x^n for n >= 0 by squaring; plain multiplications, so that it rounds alike everywhere. */
+  /**
+   * Returns x^n for n >= 0 by squaring; plain multiplications, so that it rounds alike everywhere.
+   */
   public static double power(double x, int n) {
     double out = 1;
     double square = x;

@@ -4,11 +4,12 @@ import org.plateau.matrix.MarginCone;
 import org.plateau.network.SquareLayers;
 
 /**
- * The power projection algorithm: a gradient step on square layers, the Frobenius projection of their product on {A : uᵀAu >= γ},
- * and the balanced factorization of the result by its polar factors.
+ * The power projection algorithm: a gradient step on square layers, the Frobenius projection of
+ * their product on {A : uᵀAu >= γ}, and the balanced factorization of the result by its polar
+ * factors.
  *
- * <p>Source: a reconstruction from the abstract of P. Bartlett, D. Helmbold, P. Long 2018; details derived; spec:
- * identity-initialization, section 7.
+ * <p>Source: a reconstruction from the abstract of P. Bartlett, D. Helmbold, P. Long 2018; details
+ * derived; spec: identity-initialization, section 7.
  */
 public final class PowerProjection {
 
@@ -23,12 +24,14 @@ public final class PowerProjection {
    *
    * @param target Φ, of shape d x d, row-major
    * @param gamma the margin that every product keeps, in (0, 1]
-   * @throws IllegalArgumentException if gamma is outside (0, 1], so that the identity is not feasible, or the shape is wrong
+   * @throws IllegalArgumentException if gamma is outside (0, 1], so that the identity is not
+   *     feasible, or the shape is wrong
    */
   public PowerProjection(double[] target, int dimension, int depth, double gamma) {
     if (!(gamma > 0 && gamma <= 1)) {
       throw new IllegalArgumentException(
-          "gamma must lie in (0, 1], so that the identity is feasible and roots exist, got " + gamma);
+          "gamma must lie in (0, 1], so that the identity is feasible and roots exist, got "
+              + gamma);
     }
     this.descent = new SquareDescent(SquareLayers.identity(dimension, depth), target);
     this.cone = new MarginCone(gamma);
@@ -39,7 +42,8 @@ public final class PowerProjection {
   /**
    * Makes one step of size {@code eta}.
    *
-   * @throws IllegalArgumentException if the gradient step was so large that the product left the finite numbers
+   * @throws IllegalArgumentException if the gradient step was so large that the product left the
+   *     finite numbers
    */
   public void step(double eta) {
     descent.step(eta);

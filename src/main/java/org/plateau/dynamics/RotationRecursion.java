@@ -3,8 +3,9 @@ package org.plateau.dynamics;
 import org.hipparchus.complex.Complex;
 
 /**
- * What gradient descent from the identity does to a scaled plane rotation Φ = [[a, -b], [b, a]]: every layer stays the same matrix
- * of that form, and the complex number z that stands for it moves by
+ * What gradient descent from the identity does to a scaled plane rotation Φ = [[a, -b], [b, a]]:
+ * every layer stays the same matrix of that form, and the complex number z that stands for it moves
+ * by
  *
  * <pre>z ← z - η conj(z)^(L-1) (z^L - w),   z_0 = 1,   w = a + ib.</pre>
  *
@@ -36,7 +37,9 @@ public record RotationRecursion(Complex target, int depth) {
     return power(z, depth).subtract(target).norm();
   }
 
-  /** Returns z^n for n >= 0 by plain products; {@link Complex#pow(int)} goes through the logarithm. */
+  /**
+   * Returns z^n for n >= 0 by plain products; {@link Complex#pow(int)} goes through the logarithm.
+   */
   public static Complex power(Complex z, int n) {
     Complex out = Complex.ONE;
     for (int i = 0; i < n; i++) {
@@ -46,8 +49,8 @@ public record RotationRecursion(Complex target, int depth) {
   }
 
   /**
-   * Returns the number of steps of size {@code eta} from z = 1 until |z^L - w| is at most {@code goal}; {@code budget + 1} if that
-   * takes more than {@code budget} steps, or never happens.
+   * Returns the number of steps of size {@code eta} from z = 1 until |z^L - w| is at most {@code
+   * goal}; {@code budget + 1} if that takes more than {@code budget} steps, or never happens.
    */
   public int stepsTo(double goal, double eta, int budget) {
     Complex z = Complex.ONE;

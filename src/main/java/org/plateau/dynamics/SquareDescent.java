@@ -6,15 +6,18 @@ import org.plateau.matrix.Kernels;
 import org.plateau.network.SquareLayers;
 
 /**
- * Gradient descent on square layers against one target Φ, all layers moved at once, with an optional penalty (κ/2) Σ‖Θ_i - I‖_F²
- * that pulls them to the identity.
+ * Gradient descent on square layers against one target Φ, all layers moved at once, with an
+ * optional penalty (κ/2) Σ‖Θ_i - I‖_F² that pulls them to the identity.
  *
- * <p>The loss is l = ½‖P - Φ‖_F², the excess of the expected half squared error when E[xxᵀ] = I. Its gradient by layer i is
- * (Θ_L…Θ_{i+1})ᵀ (P - Φ) (Θ_{i-1}…Θ_1)ᵀ. Source: spec: identity-initialization, F1.
+ * <p>The loss is l = ½‖P - Φ‖_F², the excess of the expected half squared error when E[xxᵀ] = I.
+ * Its gradient by layer i is (Θ_L…Θ_{i+1})ᵀ (P - Φ) (Θ_{i-1}…Θ_1)ᵀ. Source: spec:
+ * identity-initialization, F1.
  *
- * <p>The object is the current iterate: {@link #step} moves it, the other methods look at it. A step costs 3L products of d x d
- * matrices and allocates nothing. Every product sums in the same order, so that two layers which the mathematics keeps transposed
- * to each other at depth 2 stay so bit for bit; the failure claims rest on that (spec: identity-initialization, section 5, trap).
+ * <p>The object is the current iterate: {@link #step} moves it, the other methods look at it. A
+ * step costs 3L products of d x d matrices and allocates nothing. Below dimension 16 every product
+ * sums in the same order, so that two layers which the mathematics keeps transposed to each other
+ * at depth 2 stay so bit for bit; the failure claims rest on that (spec: identity-initialization,
+ * section 5, trap).
  */
 public final class SquareDescent {
 
@@ -47,7 +50,8 @@ public final class SquareDescent {
   /**
    * Starts at {@code start} with the penalty weight {@code penalty}, κ >= 0.
    *
-   * @throws IllegalArgumentException if the target has not d² entries, or the penalty is negative or not finite
+   * @throws IllegalArgumentException if the target has not d² entries, or the penalty is negative
+   *     or not finite
    */
   public SquareDescent(SquareLayers start, double[] target, double penalty) {
     if (target.length != start.dimension() * start.dimension()) {
@@ -130,7 +134,8 @@ public final class SquareDescent {
   }
 
   /**
-   * Steps until the loss is at most {@code goal}, is no longer finite, or {@code budget} more steps were made.
+   * Steps until the loss is at most {@code goal}, is no longer finite, or {@code budget} more steps
+   * were made.
    *
    * @param schedule step size by number of the step, counted from 0 at the start of this object
    */

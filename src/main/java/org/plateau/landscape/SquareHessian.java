@@ -4,11 +4,13 @@ import org.plateau.matrix.Kernels;
 import org.plateau.network.SquareLayers;
 
 /**
- * The Hessian of l = ½‖Θ_L…Θ_1 - Φ‖_F² by all entries of all layers, an (L d²) x (L d²) symmetric matrix.
+ * The Hessian of l = ½‖Θ_L…Θ_1 - Φ‖_F² by all entries of all layers, an (L d²) x (L d²) symmetric
+ * matrix.
  *
- * <p>Coordinates: layer by layer, Θ_1 first, and column by column in a layer. With A_i = Θ_L…Θ_{i+1}, B_i = Θ_{i-1}…Θ_1 and
- * M_i = kron(B_iᵀ, A_i), block (i, j) is M_iᵀM_j, plus for i < j the transpose of T, block (j, i), where T[q d + p, s d + r] =
- * Q[p, s] C[q, r], Q = A_jᵀ E B_iᵀ, C = Θ_{j-1}…Θ_{i+1}. Source: derived; spec: identity-initialization, F3.
+ * <p>Coordinates: layer by layer, Θ_1 first, and column by column in a layer. With A_i =
+ * Θ_L…Θ_{i+1}, B_i = Θ_{i-1}…Θ_1 and M_i = kron(B_iᵀ, A_i), block (i, j) is M_iᵀM_j, plus for i < j
+ * the transpose of T, block (j, i), where T[q d + p, s d + r] = Q[p, s] C[q, r], Q = A_jᵀ E B_iᵀ, C
+ * = Θ_{j-1}…Θ_{i+1}. Source: derived; spec: identity-initialization, F3.
  */
 public final class SquareHessian {
 
@@ -53,7 +55,16 @@ public final class SquareHessian {
       for (int p = 0; p < d; p++) {
         for (int s = 0; s < d; s++) {
           for (int r = 0; r < d; r++) {
-            add(hessian, d, depth, i, q * d + p, j, s * d + r, right[q * d + s] * left[p * d + r], i != j);
+            add(
+                hessian,
+                d,
+                depth,
+                i,
+                q * d + p,
+                j,
+                s * d + r,
+                right[q * d + s] * left[p * d + r],
+                i != j);
           }
         }
       }
@@ -61,7 +72,8 @@ public final class SquareHessian {
   }
 
   /** The part with the error, which couples different layers only. */
-  private static void curvature(SquareLayers layers, int i, int j, double[] error, double[] hessian) {
+  private static void curvature(
+      SquareLayers layers, int i, int j, double[] error, double[] hessian) {
     int d = layers.dimension();
     int depth = layers.depth();
     double[] half = new double[d * d];
@@ -73,7 +85,16 @@ public final class SquareHessian {
       for (int p = 0; p < d; p++) {
         for (int s = 0; s < d; s++) {
           for (int r = 0; r < d; r++) {
-            add(hessian, d, depth, j, q * d + p, i, s * d + r, outer[p * d + s] * between[q * d + r], true);
+            add(
+                hessian,
+                d,
+                depth,
+                j,
+                q * d + p,
+                i,
+                s * d + r,
+                outer[p * d + s] * between[q * d + r],
+                true);
           }
         }
       }
@@ -81,7 +102,15 @@ public final class SquareHessian {
   }
 
   private static void add(
-      double[] hessian, int d, int depth, int i, int row, int j, int column, double value, boolean mirror) {
+      double[] hessian,
+      int d,
+      int depth,
+      int i,
+      int row,
+      int j,
+      int column,
+      double value,
+      boolean mirror) {
     int order = depth * d * d;
     int r = i * d * d + row;
     int c = j * d * d + column;

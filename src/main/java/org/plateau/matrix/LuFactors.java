@@ -1,10 +1,11 @@
 package org.plateau.matrix;
 
 /**
- * LU factorization with partial pivoting of one small square matrix: determinant, inverse, solution of a linear system.
+ * LU factorization with partial pivoting of one small square matrix: determinant, inverse, solution
+ * of a linear system.
  *
- * <p>Source: G. Golub, C. Van Loan, Matrix Computations, 4th ed., algorithm 3.4.1. The factors overwrite a copy; the input is left
- * alone. The cost is d³/3 multiply-adds, and one d x d array.
+ * <p>Source: G. Golub, C. Van Loan, Matrix Computations, 4th ed., algorithm 3.4.1. The factors
+ * overwrite a copy; the input is left alone. The cost is d³/3 multiply-adds, and one d x d array.
  */
 public final class LuFactors {
 
@@ -21,7 +22,8 @@ public final class LuFactors {
   }
 
   /**
-   * Factors {@code a}, of shape {@code dimension x dimension}. A singular matrix is factored too: its determinant is zero.
+   * Factors {@code a}, of shape {@code dimension x dimension}. A singular matrix is factored too:
+   * its determinant is zero.
    *
    * @throws IllegalArgumentException if the shape is wrong
    */
@@ -88,7 +90,9 @@ public final class LuFactors {
     return product;
   }
 
-  /** Returns whether a pivot is exactly zero (or not a number), so that no inverse can be formed. */
+  /**
+   * Returns whether a pivot is exactly zero (or not a number), so that no inverse can be formed.
+   */
   public boolean singular() {
     for (int i = 0; i < dimension; i++) {
       if (!(Math.abs(factors[i * dimension + i]) > 0)) {

@@ -1,11 +1,12 @@
 package org.plateau.matrix;
 
 /**
- * The closed convex set of d x d matrices A with uᵀAu >= floor for every unit vector u, and the Frobenius projection on it.
+ * The closed convex set of d x d matrices A with uᵀAu >= floor for every unit vector u, and the
+ * Frobenius projection on it.
  *
- * <p>The margin of A is the smallest eigenvalue of its symmetric part. The projection clips the eigenvalues of the symmetric part
- * at the floor and adds back the antisymmetric part, which is orthogonal to every symmetric matrix. Source: derived; spec:
- * identity-initialization, P4.
+ * <p>The margin of A is the smallest eigenvalue of its symmetric part. The projection clips the
+ * eigenvalues of the symmetric part at the floor and adds back the antisymmetric part, which is
+ * orthogonal to every symmetric matrix. Source: derived; spec: identity-initialization, P4.
  *
  * @param floor the margin that every member has at least
  */
@@ -25,7 +26,10 @@ public record MarginCone(double floor) {
     return SymmetricEigen.values(Square.part(a, dimension, 1), dimension)[0];
   }
 
-  /** Returns a new array of shape d x d: the nearest member of the set. A member is returned unchanged, bit for bit. */
+  /**
+   * Returns a new array of shape d x d: the nearest member of the set. A member is returned
+   * unchanged, bit for bit.
+   */
   public double[] project(double[] a, int dimension) {
     int d = dimension;
     SymmetricEigen symmetric = SymmetricEigen.of(Square.part(a, d, 1), d);
@@ -41,7 +45,10 @@ public record MarginCone(double floor) {
     return out;
   }
 
-  /** Returns half the squared Frobenius distance of {@code a} from the set: (1/2) sum over eigenvalues of (floor - λ)₊². */
+  /**
+   * Returns half the squared Frobenius distance of {@code a} from the set: (1/2) sum over
+   * eigenvalues of (floor - λ)₊².
+   */
   public double halfSquaredDistance(double[] a, int dimension) {
     double sum = 0;
     for (double value : SymmetricEigen.values(Square.part(a, dimension, 1), dimension)) {

@@ -3,16 +3,17 @@ package org.plateau.matrix;
 import org.hipparchus.util.FastMath;
 
 /**
- * Real fractional powers R^p of an orthogonal d x d matrix whose rotation angles lie below pi/2, all from one symmetric
- * eigendecomposition.
+ * Real fractional powers R^p of an orthogonal d x d matrix whose rotation angles lie below pi/2,
+ * all from one symmetric eigendecomposition.
  *
  * <p>With S = (R + Rᵀ)/2 and A = (R - Rᵀ)/2, which commute, and Phi = arccos(S),
  *
  * <pre>R^p = cos(p Phi) + [sin(p Phi) / sin(Phi)] A.</pre>
  *
- * No complex arithmetic is needed, and repeated eigenvalues do no harm. The quotient has the limit p (1 + (1 - p²) phi²/6) at
- * phi = 0. The formula loses accuracy as 1/(pi - phi)², and R with an eigenvalue -1 has no principal power at all; the polar
- * factor of a matrix with positive margin has angles below pi/2, so this class refuses all others. Source: derived; spec:
+ * No complex arithmetic is needed, and repeated eigenvalues do no harm. The quotient has the limit
+ * p (1 + (1 - p²) phi²/6) at phi = 0. The formula loses accuracy as 1/(pi - phi)², and R with an
+ * eigenvalue -1 has no principal power at all; the polar factor of a matrix with positive margin
+ * has angles below pi/2, so this class refuses all others. Source: derived; spec:
  * identity-initialization, section 8, item 1.
  */
 public final class OrthogonalPower {
@@ -36,8 +37,8 @@ public final class OrthogonalPower {
   /**
    * Prepares the powers of {@code rotation}, of shape {@code dimension x dimension}.
    *
-   * @throws IllegalArgumentException if the shape is wrong, the matrix is not orthogonal within 1e-9, or one of its angles is
-   *     pi/2 or more
+   * @throws IllegalArgumentException if the shape is wrong, the matrix is not orthogonal within
+   *     1e-9, or one of its angles is pi/2 or more
    */
   public static OrthogonalPower of(double[] rotation, int dimension) {
     Square.require("rotation", rotation, dimension);
@@ -47,7 +48,10 @@ public final class OrthogonalPower {
     double defect = Square.distanceOne(gram, Kernels.identity(d), d);
     if (defect > ORTHOGONALITY) {
       throw new IllegalArgumentException(
-          "rotation is not orthogonal: the columns of RᵀR - I sum to " + defect + ", allowed is " + ORTHOGONALITY);
+          "rotation is not orthogonal: the columns of RᵀR - I sum to "
+              + defect
+              + ", allowed is "
+              + ORTHOGONALITY);
     }
     SymmetricEigen cosines = SymmetricEigen.of(Square.part(rotation, d, 1), d);
     if (!(cosines.value(0) > 0)) {
@@ -68,7 +72,10 @@ public final class OrthogonalPower {
     return FastMath.atan2(Math.sqrt((1 - c) * (1 + c)), c);
   }
 
-  /** Returns R to the power {@code p}, a new array of shape d x d; for p in [-1, 1] its angles are p times those of R. */
+  /**
+   * Returns R to the power {@code p}, a new array of shape d x d; for p in [-1, 1] its angles are p
+   * times those of R.
+   */
   public double[] power(double p) {
     int d = dimension;
     double[] even = new double[d];
@@ -77,7 +84,8 @@ public final class OrthogonalPower {
       double phi = angles[i];
       even[i] = FastMath.cos(p * phi);
       double sine = FastMath.sin(phi);
-      odd[i] = sine > SMALL_SINE ? FastMath.sin(p * phi) / sine : p * (1 + (1 - p * p) * phi * phi / 6);
+      odd[i] =
+          sine > SMALL_SINE ? FastMath.sin(p * phi) / sine : p * (1 + (1 - p * p) * phi * phi / 6);
     }
     double[] out = cosines.compose(even);
     Kernels.multiplyAdd(cosines.compose(odd), antisymmetric, out, d, d, d);

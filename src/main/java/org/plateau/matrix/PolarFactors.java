@@ -3,15 +3,20 @@ package org.plateau.matrix;
 import org.hipparchus.util.FastMath;
 
 /**
- * The polar decomposition A = R S of an invertible d x d matrix: R orthogonal, S symmetric positive definite.
+ * The polar decomposition A = R S of an invertible d x d matrix: R orthogonal, S symmetric positive
+ * definite.
  *
- * <p>From a singular value decomposition A = U diag(s) Vᵀ: R = U Vᵀ and S = V diag(s) Vᵀ. Order and signs of U and V cancel, so
- * both factors are unique as long as no singular value is zero. Source: N. Higham, Functions of Matrices, SIAM 2008, theorem
- * 8.1; spec: identity-initialization, section 8, item 3.
+ * <p>From a singular value decomposition A = U diag(s) Vᵀ: R = U Vᵀ and S = V diag(s) Vᵀ. Order and
+ * signs of U and V cancel, so both factors are unique as long as no singular value is zero. Source:
+ * N. Higham, Functions of Matrices, SIAM 2008, theorem 8.1; spec: identity-initialization, section
+ * 8, item 3.
  */
 public final class PolarFactors {
 
-  /** Smallest singular value, relative to the largest, with which R is still determined to half the digits. */
+  /**
+   * Smallest singular value, relative to the largest, with which R is still determined to half the
+   * digits.
+   */
   private static final double SMALLEST_RATIO = 1e-13;
 
   private final int dimension;
@@ -29,8 +34,8 @@ public final class PolarFactors {
   /**
    * Decomposes {@code a}, of shape {@code dimension x dimension}.
    *
-   * @throws IllegalArgumentException if the shape is wrong, an entry is not finite, or {@code a} is singular to working accuracy,
-   *     so that R is not unique
+   * @throws IllegalArgumentException if the shape is wrong, an entry is not finite, or {@code a} is
+   *     singular to working accuracy, so that R is not unique
    */
   public static PolarFactors of(double[] a, int dimension) {
     Square.require("matrix", a, dimension);
@@ -62,7 +67,9 @@ public final class PolarFactors {
     return rotation.clone();
   }
 
-  /** Returns S to the real power {@code exponent}, exactly symmetric, a new array of shape d x d. */
+  /**
+   * Returns S to the real power {@code exponent}, exactly symmetric, a new array of shape d x d.
+   */
   public double[] stretchPower(double exponent) {
     int d = dimension;
     double[] out = new double[d * d];
@@ -83,7 +90,10 @@ public final class PolarFactors {
     return out;
   }
 
-  /** Returns the singular values of A, which are the eigenvalues of S, in descending order; a new array of length d. */
+  /**
+   * Returns the singular values of A, which are the eigenvalues of S, in descending order; a new
+   * array of length d.
+   */
   public double[] singularValues() {
     return singularValues.clone();
   }

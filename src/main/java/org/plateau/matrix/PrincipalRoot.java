@@ -7,13 +7,15 @@ import org.hipparchus.linear.RealMatrix;
 import org.hipparchus.util.FastMath;
 
 /**
- * The principal p-th root X of a real d x d matrix A without eigenvalues on the closed negative axis: X^p = A, and every
- * eigenvalue of X has an argument below pi/p.
+ * The principal p-th root X of a real d x d matrix A without eigenvalues on the closed negative
+ * axis: X^p = A, and every eigenvalue of X has an argument below pi/p.
  *
- * <p>Repeated square roots by the Denman-Beavers iteration bring A near the identity; there the coupled Newton iteration for the
- * inverse p-th root converges quadratically; squaring back undoes the square roots. An eigendecomposition would fail silently on
- * (nearly) defective matrices, and the plain Newton iteration is unstable. Sources: E. Denman, A. Beavers, Appl. Math. Comp. 2,
- * 1976; C.-H. Guo, N. Higham, SIAM J. Matrix Anal. 28, 2006; spec: identity-initialization, section 8, item 2.
+ * <p>Repeated square roots by the Denman-Beavers iteration bring A near the identity; there the
+ * coupled Newton iteration for the inverse p-th root converges quadratically; squaring back undoes
+ * the square roots. An eigendecomposition would fail silently on (nearly) defective matrices, and
+ * the plain Newton iteration is unstable. Sources: E. Denman, A. Beavers, Appl. Math. Comp. 2,
+ * 1976; C.-H. Guo, N. Higham, SIAM J. Matrix Anal. 28, 2006; spec: identity-initialization, section
+ * 8, item 2.
  *
  * @param root X, of shape d x d
  * @param residual the Frobenius norm of X^p - A, divided by that of A
@@ -27,14 +29,19 @@ public record PrincipalRoot(double[] root, double residual, int squareRoots, int
   private static final double NEAR_IDENTITY = 0.5;
   private static final double ACCEPTED_RESIDUAL = 1e-6;
 
-  /** An eigenvalue closer to the negative axis than this, relative to the norm, counts as lying on it. */
+  /**
+   * An eigenvalue closer to the negative axis than this, relative to the norm, counts as lying on
+   * it.
+   */
   private static final double AXIS = 1e-10;
 
   /**
-   * Computes the principal root of order {@code p} of {@code a}, of shape {@code dimension x dimension}.
+   * Computes the principal root of order {@code p} of {@code a}, of shape {@code dimension x
+   * dimension}.
    *
-   * @throws IllegalArgumentException if the shape is wrong, {@code p < 1}, or {@code a} has, to working accuracy, an eigenvalue on
-   *     the closed negative axis, so that no principal root exists
+   * @throws IllegalArgumentException if the shape is wrong, {@code p < 1}, or {@code a} has, to
+   *     working accuracy, an eigenvalue on the closed negative axis, so that no principal root
+   *     exists
    */
   public static PrincipalRoot of(double[] a, int dimension, int p) {
     Square.require("matrix", a, dimension);
@@ -47,13 +54,17 @@ public record PrincipalRoot(double[] root, double residual, int squareRoots, int
 
   private static void requireSlitPlane(double[] a, int d) {
     double norm = Kernels.norm(a);
+    if (norm == 0) {
+      throw refusal("it is zero");
+    }
     RealMatrix matrix = MatrixUtils.createRealMatrix(d, d);
     for (int i = 0; i < d * d; i++) {
-      matrix.setEntry(i / d, i % d, a[i]);
+      matrix.setEntry(i / d, i % d, a[i] / norm);
     }
     for (Complex value : new EigenDecompositionNonSymmetric(matrix).getEigenvalues()) {
-      if (!(value.getRealPart() > AXIS * norm) && !(Math.abs(value.getImaginaryPart()) > AXIS * norm)) {
-        throw refusal("it has the eigenvalue " + value.getRealPart() + " on the closed negative axis");
+      if (!(value.getRealPart() > AXIS) && !(Math.abs(value.getImaginaryPart()) > AXIS)) {
+        throw refusal(
+            "it has the eigenvalue " + norm * value.getRealPart() + " on the closed negative axis");
       }
     }
   }
@@ -77,7 +88,9 @@ public record PrincipalRoot(double[] root, double residual, int squareRoots, int
     }
 
     PrincipalRoot run(double[] a) {
-      double scale = FastMath.pow(Math.abs(LuFactors.of(scaled(a, 1 / Kernels.norm(a)), d).determinant()), 1.0 / d);
+      double scale =
+          FastMath.pow(
+              Math.abs(LuFactors.of(scaled(a, 1 / Kernels.norm(a)), d).determinant()), 1.0 / d);
       double unit = scale * Kernels.norm(a);
       double[] near = scaled(a, 1 / unit);
       double[] one = Kernels.identity(d);
@@ -111,7 +124,8 @@ public record PrincipalRoot(double[] root, double residual, int squareRoots, int
         double[] zInverse = inverse(z);
         double[] next = mean(y, zInverse);
         z = mean(z, yInverse);
-        double change = Square.distanceOne(next, y, d) / Square.distanceOne(next, new double[d * d], d);
+        double change =
+            Square.distanceOne(next, y, d) / Square.distanceOne(next, new double[d * d], d);
         y = next;
         // Once a small change stops shrinking, only rounding is left.
         if (change <= 1e-15 || (change < 1e-9 && change >= last)) {

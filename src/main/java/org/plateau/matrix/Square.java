@@ -5,7 +5,9 @@ final class Square {
 
   private Square() {}
 
-  /** Throws unless {@code a} has the entries of a finite {@code d x d} matrix with {@code d >= 1}. */
+  /**
+   * Throws unless {@code a} has the entries of a finite {@code d x d} matrix with {@code d >= 1}.
+   */
   static void require(String name, double[] a, int d) {
     if (d < 1) {
       throw new IllegalArgumentException("dimension must be at least 1, got " + d);

@@ -5,7 +5,8 @@ import org.plateau.matrix.OrthogonalPower;
 import org.plateau.matrix.PolarFactors;
 
 /**
- * The layers Θ_1 … Θ_L of a deep linear residual network, real d x d matrices with product P = Θ_L … Θ_1, immutable.
+ * The layers Θ_1 … Θ_L of a deep linear residual network, real d x d matrices with product P = Θ_L
+ * … Θ_1, immutable.
  *
  * <p>Layers are counted from 0 in code: {@code layer(0)} is Θ_1, which meets the input first.
  */
@@ -37,14 +38,18 @@ public final class SquareLayers {
   }
 
   /**
-   * Returns the network with the given layers, Θ_1 first, each flat and row-major of shape d x d; they are copied.
+   * Returns the network with the given layers, Θ_1 first, each flat and row-major of shape d x d;
+   * they are copied.
    *
    * @throws IllegalArgumentException if there is no layer, or one has not d² entries
    */
   public static SquareLayers of(int dimension, double[]... layers) {
     if (layers.length == 0 || dimension < 1) {
       throw new IllegalArgumentException(
-          "need at least one layer of dimension at least 1, got " + layers.length + " of " + dimension);
+          "need at least one layer of dimension at least 1, got "
+              + layers.length
+              + " of "
+              + dimension);
     }
     double[][] copies = new double[layers.length][];
     for (int i = 0; i < layers.length; i++) {
@@ -55,9 +60,10 @@ public final class SquareLayers {
   }
 
   /**
-   * Returns the balanced factorization of {@code psi} = R S (polar factors) into {@code depth} layers: Θ_i = R^(i/L) S^(1/L)
-   * R^(-(i-1)/L). Their product is {@code psi}, Θ_{i+1}ᵀΘ_{i+1} = Θ_iΘ_iᵀ, and each layer has the singular values of {@code psi}
-   * to the power 1/L. Source: derived; spec: identity-initialization, P1.
+   * Returns the balanced factorization of {@code psi} = R S (polar factors) into {@code depth}
+   * layers: Θ_i = R^(i/L) S^(1/L) R^(-(i-1)/L). Their product is {@code psi}, Θ_{i+1}ᵀΘ_{i+1} =
+   * Θ_iΘ_iᵀ, and each layer has the singular values of {@code psi} to the power 1/L. Source:
+   * derived; spec: identity-initialization, P1.
    *
    * @param psi of shape d x d; a positive margin guarantees that the powers of R exist
    * @throws IllegalArgumentException if {@code psi} is singular, or R turns by pi/2 or more
@@ -112,7 +118,10 @@ public final class SquareLayers {
     return layers[index].clone();
   }
 
-  /** Returns the product of the layers {@code from} to {@code to - 1}, later ones on the left; the identity if there is none. */
+  /**
+   * Returns the product of the layers {@code from} to {@code to - 1}, later ones on the left; the
+   * identity if there is none.
+   */
   public double[] product(int from, int to) {
     double[] product = Kernels.identity(dimension);
     double[] next = new double[dimension * dimension];
@@ -144,7 +153,10 @@ public final class SquareLayers {
     return largest;
   }
 
-  /** Returns the largest Frobenius norm of Θ_{i+1}ᵀΘ_{i+1} - Θ_iΘ_iᵀ over neighboring layers; 0 for one layer. */
+  /**
+   * Returns the largest Frobenius norm of Θ_{i+1}ᵀΘ_{i+1} - Θ_iΘ_iᵀ over neighboring layers; 0 for
+   * one layer.
+   */
   public double imbalance() {
     int d = dimension;
     double[] outer = new double[d * d];

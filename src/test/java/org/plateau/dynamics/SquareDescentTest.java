@@ -64,7 +64,9 @@ class SquareDescentTest {
   @Test
   void rotationFollowsTheComplexRecursion() {
     Complex w = new Complex(-0.5, 0.9);
-    double[] target = {w.getRealPart(), -w.getImaginaryPart(), w.getImaginaryPart(), w.getRealPart()};
+    double[] target = {
+      w.getRealPart(), -w.getImaginaryPart(), w.getImaginaryPart(), w.getRealPart()
+    };
     for (int depth = 1; depth <= 6; depth++) {
       SquareDescent descent = new SquareDescent(SquareLayers.identity(2, depth), target);
       RotationRecursion recursion = new RotationRecursion(w, depth);
@@ -84,7 +86,8 @@ class SquareDescentTest {
   @Test
   void depthTwoKeepsTheTwoLayersTransposedBitForBit() {
     double[] target =
-        RandomMatrices.symmetric(RandomStream.of(2, "descent", 0), new double[] {-1, 0.7, 1.3, 1.6});
+        RandomMatrices.symmetric(
+            RandomStream.of(2, "descent", 0), new double[] {-1, 0.7, 1.3, 1.6});
     SquareDescent descent = new SquareDescent(SquareLayers.identity(4, 2), target);
     for (int t = 0; t < 200; t++) {
       descent.step(0.2);
@@ -101,7 +104,8 @@ class SquareDescentTest {
     assertEquals(SquareDescent.Ending.CONVERGED, good.run(0.05, 1000, 1e-20));
     assertTrue(good.loss() <= 1e-20 && good.steps() < 200);
     assertEquals(
-        SquareDescent.Ending.BUDGET_SPENT, new SquareDescent(start, new double[] {2}).run(0.05, 3, 0));
+        SquareDescent.Ending.BUDGET_SPENT,
+        new SquareDescent(start, new double[] {2}).run(0.05, 3, 0));
     assertEquals(
         SquareDescent.Ending.DIVERGED, new SquareDescent(start, new double[] {5}).run(9, 1000, 0));
     SquareDescent scheduled = new SquareDescent(start, new double[] {2});
@@ -112,7 +116,8 @@ class SquareDescentTest {
 
   @Test
   void layersCanBeReadBack() {
-    SquareDescent descent = new SquareDescent(SquareLayers.identity(2, 2), new double[] {1, 2, 3, 4});
+    SquareDescent descent =
+        new SquareDescent(SquareLayers.identity(2, 2), new double[] {1, 2, 3, 4});
     descent.step(0.1);
     assertArrayEquals(descent.product(), descent.layers().product());
   }

@@ -30,7 +30,8 @@ class LuFactorsTest {
 
   @Test
   void determinantIsTheProductOfTheEigenvaluesOfARotatedDiagonal() {
-    double[] a = RandomMatrices.symmetric(RandomStream.of(2, "lu", 0), new double[] {-2, 3, 0.5, 4});
+    double[] a =
+        RandomMatrices.symmetric(RandomStream.of(2, "lu", 0), new double[] {-2, 3, 0.5, 4});
     assertEquals(-12, LuFactors.of(a, 4).determinant(), 1e-12);
   }
 
@@ -44,10 +45,12 @@ class LuFactorsTest {
   @Test
   void singularMatrixHasDeterminantZeroAndNoInverse() {
     LuFactors factors = LuFactors.of(new double[] {1, 2, 2, 4}, 2);
-    assertEquals(0, factors.determinant());
+    assertEquals(0, Math.abs(factors.determinant()));
     assertTrue(factors.singular());
     assertTrue(
-        assertThrows(IllegalArgumentException.class, factors::inverse).getMessage().contains("singular"));
+        assertThrows(IllegalArgumentException.class, factors::inverse)
+            .getMessage()
+            .contains("singular"));
   }
 
   @Test

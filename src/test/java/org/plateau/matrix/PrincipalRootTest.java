@@ -92,7 +92,8 @@ class PrincipalRootTest {
 
   @Test
   void orderOneAndDimensionOne() {
-    assertArrayEquals(new double[] {3, 1, 0, 2}, PrincipalRoot.of(new double[] {3, 1, 0, 2}, 2, 1).root(), 1e-14);
+    assertArrayEquals(
+        new double[] {3, 1, 0, 2}, PrincipalRoot.of(new double[] {3, 1, 0, 2}, 2, 1).root(), 1e-14);
     assertEquals(2, PrincipalRoot.of(new double[] {8}, 1, 3).root()[0], 1e-15);
   }
 
@@ -108,7 +109,8 @@ class PrincipalRootTest {
     };
     for (double[] a : bad) {
       String message =
-          assertThrows(IllegalArgumentException.class, () -> PrincipalRoot.of(a, 2, 3)).getMessage();
+          assertThrows(IllegalArgumentException.class, () -> PrincipalRoot.of(a, 2, 3))
+              .getMessage();
       assertTrue(message.contains("(-inf, 0]"), message);
     }
     double[] jordan = {-1, 0.9, 0, 0, -1, 0.9, 0, 0, -1};
