@@ -11,7 +11,26 @@ import java.util.Arrays;
  */
 public final class Kernels {
 
+  private static final KernelSet KERNELS = choose();
+
   private Kernels() {}
+
+  /**
+   * Takes the vector form where the incubator module was added; {@code -Dplateau.kernels=scalar}
+   * forces the plain one.
+   */
+  private static KernelSet choose() {
+    boolean wanted = !"scalar".equals(System.getProperty("plateau.kernels"));
+    if (wanted && ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()) {
+      return new VectorKernels();
+    }
+    return new ScalarKernels();
+  }
+
+  /** Returns which form of the kernels runs, for people. */
+  public static String description() {
+    return KERNELS.description();
+  }
 
   /** c = a b, for a of shape m x k, b of shape k x n, c of shape m x n. */
   public static void multiply(double[] a, double[] b, double[] c, int m, int k, int n) {
@@ -21,32 +40,14 @@ public final class Kernels {
 
   /** c += a b, for a of shape m x k, b of shape k x n, c of shape m x n. */
   public static void multiplyAdd(double[] a, double[] b, double[] c, int m, int k, int n) {
-    for (int i = 0; i < m; i++) {
-      int ci = i * n;
-      for (int p = 0; p < k; p++) {
-        double aip = a[i * k + p];
-        int bp = p * n;
-        for (int j = 0; j < n; j++) {
-          c[ci + j] = Math.fma(aip, b[bp + j], c[ci + j]);
-        }
-      }
-    }
+    KERNELS.multiplyAdd(a, b, c, m, k, n);
   }
 
   /** c = a^T b, for a of shape k x m, b of shape k x n, c of shape m x n. */
   public static void multiplyTransposeLeft(
       double[] a, double[] b, double[] c, int m, int k, int n) {
     Arrays.fill(c, 0, m * n, 0);
-    for (int p = 0; p < k; p++) {
-      int bp = p * n;
-      for (int i = 0; i < m; i++) {
-        double api = a[p * m + i];
-        int ci = i * n;
-        for (int j = 0; j < n; j++) {
-          c[ci + j] = Math.fma(api, b[bp + j], c[ci + j]);
-        }
-      }
-    }
+    KERNELS.multiplyTransposeLeftAdd(a, b, c, m, k, n);
   }
 
   /** c = a b^T, for a of shape m x k, b of shape n x k, c of shape m x n. */
@@ -69,9 +70,7 @@ public final class Kernels {
   /** y = a^T x, for a of shape m x n; x has length m, y length n. */
   public static void multiplyTranspose(double[] a, double[] x, double[] y, int m, int n) {
     Arrays.fill(y, 0, n, 0);
-    for (int i = 0; i < m; i++) {
-      axpy(x[i], a, i * n, y, 0, n);
-    }
+    KERNELS.multiplyTransposeAdd(a, x, y, m, n);
   }
 
   /** Returns x^T y over the whole arrays, which must have the same length. */
@@ -91,7 +90,7 @@ public final class Kernels {
     int i = 0;
     if (n >= 16) {
       int whole = n & ~7;
-      sum = interleavedDot(x, xAt, y, yAt, whole);
+      sum = KERNELS.interleavedDot(x, xAt, y, yAt, whole);
       i = whole;
     }
     for (; i < n; i++) {
@@ -100,33 +99,9 @@ public final class Kernels {
     return sum;
   }
 
-  private static double interleavedDot(double[] x, int xAt, double[] y, int yAt, int whole) {
-    double s0 = 0;
-    double s1 = 0;
-    double s2 = 0;
-    double s3 = 0;
-    double s4 = 0;
-    double s5 = 0;
-    double s6 = 0;
-    double s7 = 0;
-    for (int i = 0; i < whole; i += 8) {
-      s0 = Math.fma(x[xAt + i], y[yAt + i], s0);
-      s1 = Math.fma(x[xAt + i + 1], y[yAt + i + 1], s1);
-      s2 = Math.fma(x[xAt + i + 2], y[yAt + i + 2], s2);
-      s3 = Math.fma(x[xAt + i + 3], y[yAt + i + 3], s3);
-      s4 = Math.fma(x[xAt + i + 4], y[yAt + i + 4], s4);
-      s5 = Math.fma(x[xAt + i + 5], y[yAt + i + 5], s5);
-      s6 = Math.fma(x[xAt + i + 6], y[yAt + i + 6], s6);
-      s7 = Math.fma(x[xAt + i + 7], y[yAt + i + 7], s7);
-    }
-    return ((s0 + s4) + (s2 + s6)) + ((s1 + s5) + (s3 + s7));
-  }
-
   /** y += factor x over n entries from the given offsets. */
   public static void axpy(double factor, double[] x, int xAt, double[] y, int yAt, int n) {
-    for (int i = 0; i < n; i++) {
-      y[yAt + i] = Math.fma(factor, x[xAt + i], y[yAt + i]);
-    }
+    KERNELS.axpy(factor, x, xAt, y, yAt, n);
   }
 
   /** Returns the Euclidean norm of x, scaled so that it neither overflows nor underflows. */

@@ -1,0 +1,68 @@
+package org.plateau.matrix;
+
+/**
+ * Plain loops of {@code Math.fma}: what runs everywhere, and what the vector form must equal bit
+ * for bit.
+ */
+final class ScalarKernels implements KernelSet {
+
+  @Override
+  public String description() {
+    return "scalar fma";
+  }
+
+  @Override
+  public void multiplyAdd(double[] a, double[] b, double[] c, int m, int k, int n) {
+    for (int i = 0; i < m; i++) {
+      for (int p = 0; p < k; p++) {
+        axpy(a[i * k + p], b, p * n, c, i * n, n);
+      }
+    }
+  }
+
+  @Override
+  public void multiplyTransposeLeftAdd(double[] a, double[] b, double[] c, int m, int k, int n) {
+    for (int p = 0; p < k; p++) {
+      for (int i = 0; i < m; i++) {
+        axpy(a[p * m + i], b, p * n, c, i * n, n);
+      }
+    }
+  }
+
+  @Override
+  public void multiplyTransposeAdd(double[] a, double[] x, double[] y, int m, int n) {
+    for (int i = 0; i < m; i++) {
+      axpy(x[i], a, i * n, y, 0, n);
+    }
+  }
+
+  @Override
+  public double interleavedDot(double[] x, int xAt, double[] y, int yAt, int whole) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    double s4 = 0;
+    double s5 = 0;
+    double s6 = 0;
+    double s7 = 0;
+    for (int i = 0; i < whole; i += 8) {
+      s0 = Math.fma(x[xAt + i], y[yAt + i], s0);
+      s1 = Math.fma(x[xAt + i + 1], y[yAt + i + 1], s1);
+      s2 = Math.fma(x[xAt + i + 2], y[yAt + i + 2], s2);
+      s3 = Math.fma(x[xAt + i + 3], y[yAt + i + 3], s3);
+      s4 = Math.fma(x[xAt + i + 4], y[yAt + i + 4], s4);
+      s5 = Math.fma(x[xAt + i + 5], y[yAt + i + 5], s5);
+      s6 = Math.fma(x[xAt + i + 6], y[yAt + i + 6], s6);
+      s7 = Math.fma(x[xAt + i + 7], y[yAt + i + 7], s7);
+    }
+    return ((s0 + s4) + (s2 + s6)) + ((s1 + s5) + (s3 + s7));
+  }
+
+  @Override
+  public void axpy(double factor, double[] x, int xAt, double[] y, int yAt, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yAt + i] = Math.fma(factor, x[xAt + i], y[yAt + i]);
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package org.plateau.matrix;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.plateau.sampling.RandomStream;
+
+/**
+ * The vector form equals the scalar form bit for bit, over shapes that are and are not multiples of
+ * any register.
+ */
+class VectorKernelsTest {
+
+  private final KernelSet scalar = new ScalarKernels();
+  private final KernelSet vector = new VectorKernels();
+
+  @Test
+  void theBuildRunsTheVectorForm() {
+    assertTrue(Kernels.description().startsWith("vector fma"), Kernels.description());
+  }
+
+  @Test
+  void productsAreBitEqual() {
+    RandomStream stream = RandomStream.of(1, "vector", 0);
+    for (int trial = 0; trial < 400; trial++) {
+      int m = 1 + stream.nextInt(35);
+      int k = stream.nextInt(35);
+      int n = 1 + stream.nextInt(67);
+      double[] a = wild(stream, m * k);
+      double[] b = wild(stream, k * n);
+      double[] expected = wild(stream, m * n);
+      double[] actual = expected.clone();
+      scalar.multiplyAdd(a, b, expected, m, k, n);
+      vector.multiplyAdd(a, b, actual, m, k, n);
+      assertArrayEquals(expected, actual, m + " x " + k + " x " + n);
+      scalar.multiplyTransposeLeftAdd(a, b, expected, m, k, n);
+      vector.multiplyTransposeLeftAdd(a, b, actual, m, k, n);
+      assertArrayEquals(expected, actual, m + " x " + k + " x " + n + ", transposed");
+    }
+  }
+
+  @Test
+  void vectorOperationsAreBitEqualAtAnyOffset() {
+    RandomStream stream = RandomStream.of(2, "vector", 0);
+    for (int trial = 0; trial < 400; trial++) {
+      int n = stream.nextInt(90);
+      int xAt = stream.nextInt(9);
+      int yAt = stream.nextInt(9);
+      double[] x = wild(stream, n + 9);
+      double[] expected = wild(stream, n + 9);
+      double[] actual = expected.clone();
+      int whole = n & ~7;
+      assertEquals(
+          scalar.interleavedDot(x, xAt, expected, yAt, whole),
+          vector.interleavedDot(x, xAt, actual, yAt, whole));
+      scalar.axpy(x[0], x, xAt, expected, yAt, n);
+      vector.axpy(x[0], x, xAt, actual, yAt, n);
+      assertArrayEquals(expected, actual);
+      double[] matrix = wild(stream, 7 * n);
+      double[] y = wild(stream, n);
+      double[] z = y.clone();
+      scalar.multiplyTransposeAdd(matrix, x, y, 7, n);
+      vector.multiplyTransposeAdd(matrix, x, z, 7, n);
+      assertArrayEquals(y, z);
+    }
+  }
+
+  @Test
+  void infinitiesAndNaNsPropagateAlike() {
+    double[] a = {Double.POSITIVE_INFINITY, 0, Double.NaN, 1, -0.0, 1e308, 1e-320, 2};
+    double[] b = new double[8 * 17];
+    java.util.Arrays.fill(b, 1e300);
+    double[] expected = new double[17];
+    double[] actual = new double[17];
+    scalar.multiplyAdd(a, b, expected, 1, 8, 17);
+    vector.multiplyAdd(a, b, actual, 1, 8, 17);
+    assertArrayEquals(expected, actual);
+  }
+
+  private static double[] wild(RandomStream stream, int n) {
+    double[] out = stream.gaussian(new double[n]);
+    for (int i = 0; i < n; i++) {
+      out[i] = Math.scalb(out[i], stream.nextInt(60) - 30);
+    }
+    return out;
+  }
+}
