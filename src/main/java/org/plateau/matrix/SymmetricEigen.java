@@ -348,27 +348,30 @@ public final class SymmetricEigen {
   }
 
   private static void implicitQl(int n, double[] d, double[] e, double @Nullable [] z) {
+    double size = 0;
+    for (int i = 0; i < n; i++) {
+      size = Math.max(size, Math.abs(d[i]) + Math.abs(e[i]));
+    }
+    // Measured against the whole matrix: in a null block of rounding noise no entry is small
+    // against its neighbors, and the iteration would not end.
+    double negligible = UNIT_ROUNDOFF * size;
     for (int l = 0; l < n; l++) {
       int sweeps = 0;
-      int m = firstNegligible(n, d, e, l);
+      int m = firstNegligible(n, e, l, negligible);
       while (m > l) {
         if (++sweeps > MAXIMAL_SWEEPS) {
           throw new IllegalStateException(
               "the QL iteration did not converge on a finite matrix of size " + n);
         }
         sweep(n, d, e, z, l, m);
-        m = firstNegligible(n, d, e, l);
+        m = firstNegligible(n, e, l, negligible);
       }
     }
   }
 
-  private static int firstNegligible(int n, double[] d, double[] e, int from) {
+  private static int firstNegligible(int n, double[] e, int from, double negligible) {
     int m = from;
-    while (m < n - 1) {
-      double neighbors = Math.abs(d[m]) + Math.abs(d[m + 1]);
-      if (Math.abs(e[m]) <= UNIT_ROUNDOFF * neighbors || Math.abs(e[m]) < 1e-150) {
-        return m;
-      }
+    while (m < n - 1 && Math.abs(e[m]) > negligible) {
       m++;
     }
     return m;

@@ -125,6 +125,30 @@ class SymmetricEigenTest {
     }
   }
 
+  /** Most eigenvalues are rounding noise around zero; a local stopping rule never ends here. */
+  @Test
+  void lowRankMatricesConverge() {
+    Random random = new Random(7);
+    int n = 120;
+    double[] a = new double[n * n];
+    for (int k = 0; k < 5; k++) {
+      double[] v = random.doubles(n, -1, 1).toArray();
+      for (int i = 0; i < n * n; i++) {
+        a[i] += (k + 1) * v[i / n] * v[i % n];
+      }
+    }
+    double[] values = SymmetricEigen.values(a, n);
+    double trace = 0;
+    for (int i = 0; i < n; i++) {
+      trace += a[i * n + i];
+    }
+    assertEquals(trace, Arrays.stream(values).sum(), 1e-12 * trace);
+    for (int i = 0; i < n - 5; i++) {
+      assertEquals(0, values[i], SymmetricEigen.roundoff(a, n));
+    }
+    assertTrue(values[n - 5] > 1);
+  }
+
   @Test
   void composeGivesTheSquareRoot() {
     double[] a = {2, 1, 1, 2};

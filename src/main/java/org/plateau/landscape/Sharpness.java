@@ -1,0 +1,158 @@
+package org.plateau.landscape;
+
+import org.plateau.matrix.Kernels;
+import org.plateau.matrix.SymmetricEigen;
+import org.plateau.network.DeepLinearNetwork;
+import org.plateau.network.LeastSquaresData;
+
+/**
+ * The sharpness S(W): the largest (most positive) eigenvalue of the Hessian of R(W) = |y - X w|^2 /
+ * n with respect to all layers.
+ *
+ * @param enclosure the value with a residual bound |H v - S v| / |v|
+ * @param method which form gave it
+ * @param converged false if the iteration spent its budget; the enclosure is still that of an
+ *     eigenvalue, and its value still a lower bound of S up to rounding
+ * @param products Hessian-vector products spent
+ */
+public record Sharpness(Enclosure enclosure, Method method, boolean converged, int products) {
+
+  private static final double UNIT_ROUNDOFF = 0x1p-53;
+  private static final int LARGEST_DENSE = 48;
+  private static final int LARGEST_KERNEL = 256;
+  private static final double CERTIFIED = 1e-9;
+
+  /** How a sharpness was computed. */
+  public enum Method {
+    /** The d x d form at a minimizer. */
+    TANGENT_KERNEL,
+    /** All eigenvalues of the Hessian on the subspace that carries them. */
+    REDUCED_HESSIAN,
+    /** Lanczos iteration on Hessian-vector products. */
+    LANCZOS
+  }
+
+  /** The sharpness as a plain number. */
+  public double value() {
+    return enclosure.value();
+  }
+
+  /**
+   * The sharpness at any network: the d x d form where its residual bound certifies that the point
+   * is a minimizer to 1e-9 relative, the Hessian itself elsewhere.
+   *
+   * @throws IllegalArgumentException if the input dimensions differ
+   * @throws ArithmeticException if the layers are so large that the Hessian overflows
+   */
+  public static Sharpness of(DeepLinearNetwork network, LeastSquaresData data) {
+    if (data.rank() <= LARGEST_KERNEL
+        && widest(network) <= LARGEST_KERNEL
+        && network.isMinimizer(data)) {
+      Enclosure enclosure = atMinimizer(network, data);
+      if (enclosure.error() <= CERTIFIED * enclosure.value()) {
+        return new Sharpness(enclosure, Method.TANGENT_KERNEL, true, 1);
+      }
+    }
+    return anywhere(network, data);
+  }
+
+  /**
+   * The sharpness at a minimizer by the d x d form S = 2 lambda_max(C M C^T), Sigma = C^T C (spec:
+   * sharpness-and-depth, E3, derived); O(L d^3). The error is the residual of the corresponding
+   * direction under the true Hessian, so that it grows when the network is no minimizer; infinite
+   * when that check overflows.
+   */
+  public static Enclosure atMinimizer(DeepLinearNetwork network, LeastSquaresData data) {
+    MinimizerSpectrum spectrum = MinimizerSpectrum.of(network, data);
+    double sharpness = spectrum.largest();
+    if (sharpness == 0) {
+      return new Enclosure(0, 0);
+    }
+    ReducedHessian hessian = new ReducedHessian(network, data);
+    double[] direction = hessian.pullBack(spectrum.topDirection());
+    double residual = residual(hessian, direction, sharpness);
+    return new Enclosure(sharpness, residual >= 0 ? residual : Double.POSITIVE_INFINITY);
+  }
+
+  /**
+   * The sharpness at any point from the Hessian-vector product (spec: sharpness-and-depth, E2,
+   * derived), on the subspace of sum (d_k + d_{k-1}) dimensions that carries all nonzero
+   * eigenvalues; O(L d^2) a product.
+   *
+   * @throws ArithmeticException if the layers are so large that the Hessian overflows
+   */
+  public static Sharpness anywhere(DeepLinearNetwork network, LeastSquaresData data) {
+    requireMatching(network, data);
+    ReducedHessian hessian = new ReducedHessian(network, data);
+    int size = hessian.size();
+    if (size <= LARGEST_DENSE) {
+      SymmetricEigen eigen = SymmetricEigen.of(finite(hessian.dense()), size);
+      // tr H >= 0, so a negative value can only be a rounded zero.
+      double top = Math.max(eigen.largest(), 0);
+      double radius = Math.max(Math.abs(eigen.value(0)), top);
+      double error = residual(hessian, eigen.vector(size - 1), top) + size * UNIT_ROUNDOFF * radius;
+      return new Sharpness(new Enclosure(top, error), Method.REDUCED_HESSIAN, true, size);
+    }
+    Lanczos.Result result =
+        Lanczos.largest(
+            size,
+            (v, out) -> {
+              hessian.apply(v, out);
+              if (!Double.isFinite(Kernels.dot(out, out))) {
+                finite(out);
+              }
+            },
+            hessian::project);
+    double error = result.residual() + size * UNIT_ROUNDOFF * Math.abs(result.value());
+    return new Sharpness(
+        new Enclosure(Math.max(result.value(), 0), error),
+        Method.LANCZOS,
+        result.converged(),
+        result.products());
+  }
+
+  private static double residual(ReducedHessian hessian, double[] direction, double value) {
+    int size = hessian.size();
+    double norm = Kernels.norm(direction);
+    if (norm == 0) {
+      return 0;
+    }
+    double[] unit = new double[size];
+    for (int i = 0; i < size; i++) {
+      unit[i] = direction[i] / norm;
+    }
+    double[] image = new double[size];
+    hessian.apply(unit, image);
+    Kernels.axpy(-value, unit, 0, image, 0, size);
+    return Kernels.norm(image) + size * UNIT_ROUNDOFF * value;
+  }
+
+  private static double[] finite(double[] values) {
+    for (double value : values) {
+      if (!Double.isFinite(value)) {
+        throw new ArithmeticException(
+            "the Hessian overflows: the layers are too large for double precision; rescale them");
+      }
+    }
+    return values;
+  }
+
+  private static int widest(DeepLinearNetwork network) {
+    int widest = 0;
+    for (int width : network.widths()) {
+      widest = Math.max(widest, width);
+    }
+    return widest;
+  }
+
+  private static void requireMatching(DeepLinearNetwork network, LeastSquaresData data) {
+    if (network.width(0) != data.dimension()) {
+      throw new IllegalArgumentException(
+          "W1: the first layer has "
+              + network.width(0)
+              + " columns, but X has "
+              + data.dimension()
+              + "; they must agree");
+    }
+  }
+}

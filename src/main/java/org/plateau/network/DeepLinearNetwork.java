@@ -1,0 +1,274 @@
+package org.plateau.network;
+
+import java.util.Arrays;
+import org.plateau.matrix.Kernels;
+
+/**
+ * A deep linear network x -> p^T W_L ... W_1 x of depth L, as an immutable value.
+ *
+ * <p>Layer W_k has d_k rows and d_{k-1} columns; d_0 = d is the input dimension. The plain network
+ * has d_L = 1 and p = (1); the residual variant has a fixed output vector p of length d_L that is
+ * not trained. The end-to-end vector is w = W_1^T ... W_L^T p in R^d. (Spec: sharpness-and-depth,
+ * section 0.)
+ *
+ * <p>All trained entries together form the flat parameter vector: W_1 row by row, then W_2, and so
+ * on. {@link LeastSquaresLoss} works on such vectors in place.
+ */
+public final class DeepLinearNetwork {
+
+  private static final double[] PLAIN = {1};
+  private static final double MINIMIZER_GAP = 1e-12;
+
+  private final int[] widths;
+  private final double[] parameters;
+  private final double[] output;
+  private final boolean fixedOutput;
+
+  private DeepLinearNetwork(
+      int[] widths, double[] parameters, double[] output, boolean fixedOutput) {
+    this.widths = widths;
+    this.parameters = parameters;
+    this.output = output;
+    this.fixedOutput = fixedOutput;
+  }
+
+  /**
+   * The plain network, p = (1).
+   *
+   * @param widths d_0, ..., d_L, all at least 1, d_L = 1
+   * @param parameters all layers, row-major, one after the other
+   * @throws IllegalArgumentException if the widths do not fit the parameters, the last width is not
+   *     1, or an entry is not finite
+   */
+  public static DeepLinearNetwork plain(int[] widths, double[] parameters) {
+    requireShape(widths, parameters);
+    if (widths[widths.length - 1] != 1) {
+      throw new IllegalArgumentException(
+          "widths: a network without an output vector p ends in width 1, but its last width is "
+              + widths[widths.length - 1]
+              + "; give p, or a last layer with one row");
+    }
+    return new DeepLinearNetwork(widths.clone(), parameters.clone(), PLAIN, false);
+  }
+
+  /**
+   * The residual variant with fixed output vector p.
+   *
+   * @param widths d_0, ..., d_L, all at least 1
+   * @param parameters all layers, row-major, one after the other
+   * @param p length d_L, finite, not zero
+   * @throws IllegalArgumentException if shapes do not fit, p is zero, or an entry is not finite
+   */
+  public static DeepLinearNetwork withOutput(int[] widths, double[] parameters, double[] p) {
+    requireShape(widths, parameters);
+    if (p.length != widths[widths.length - 1]) {
+      throw new IllegalArgumentException(
+          "p: the last layer has "
+              + widths[widths.length - 1]
+              + " rows, so p needs as many entries, but has "
+              + p.length);
+    }
+    requireFinite("p", p);
+    if (Kernels.norm(p) == 0) {
+      throw new IllegalArgumentException("p: the output vector is zero, so is the network");
+    }
+    return new DeepLinearNetwork(widths.clone(), parameters.clone(), p.clone(), true);
+  }
+
+  /** Number of trained entries, sum of d_k d_{k-1}. */
+  public static int parameterCount(int[] widths) {
+    long count = 0;
+    for (int k = 1; k < widths.length; k++) {
+      count += (long) widths[k] * widths[k - 1];
+    }
+    return Math.toIntExact(count);
+  }
+
+  /** A network of the same shape and output vector with other parameters. */
+  public DeepLinearNetwork with(double[] newParameters) {
+    requireShape(widths, newParameters);
+    return new DeepLinearNetwork(widths, newParameters.clone(), output, fixedOutput);
+  }
+
+  /**
+   * The same network with layer k replaced.
+   *
+   * @param k 1 .. L
+   * @param layer d_k x d_{k-1}, row-major
+   */
+  public DeepLinearNetwork withLayer(int k, double[] layer) {
+    int size = widths[k] * widths[k - 1];
+    if (layer.length != size) {
+      throw new IllegalArgumentException(
+          "layer " + k + ": expected " + size + " entries, but got " + layer.length);
+    }
+    double[] changed = parameters.clone();
+    System.arraycopy(layer, 0, changed, offset(k), size);
+    return with(changed);
+  }
+
+  /**
+   * The network whose end-to-end vector is moved to {@code target} by the least change of the first
+   * layer, W_1 += g_1 (target - w)^T / |g_1|^2, repeated once to remove the rounding of the first
+   * correction. With target w* this makes a minimizer (spec: sharpness-and-depth, section 1).
+   *
+   * @throws IllegalArgumentException if g_1 = 0, so that no first layer reaches the target
+   */
+  public DeepLinearNetwork movedTo(double[] target) {
+    DeepLinearNetwork moved = this;
+    for (int round = 0; round < 2; round++) {
+      double[][] g = moved.backward();
+      double squared = Kernels.dot(g[1], g[1]);
+      if (squared == 0) {
+        throw new IllegalArgumentException(
+            "network: the layers above the first map to zero (g_1 = 0); no first layer fits");
+      }
+      double[] changed = moved.parameters();
+      int d = widths[0];
+      double[] step = new double[d];
+      for (int j = 0; j < d; j++) {
+        step[j] = target[j] - g[0][j];
+      }
+      for (int i = 0; i < widths[1]; i++) {
+        Kernels.axpy(g[1][i] / squared, step, 0, changed, i * d, d);
+      }
+      moved = moved.with(changed);
+    }
+    return moved;
+  }
+
+  /** Number L of trained layers. */
+  public int depth() {
+    return widths.length - 1;
+  }
+
+  /** Width d_k, k = 0 .. L. */
+  public int width(int k) {
+    return widths[k];
+  }
+
+  /** d_0, ..., d_L; a fresh array. */
+  public int[] widths() {
+    return widths.clone();
+  }
+
+  /** Number P of trained entries. */
+  public int parameterCount() {
+    return parameters.length;
+  }
+
+  /** All layers, row-major, one after the other; a fresh array. */
+  public double[] parameters() {
+    return parameters.clone();
+  }
+
+  /** Layer W_k, k = 1 .. L, row-major d_k x d_{k-1}; a fresh array. */
+  public double[] layer(int k) {
+    int start = offset(k);
+    return Arrays.copyOfRange(parameters, start, start + widths[k] * widths[k - 1]);
+  }
+
+  /** Index of the first entry of W_k in the parameter vector, k = 1 .. L. */
+  public int offset(int k) {
+    int start = 0;
+    for (int j = 1; j < k; j++) {
+      start += widths[j] * widths[j - 1];
+    }
+    return start;
+  }
+
+  /** Whether the network has a fixed output vector of its own (the residual variant). */
+  public boolean hasFixedOutput() {
+    return fixedOutput;
+  }
+
+  /** The output vector p, (1) for the plain network; a fresh array of length d_L. */
+  public double[] output() {
+    return output.clone();
+  }
+
+  /** |p|, written pi in the spec; 1 for the plain network. */
+  public double outputNorm() {
+    return Kernels.norm(output);
+  }
+
+  /** Backward vectors g_0 .. g_L: g_L = p, g_{k-1} = W_k^T g_k, so that g_0 = w. */
+  public double[][] backward() {
+    int depth = depth();
+    double[][] g = new double[depth + 1][];
+    g[depth] = output.clone();
+    int start = parameters.length;
+    for (int k = depth; k >= 1; k--) {
+      start -= widths[k] * widths[k - 1];
+      g[k - 1] = new double[widths[k - 1]];
+      LeastSquaresLoss.addTransposed(parameters, start, widths[k], widths[k - 1], g[k], g[k - 1]);
+    }
+    return g;
+  }
+
+  /** The end-to-end vector w, length d. */
+  public double[] endToEnd() {
+    return backward()[0];
+  }
+
+  /** Loss R(W) = |y - X w|^2 / n. */
+  public double loss(LeastSquaresData data) {
+    return data.loss(endToEnd());
+  }
+
+  /** R(W) - min R = |X (w - w*)|^2 / n, without the cancellation of a difference of losses. */
+  public double lossGap(LeastSquaresData data) {
+    return data.lossGap(endToEnd());
+  }
+
+  /** Whether the loss gap is at most 1e-12 beta (spec: sharpness-and-depth, trap 4). */
+  public boolean isMinimizer(LeastSquaresData data) {
+    return lossGap(data) <= MINIMIZER_GAP * data.beta();
+  }
+
+  /** Gradient of the loss with respect to all parameters, length P. */
+  public double[] gradient(LeastSquaresData data) {
+    double[] result = new double[parameters.length];
+    new LeastSquaresLoss(this, data).gradient(parameters, result);
+    return result;
+  }
+
+  /** Product of the Hessian of the loss at this point with the direction v, both of length P. */
+  public double[] hessianVector(LeastSquaresData data, double[] v) {
+    double[] result = new double[parameters.length];
+    new LeastSquaresLoss(this, data).hessianVector(parameters, v, result);
+    return result;
+  }
+
+  private static void requireShape(int[] widths, double[] parameters) {
+    if (widths.length < 2) {
+      throw new IllegalArgumentException(
+          "widths: a network has at least one layer, so two widths, but got " + widths.length);
+    }
+    for (int width : widths) {
+      if (width < 1) {
+        throw new IllegalArgumentException("widths: every width is at least 1, but got " + width);
+      }
+    }
+    int count = parameterCount(widths);
+    if (parameters.length != count) {
+      throw new IllegalArgumentException(
+          "parameters: widths "
+              + Arrays.toString(widths)
+              + " need "
+              + count
+              + " entries, but got "
+              + parameters.length);
+    }
+    requireFinite("parameters", parameters);
+  }
+
+  private static void requireFinite(String name, double[] values) {
+    for (int i = 0; i < values.length; i++) {
+      if (!Double.isFinite(values[i])) {
+        throw new IllegalArgumentException(
+            name + ": entry " + i + " is " + values[i] + "; every entry must be finite");
+      }
+    }
+  }
+}

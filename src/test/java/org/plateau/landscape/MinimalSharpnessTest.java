@@ -1,0 +1,201 @@
+package org.plateau.landscape;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.plateau.matrix.SymmetricEigen;
+import org.plateau.network.DeepLinearNetwork;
+import org.plateau.network.LeastSquaresData;
+import org.plateau.sampling.RandomStream;
+
+class MinimalSharpnessTest {
+
+  /** Oracle: the objective of the spec, minimized over ln r by golden section on eigenvalues. */
+  @Test
+  void agreesWithGoldenSectionOnTheEigenvalueForm() {
+    for (int seed = 0; seed < 300; seed++) {
+      RandomStream stream = RandomStream.of(seed, "golden", 0);
+      LeastSquaresData data = data(stream);
+      int depth = 2 + stream.nextInt(23);
+      double pi = Math.exp(0.5 * stream.nextGaussian());
+      double expected = golden(data, depth, pi);
+      MinimalSharpness minimal = MinimalSharpness.of(data, depth, pi);
+      assertEquals(expected, minimal.value(), 1e-12 * expected, "seed " + seed);
+      double slack = 1e-12 * expected;
+      assertTrue(minimal.lowerBound() <= minimal.sharperLowerBound() + slack);
+      assertTrue(minimal.sharperLowerBound() <= minimal.value() + slack);
+      assertTrue(minimal.value() <= minimal.sharperUpperBound() + slack);
+      assertTrue(minimal.value() <= minimal.balanced() + slack);
+      assertTrue(minimal.balanced() <= minimal.balancedUpperBound() + slack);
+      assertTrue(minimal.balancedUpperBound() <= minimal.upperBound() + slack);
+    }
+  }
+
+  @Test
+  void witnessAttainsTheMinimum() {
+    for (int seed = 0; seed < 300; seed++) {
+      RandomStream stream = RandomStream.of(seed, "witness", 0);
+      LeastSquaresData data = data(stream);
+      int depth = 1 + stream.nextInt(24);
+      int[] widths = new int[depth + 1];
+      widths[0] = data.dimension();
+      for (int k = 1; k <= depth; k++) {
+        widths[k] = 1 + stream.nextInt(6);
+      }
+      double[] p = stream.gaussian(new double[widths[depth]]);
+      MinimalSharpness minimal =
+          MinimalSharpness.of(data, depth, org.plateau.matrix.Kernels.norm(p));
+      DeepLinearNetwork witness = minimal.witness(widths, p);
+      Enclosure sharpness = Sharpness.atMinimizer(witness, data);
+      assertTrue(witness.isMinimizer(data));
+      assertEquals(minimal.value(), sharpness.value(), 2e-12 * minimal.value(), "seed " + seed);
+      double trace = MinimalTrace.of(data, depth, witness.outputNorm());
+      if (depth > 1) {
+        double r = MinimalTrace.firstNorm(data, depth, witness.outputNorm());
+        DeepLinearNetwork flat = RankOneMinimizer.of(data, widths, p, r, stream);
+        assertEquals(trace, HessianTrace.of(flat, data), 1e-12 * trace);
+        double balanced = RankOneMinimizer.balancedNorm(data, depth, witness.outputNorm());
+        DeepLinearNetwork even = RankOneMinimizer.of(data, widths, p, balanced, stream);
+        assertEquals(
+            minimal.balanced(),
+            Sharpness.atMinimizer(even, data).value(),
+            1e-12 * minimal.balanced());
+      }
+      assertTrue(HessianTrace.of(witness, data) >= trace * (1 - 1e-12));
+    }
+  }
+
+  /**
+   * Kink: w* along the flatter of two eigenvectors with L a < Lambda; then both eigenvalues of the
+   * objective meet at the minimum: r^2 Lambda = r^2 a + (L-1) r^{-2/(L-1)} a |w|^2.
+   */
+  @Test
+  void kinkWhereTheTopEigenvalueIsMultiple() {
+    double[] x = {10, 0, 0, 1};
+    double[] y = {0, 3};
+    LeastSquaresData data = LeastSquaresData.of(x, y, 2, 2);
+    double top = 50;
+    double a = 0.5;
+    int depth = 4;
+    double r2 = Math.pow((depth - 1) * a * 9 / (top - a), (depth - 1.0) / depth);
+    double expected = 2 * r2 * top;
+    MinimalSharpness minimal = MinimalSharpness.of(data, depth, 1);
+    assertEquals(expected, minimal.value(), 1e-14 * expected);
+    assertEquals(Math.sqrt(r2), minimal.firstNorm(), 1e-14);
+    DeepLinearNetwork witness = minimal.witness(new int[] {2, 2, 3, 1, 1}, new double[] {1});
+    assertEquals(expected, Sharpness.atMinimizer(witness, data).value(), 1e-13 * expected);
+    // A component of 1e-12 along the top eigenvector moves the minimum by no more than that.
+    LeastSquaresData nearly = LeastSquaresData.of(x, new double[] {1e-12, 3}, 2, 2);
+    assertEquals(expected, MinimalSharpness.of(nearly, depth, 1).value(), 1e-11 * expected);
+  }
+
+  /** w* an eigenvector with L a >= Lambda: C1 is attained. */
+  @Test
+  void equalityCaseOfTheLowerBound() {
+    double[] x = {3, 0, 0, 2};
+    double[] y = {0, 5};
+    LeastSquaresData data = LeastSquaresData.of(x, y, 2, 2);
+    for (int depth = 3; depth < 30; depth++) {
+      MinimalSharpness minimal = MinimalSharpness.of(data, depth, 1.7);
+      assertEquals(minimal.lowerBound(), minimal.value(), 1e-14 * minimal.value());
+    }
+  }
+
+  @Test
+  void depthOneIsConvex() {
+    LeastSquaresData data =
+        LeastSquaresData.of(new double[] {3, 0, 0, 2}, new double[] {1, 5}, 2, 2);
+    MinimalSharpness minimal = MinimalSharpness.of(data, 1, 3);
+    assertEquals(2 * 4.5 * 9, minimal.value(), 1e-13);
+    assertEquals(2 * data.rayleigh() * 9, minimal.lowerBound(), 1e-13);
+    assertEquals(minimal.value(), minimal.upperBound(), 1e-13);
+    assertEquals(2 * 6.5 * 9, MinimalTrace.of(data, 1, 3), 1e-12);
+    DeepLinearNetwork witness = minimal.witness(new int[] {2, 2}, new double[] {3, 0});
+    assertEquals(minimal.value(), Sharpness.of(witness, data).value(), 1e-13);
+  }
+
+  @Test
+  void tinyAndHugeTargetsScale() {
+    for (double scale : new double[] {1e-60, 1e60}) {
+      LeastSquaresData data =
+          LeastSquaresData.of(new double[] {3, 1, 0, 2}, new double[] {scale, 2 * scale}, 2, 2);
+      LeastSquaresData unit =
+          LeastSquaresData.of(new double[] {3, 1, 0, 2}, new double[] {1, 2}, 2, 2);
+      double expected = MinimalSharpness.of(unit, 3, 1).value() * Math.pow(scale, 4.0 / 3);
+      assertEquals(1, MinimalSharpness.of(data, 3, 1).value() / expected, 1e-12);
+    }
+  }
+
+  @Test
+  void badInputIsNamed() {
+    LeastSquaresData data = LeastSquaresData.of(new double[] {1}, new double[] {1}, 1, 1);
+    message("depth", () -> MinimalSharpness.of(data, 0, 1));
+    message("outputNorm", () -> MinimalSharpness.of(data, 2, 0));
+    message("outputNorm", () -> MinimalSharpness.of(data, 2, Double.NaN));
+    message("depth", () -> MinimalTrace.of(data, 0, 1));
+    MinimalSharpness minimal = MinimalSharpness.of(data, 2, 1);
+    message("widths", () -> minimal.witness(new int[] {1, 1}, new double[] {1}));
+    message("p:", () -> minimal.witness(new int[] {1, 1, 1}, new double[] {2}));
+  }
+
+  private static void message(String part, org.junit.jupiter.api.function.Executable action) {
+    String text = assertThrows(IllegalArgumentException.class, action).getMessage();
+    assertTrue(text.contains(part), text);
+  }
+
+  private static LeastSquaresData data(RandomStream stream) {
+    int d = 1 + stream.nextInt(8);
+    int n = 1 + stream.nextInt(20);
+    double[] x = stream.gaussian(new double[n * d]);
+    for (int j = 0; j < d; j++) {
+      double scale = Math.exp(stream.uniform(0, Math.log(30)));
+      for (int i = 0; i < n; i++) {
+        x[i * d + j] *= scale;
+      }
+    }
+    return LeastSquaresData.of(x, stream.gaussian(new double[n]), n, d);
+  }
+
+  private static double golden(LeastSquaresData data, int depth, double pi) {
+    double beta = data.beta();
+    double bound =
+        depth
+            * Math.pow(data.largest(), 1.0 / depth)
+            * Math.pow(beta, 1 - 1.0 / depth)
+            * Math.pow(pi, 2.0 / depth);
+    double high = Math.log(bound / data.largest()) / 2;
+    double low = Math.log(pi) + (depth - 1) / 2.0 * Math.log((depth - 1) * beta / bound);
+    double ratio = (Math.sqrt(5) - 1) / 2;
+    double least = Double.POSITIVE_INFINITY;
+    while (high - low > 1e-13 * Math.max(1, Math.abs(high))) {
+      double left = high - ratio * (high - low);
+      double right = low + ratio * (high - low);
+      double atLeft = objective(data, depth, pi, left);
+      double atRight = objective(data, depth, pi, right);
+      least = Math.min(least, Math.min(atLeft, atRight));
+      if (atLeft < atRight) {
+        high = right;
+      } else {
+        low = left;
+      }
+    }
+    return least;
+  }
+
+  private static double objective(LeastSquaresData data, int depth, double pi, double t) {
+    int rank = data.rank();
+    double[] s = data.spectrum();
+    double[] z = data.components();
+    double c = (depth - 1) * Math.exp(2.0 / (depth - 1) * (Math.log(pi) - t));
+    double[] matrix = new double[rank * rank];
+    for (int i = 0; i < rank; i++) {
+      for (int j = 0; j < rank; j++) {
+        matrix[i * rank + j] = c * z[i] * z[j];
+      }
+      matrix[i * rank + i] += Math.exp(2 * t) * s[i];
+    }
+    return 2 * SymmetricEigen.largest(matrix, rank);
+  }
+}

@@ -1,0 +1,239 @@
+package org.plateau.landscape;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.plateau.network.DeepLinearNetwork;
+import org.plateau.network.FullHessian;
+import org.plateau.network.LeastSquaresData;
+import org.plateau.sampling.RandomStream;
+
+class SharpnessTest {
+
+  private static final int[][] SHAPES = {
+    {1, 1},
+    {4, 1},
+    {3, 2},
+    {1, 1, 1},
+    {3, 2, 1},
+    {2, 3, 2, 2},
+    {4, 1, 3, 1},
+    {2, 2, 2, 2, 1},
+    {1, 2, 1, 2, 1, 1}
+  };
+
+  /** n runs from 1, so n < d and singular Sigma occur. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8})
+  void agreesWithTheFullHessian(int shape) {
+    int[] widths = SHAPES[shape];
+    for (int seed = 0; seed < 8; seed++) {
+      RandomStream stream = RandomStream.of(seed, "sharpness", shape);
+      int n = 1 + stream.nextInt(6);
+      double[] x = stream.gaussian(new double[n * widths[0]]);
+      double[] y = stream.gaussian(new double[n]);
+      LeastSquaresData data = LeastSquaresData.of(x, y, n, widths[0]);
+      DeepLinearNetwork network = random(widths, stream);
+      compareAnywhere(network, data, x, y, n);
+      compareAtMinimizer(network.movedTo(data.solution()), data, x, y, n);
+    }
+  }
+
+  private static void compareAnywhere(
+      DeepLinearNetwork network, LeastSquaresData data, double[] x, double[] y, int n) {
+    FullHessian oracle = FullHessian.of(network, x, y, n);
+    double[] eigenvalues = oracle.eigenvalues();
+    double top = eigenvalues[eigenvalues.length - 1];
+    double size = oracle.frobeniusNorm();
+    Sharpness sharpness = Sharpness.of(network, data);
+    assertEquals(top, sharpness.value(), 1e-12 * size);
+    assertTrue(Math.abs(top - sharpness.value()) <= sharpness.enclosure().error() + 1e-13 * size);
+    assertEquals(oracle.trace(), HessianTrace.of(network, data), 1e-12 * size);
+  }
+
+  private static void compareAtMinimizer(
+      DeepLinearNetwork network, LeastSquaresData data, double[] x, double[] y, int n) {
+    FullHessian oracle = FullHessian.of(network, x, y, n);
+    double[] eigenvalues = oracle.eigenvalues();
+    double top = eigenvalues[eigenvalues.length - 1];
+    Sharpness sharpness = Sharpness.of(network, data);
+    assertEquals(Sharpness.Method.TANGENT_KERNEL, sharpness.method());
+    assertEquals(top, sharpness.value(), 1e-12 * top);
+    assertTrue(sharpness.enclosure().error() <= 1e-11 * top, sharpness.toString());
+    MinimizerSpectrum spectrum = MinimizerSpectrum.of(network, data);
+    assertEquals(oracle.frobeniusNorm(), spectrum.frobeniusNorm(), 1e-12 * top);
+    int listed = Math.min(spectrum.size(), eigenvalues.length);
+    for (int i = 0; i < listed; i++) {
+      assertEquals(
+          eigenvalues[eigenvalues.length - 1 - i],
+          spectrum.value(spectrum.size() - 1 - i),
+          1e-12 * top);
+    }
+  }
+
+  /** Here the eigenvalue of largest modulus is negative, so the power iteration would fail. */
+  @Test
+  void findsTheMostPositiveEigenvalueNotTheLargestModulus() {
+    double[] x = {1};
+    double[] y = {-4};
+    LeastSquaresData data = LeastSquaresData.of(x, y, 1, 1);
+    DeepLinearNetwork network =
+        DeepLinearNetwork.plain(new int[] {1, 1, 1}, new double[] {0.1, 0.1});
+    // R = (ab + 4)^2: H = 2 [[b^2, 2ab + 4], [2ab + 4, a^2]].
+    double expected = 2 * (0.01 + 4.02);
+    assertEquals(expected, Sharpness.of(network, data).value(), 1e-13 * expected);
+    int found = 0;
+    for (int seed = 0; seed < 200; seed++) {
+      RandomStream stream = RandomStream.of(seed, "negative", 0);
+      int n = 3;
+      double[] design = stream.gaussian(new double[6]);
+      double[] targets = stream.gaussian(new double[3]);
+      for (int i = 0; i < 3; i++) {
+        targets[i] *= 50;
+      }
+      DeepLinearNetwork random = random(new int[] {2, 2, 2, 2, 1}, stream);
+      double[] values = FullHessian.of(random, design, targets, n).eigenvalues();
+      if (-values[0] > values[values.length - 1]) {
+        found++;
+        LeastSquaresData some = LeastSquaresData.of(design, targets, n, 2);
+        assertEquals(
+            values[values.length - 1],
+            Sharpness.of(random, some).value(),
+            1e-11 * Math.abs(values[0]));
+      }
+    }
+    assertTrue(found > 3, "only " + found);
+  }
+
+  /** The reduced matrix is small for these, so Lanczos is forced by wide layers. */
+  @Test
+  void lanczosAgreesWithTheDenseForms() {
+    for (int seed = 0; seed < 6; seed++) {
+      RandomStream stream = RandomStream.of(seed, "lanczos", 0);
+      int[] widths = {9, 8, 9, 7, 1};
+      int n = 15;
+      LeastSquaresData data =
+          LeastSquaresData.of(
+              stream.gaussian(new double[n * 9]), stream.gaussian(new double[n]), n, 9);
+      double[] parameters = stream.gaussian(new double[DeepLinearNetwork.parameterCount(widths)]);
+      for (int i = 0; i < parameters.length; i++) {
+        parameters[i] *= 0.4;
+      }
+      DeepLinearNetwork network = DeepLinearNetwork.plain(widths, parameters);
+      Sharpness general = Sharpness.anywhere(network, data);
+      assertEquals(Sharpness.Method.LANCZOS, general.method());
+      assertTrue(general.converged());
+      // Oracle: the P x P matrix column by column, P = 214.
+      double[] full = new double[parameters.length * parameters.length];
+      double[] unit = new double[parameters.length];
+      for (int i = 0; i < parameters.length; i++) {
+        unit[i] = 1;
+        System.arraycopy(
+            network.hessianVector(data, unit), 0, full, i * parameters.length, parameters.length);
+        unit[i] = 0;
+      }
+      double expected = org.plateau.matrix.SymmetricEigen.largest(full, parameters.length);
+      assertEquals(expected, general.value(), 1e-11 * expected);
+      DeepLinearNetwork minimizer = network.movedTo(data.solution());
+      Enclosure exact = Sharpness.atMinimizer(minimizer, data);
+      assertEquals(
+          exact.value(), Sharpness.anywhere(minimizer, data).value(), 1e-11 * exact.value());
+    }
+  }
+
+  @Test
+  void theOriginOfADeepNetworkIsFlat() {
+    LeastSquaresData data =
+        LeastSquaresData.of(new double[] {1, 2, 3, 4}, new double[] {1, 1}, 2, 2);
+    DeepLinearNetwork origin = DeepLinearNetwork.plain(new int[] {2, 3, 3, 1}, new double[18]);
+    assertEquals(0, Sharpness.of(origin, data).value());
+    assertEquals(0, HessianTrace.of(origin, data));
+    DeepLinearNetwork wide = DeepLinearNetwork.plain(new int[] {2, 30, 30, 1}, new double[990]);
+    assertEquals(0, Sharpness.of(wide, data).value());
+  }
+
+  /** Layers scaled by 10^+-100 leave w alone; the d x d form must not overflow on the way. */
+  @Test
+  void layersOfVeryDifferentSizeKeepTheirSharpness() {
+    RandomStream stream = RandomStream.of(4, "scales", 0);
+    LeastSquaresData data =
+        LeastSquaresData.of(stream.gaussian(new double[12]), stream.gaussian(new double[6]), 6, 2);
+    DeepLinearNetwork network = random(new int[] {2, 3, 3, 1}, stream).movedTo(data.solution());
+    double c = 0x1p+330;
+    double[] parameters = network.parameters();
+    for (int i = 0; i < 6; i++) {
+      parameters[i] /= c;
+    }
+    for (int i = 6; i < 15; i++) {
+      parameters[i] *= c;
+    }
+    Enclosure sharp = Sharpness.atMinimizer(network.with(parameters), data);
+    double[][] g = network.backward();
+    double g1 = 0;
+    for (double entry : g[1]) {
+      g1 += entry * entry;
+    }
+    assertEquals(2 * data.largest() * g1, sharp.value() / c / c, 1e-12 * g1 * data.largest());
+  }
+
+  @Test
+  void fiftyLayersOfHundredByHundredAreMeasuredQuickly() {
+    RandomStream stream = RandomStream.of(5, "large", 0);
+    int depth = 50;
+    int[] widths = new int[depth + 1];
+    java.util.Arrays.fill(widths, 100);
+    widths[depth] = 1;
+    double[] parameters = stream.gaussian(new double[DeepLinearNetwork.parameterCount(widths)]);
+    for (int i = 0; i < parameters.length; i++) {
+      parameters[i] *= 0.1;
+    }
+    LeastSquaresData data =
+        LeastSquaresData.of(
+            stream.gaussian(new double[20000]), stream.gaussian(new double[200]), 200, 100);
+    DeepLinearNetwork network = DeepLinearNetwork.plain(widths, parameters);
+    long start = System.nanoTime();
+    Sharpness anywhere = Sharpness.of(network, data);
+    long middle = System.nanoTime();
+    Sharpness minimizer = Sharpness.of(network.movedTo(data.solution()), data);
+    long end = System.nanoTime();
+    assertTrue(anywhere.converged());
+    assertTrue(anywhere.enclosure().error() <= 1e-10 * anywhere.value());
+    assertEquals(Sharpness.Method.TANGENT_KERNEL, minimizer.method());
+    // The goal is 2 s on a free core; this allows for a busy machine.
+    assertTrue(middle - start < 8e9 && end - middle < 8e9, (middle - start) + " " + (end - middle));
+  }
+
+  @Test
+  void badInputIsNamed() {
+    LeastSquaresData data = LeastSquaresData.of(new double[] {1}, new double[] {1}, 1, 1);
+    DeepLinearNetwork network = DeepLinearNetwork.plain(new int[] {2, 1}, new double[2]);
+    for (org.junit.jupiter.api.function.Executable action :
+        new org.junit.jupiter.api.function.Executable[] {
+          () -> Sharpness.of(network, data),
+          () -> Sharpness.atMinimizer(network, data),
+          () -> Sharpness.anywhere(network, data),
+          () -> HessianTrace.of(network, data),
+          () -> MinimizerSpectrum.of(network, data)
+        }) {
+      String text = assertThrows(IllegalArgumentException.class, action).getMessage();
+      assertTrue(text.contains("must agree"), text);
+    }
+    assertThrows(IllegalArgumentException.class, () -> new Enclosure(1, -1));
+    assertThrows(IllegalArgumentException.class, () -> new Enclosure(1, Double.NaN));
+    DeepLinearNetwork huge =
+        DeepLinearNetwork.plain(new int[] {1, 1, 1}, new double[] {1e200, 1e200});
+    assertThrows(ArithmeticException.class, () -> Sharpness.of(huge, data));
+  }
+
+  static DeepLinearNetwork random(int[] widths, RandomStream stream) {
+    double[] parameters = stream.gaussian(new double[DeepLinearNetwork.parameterCount(widths)]);
+    int last = widths[widths.length - 1];
+    return last == 1
+        ? DeepLinearNetwork.plain(widths, parameters)
+        : DeepLinearNetwork.withOutput(widths, parameters, stream.gaussian(new double[last]));
+  }
+}

@@ -1,0 +1,133 @@
+package org.plateau.network;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.plateau.sampling.RandomStream;
+
+class DeepLinearNetworkTest {
+
+  /** widths, with and without p; d = 1, L = 1 and width 1 included. */
+  static final int[][] SHAPES = {
+    {1, 1},
+    {4, 1},
+    {3, 2},
+    {1, 1, 1},
+    {3, 2, 1},
+    {2, 3, 2, 2},
+    {4, 1, 3, 1},
+    {2, 2, 2, 2, 1},
+    {1, 2, 1, 2, 1, 1}
+  };
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8})
+  void gradientAndHessianAgreeWithAutomaticDifferentiation(int shape) {
+    int[] widths = SHAPES[shape];
+    for (int seed = 0; seed < 5; seed++) {
+      RandomStream stream = RandomStream.of(seed, "autodiff", shape);
+      int n = 1 + stream.nextInt(6);
+      double[] x = stream.gaussian(new double[n * widths[0]]);
+      double[] y = stream.gaussian(new double[n]);
+      LeastSquaresData data = LeastSquaresData.of(x, y, n, widths[0]);
+      DeepLinearNetwork network = random(widths, stream);
+      FullHessian oracle = FullHessian.of(network, x, y, n);
+      assertEquals(oracle.loss(), network.loss(data), 1e-13 * (1 + oracle.loss()));
+      double size = 1;
+      for (double entry : oracle.gradient()) {
+        size = Math.max(size, Math.abs(entry));
+      }
+      assertArrayEquals(oracle.gradient(), network.gradient(data), 1e-12 * size);
+      double[] v = stream.gaussian(new double[network.parameterCount()]);
+      assertArrayEquals(
+          oracle.times(v), network.hessianVector(data, v), 1e-12 * (1 + oracle.frobeniusNorm()));
+    }
+  }
+
+  @Test
+  void gradientReturnsTheLossGap() {
+    RandomStream stream = RandomStream.of(1, "gap", 0);
+    LeastSquaresData data =
+        LeastSquaresData.of(stream.gaussian(new double[15]), stream.gaussian(new double[5]), 5, 3);
+    DeepLinearNetwork network = random(new int[] {3, 4, 1}, stream);
+    LeastSquaresLoss loss = new LeastSquaresLoss(network, data);
+    double[] out = new double[network.parameterCount()];
+    assertEquals(network.lossGap(data), loss.gradient(network.parameters(), out));
+    assertEquals(network.loss(data), loss.loss(network.parameters()));
+    assertEquals(network.parameterCount(), loss.parameterCount());
+  }
+
+  @Test
+  void movedToReachesTheTarget() {
+    RandomStream stream = RandomStream.of(2, "moved", 0);
+    DeepLinearNetwork network = random(new int[] {4, 3, 5, 2}, stream);
+    double[] target = {1, -2, 3, 1e3};
+    assertArrayEquals(target, network.movedTo(target).endToEnd(), 1e-12 * 1e3);
+    LeastSquaresData data =
+        LeastSquaresData.of(
+            stream.gaussian(new double[40]), stream.gaussian(new double[10]), 10, 4);
+    assertFalse(network.isMinimizer(data));
+    assertTrue(network.movedTo(data.solution()).isMinimizer(data));
+    DeepLinearNetwork dead = network.withLayer(2, new double[15]);
+    assertThrows(IllegalArgumentException.class, () -> dead.movedTo(target));
+  }
+
+  @Test
+  void layersAndEndToEndVectorOfASmallNetwork() {
+    DeepLinearNetwork network =
+        DeepLinearNetwork.withOutput(
+            new int[] {2, 2, 1}, new double[] {1, 2, 3, 4, 5, 6}, new double[] {-2});
+    assertArrayEquals(new double[] {1, 2, 3, 4}, network.layer(1));
+    assertArrayEquals(new double[] {5, 6}, network.layer(2));
+    assertArrayEquals(new double[] {-46, -68}, network.endToEnd());
+    assertArrayEquals(new double[] {-10, -12}, network.backward()[1]);
+    assertEquals(2, network.outputNorm());
+    assertEquals(2, network.depth());
+    assertTrue(network.hasFixedOutput());
+  }
+
+  @Test
+  void badInputIsNamed() {
+    message("at least one layer", () -> DeepLinearNetwork.plain(new int[] {3}, new double[0]));
+    message(
+        "every width is at least 1",
+        () -> DeepLinearNetwork.plain(new int[] {3, 0, 1}, new double[0]));
+    message("need 4 entries", () -> DeepLinearNetwork.plain(new int[] {3, 1, 1}, new double[3]));
+    message("ends in width 1", () -> DeepLinearNetwork.plain(new int[] {1, 2}, new double[2]));
+    message(
+        "entry 1 is NaN",
+        () -> DeepLinearNetwork.plain(new int[] {2, 1}, new double[] {0, Double.NaN}));
+    message(
+        "as many entries",
+        () -> DeepLinearNetwork.withOutput(new int[] {1, 2}, new double[2], new double[1]));
+    message(
+        "output vector is zero",
+        () -> DeepLinearNetwork.withOutput(new int[] {1, 2}, new double[2], new double[2]));
+    LeastSquaresData data = LeastSquaresData.of(new double[] {1}, new double[] {1}, 1, 1);
+    message(
+        "must agree",
+        () -> DeepLinearNetwork.plain(new int[] {2, 1}, new double[2]).gradient(data));
+    message(
+        "expected 2 entries",
+        () -> DeepLinearNetwork.plain(new int[] {2, 1}, new double[2]).withLayer(1, new double[3]));
+  }
+
+  private static void message(String part, org.junit.jupiter.api.function.Executable action) {
+    String text = assertThrows(IllegalArgumentException.class, action).getMessage();
+    assertTrue(text.contains(part), text);
+  }
+
+  static DeepLinearNetwork random(int[] widths, RandomStream stream) {
+    double[] parameters = stream.gaussian(new double[DeepLinearNetwork.parameterCount(widths)]);
+    int last = widths[widths.length - 1];
+    return last == 1
+        ? DeepLinearNetwork.plain(widths, parameters)
+        : DeepLinearNetwork.withOutput(widths, parameters, stream.gaussian(new double[last]));
+  }
+}

@@ -1,0 +1,162 @@
+package org.plateau.network;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.ArrayRealVector;
+import org.apache.commons.math3.linear.RealVector;
+import org.apache.commons.math3.linear.SingularValueDecomposition;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.plateau.sampling.RandomStream;
+
+class LeastSquaresDataTest {
+
+  @ParameterizedTest
+  @CsvSource({"1,1", "5,1", "1,4", "9,4", "4,4", "3,7", "40,8", "12,20"})
+  void agreesWithTheSvdOfCommonsMath(int n, int d) {
+    for (int seed = 0; seed < 20; seed++) {
+      RandomStream stream = RandomStream.of(seed, "data", n * 100L + d);
+      double[] x = stream.gaussian(new double[n * d]);
+      double[] y = stream.gaussian(new double[n]);
+      compare(x, y, n, d, 1e-11);
+    }
+  }
+
+  /** Duplicated and zero columns: a pseudo-inverse is needed although n > d. */
+  @Test
+  void duplicatedColumnsGiveTheMinimumNormSolution() {
+    int n = 9;
+    int d = 5;
+    RandomStream stream = RandomStream.of(1, "duplicates", 0);
+    double[] x = stream.gaussian(new double[n * d]);
+    double[] y = stream.gaussian(new double[n]);
+    for (int i = 0; i < n; i++) {
+      x[i * d + 3] = x[i * d];
+      x[i * d + 4] = 0;
+    }
+    LeastSquaresData data = compare(x, y, n, d, 1e-11);
+    assertEquals(3, data.rank());
+    assertEquals(0, data.smallest());
+    assertEquals(data.solution()[0], data.solution()[3], 1e-13);
+    assertEquals(0, data.solution()[4], 1e-13);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1e-120,1", "1e120,1", "1,1e-120", "1,1e100", "1e-90,1e90"})
+  void scalesOfXAndYPassThrough(double scaleX, double scaleY) {
+    int n = 7;
+    int d = 3;
+    RandomStream stream = RandomStream.of(2, "scales", 0);
+    double[] x = stream.gaussian(new double[n * d]);
+    double[] y = stream.gaussian(new double[n]);
+    LeastSquaresData plain = LeastSquaresData.of(x, y, n, d);
+    LeastSquaresData scaled =
+        LeastSquaresData.of(
+            Arrays.stream(x).map(v -> v * scaleX).toArray(),
+            Arrays.stream(y).map(v -> v * scaleY).toArray(),
+            n,
+            d);
+    double ratio = scaleY / scaleX;
+    double[] expected = Arrays.stream(plain.solution()).map(v -> v * ratio).toArray();
+    assertArrayEquals(expected, scaled.solution(), 1e-13 * ratio * plain.solutionNorm());
+    assertEquals(1, scaled.beta() / scaleY / scaleY / plain.beta(), 1e-13);
+    assertEquals(1, scaled.largest() / scaleX / scaleX / plain.largest(), 1e-13);
+    assertEquals(1, scaled.alpha() / scaleX / scaleX / plain.alpha(), 1e-13);
+    assertEquals(1, scaled.rayleigh() / scaleX / scaleX / plain.rayleigh(), 1e-13);
+  }
+
+  @Test
+  void chainOfRayleighQuotients() {
+    for (int seed = 0; seed < 200; seed++) {
+      RandomStream stream = RandomStream.of(seed, "chain", 0);
+      int d = 1 + stream.nextInt(6);
+      int n = d + 1 + stream.nextInt(9);
+      LeastSquaresData data =
+          LeastSquaresData.of(
+              stream.gaussian(new double[n * d]), stream.gaussian(new double[n]), n, d);
+      double slack = 1 + 1e-12;
+      assertTrue(data.smallest() <= data.rayleigh() * slack);
+      assertTrue(data.rayleigh() <= data.alpha() * slack);
+      assertTrue(data.alpha() <= data.largest() * slack);
+    }
+  }
+
+  @Test
+  void lossGapIsTheDifferenceOfLosses() {
+    RandomStream stream = RandomStream.of(3, "gap", 0);
+    LeastSquaresData data =
+        LeastSquaresData.of(
+            stream.gaussian(new double[40]), stream.gaussian(new double[10]), 10, 4);
+    double[] w = stream.gaussian(new double[4]);
+    assertEquals(data.loss(w) - data.minimalLoss(), data.lossGap(w), 1e-13 * data.loss(w));
+    assertEquals(data.minimalLoss(), data.loss(data.solution()), 1e-14);
+    assertEquals(0, data.lossGap(data.solution()));
+  }
+
+  @Test
+  void badInputIsNamed() {
+    message("at least one row", () -> LeastSquaresData.of(new double[0], new double[0], 0, 3));
+    message("needs as many entries", () -> LeastSquaresData.of(new double[6], new double[2], 3, 2));
+    message("has 6 entries", () -> LeastSquaresData.of(new double[5], new double[3], 3, 2));
+    message(
+        "every entry must be finite",
+        () -> LeastSquaresData.of(new double[] {1, Double.NaN}, new double[] {1, 2}, 2, 1));
+    message(
+        "every entry must be finite",
+        () ->
+            LeastSquaresData.of(
+                new double[] {1, 2}, new double[] {1, Double.NEGATIVE_INFINITY}, 2, 1));
+    message("X^T y = 0", () -> LeastSquaresData.of(new double[] {1, 0}, new double[] {0, 5}, 2, 1));
+    message("X^T y = 0", () -> LeastSquaresData.of(new double[2], new double[] {1, 5}, 2, 1));
+    message("X^T y = 0", () -> LeastSquaresData.of(new double[] {1, 2}, new double[2], 2, 1));
+  }
+
+  private static void message(String part, org.junit.jupiter.api.function.Executable action) {
+    String text = assertThrows(IllegalArgumentException.class, action).getMessage();
+    assertTrue(text.contains(part), text);
+  }
+
+  private static LeastSquaresData compare(double[] x, double[] y, int n, int d, double tolerance) {
+    LeastSquaresData data = LeastSquaresData.of(x, y, n, d);
+    double[][] rows = new double[n][];
+    for (int i = 0; i < n; i++) {
+      rows[i] = Arrays.copyOfRange(x, i * d, (i + 1) * d);
+    }
+    Array2DRowRealMatrix design = new Array2DRowRealMatrix(rows);
+    SingularValueDecomposition svd = new SingularValueDecomposition(design);
+    double[] singular = svd.getSingularValues();
+    assertEquals(singular[0] * singular[0] / n, data.largest(), tolerance * data.largest());
+    for (int i = 0; i < data.rank(); i++) {
+      assertEquals(singular[i], Math.sqrt(n * data.spectrum()[i]), tolerance * singular[0]);
+    }
+    RealVector solution = svd.getSolver().solve(new ArrayRealVector(y));
+    double size = solution.getNorm() * singular[0] / singular[data.rank() - 1];
+    assertArrayEquals(solution.toArray(), data.solution(), tolerance * size);
+    RealVector fitted = design.operate(solution);
+    assertEquals(fitted.dotProduct(fitted) / n, data.beta(), 1e-9 * data.beta());
+    RealVector residual = new ArrayRealVector(y).subtract(fitted);
+    double scale = new ArrayRealVector(y).dotProduct(new ArrayRealVector(y)) / n;
+    assertEquals(residual.dotProduct(residual) / n, data.minimalLoss(), tolerance * scale);
+    double[] covariance = design.transpose().multiply(design).scalarMultiply(1.0 / n).getColumn(0);
+    for (int i = 0; i < d; i++) {
+      assertEquals(covariance[i], data.covariance()[i * d], 1e-13 * data.largest());
+    }
+    double[] factor = data.factor();
+    for (int i = 0; i < data.rank(); i++) {
+      for (int j = 0; j < i; j++) {
+        double dot = 0;
+        for (int k = 0; k < d; k++) {
+          dot += factor[i * d + k] * factor[j * d + k];
+        }
+        assertEquals(0, dot, 1e-14 * Math.sqrt(data.spectrum()[i] * data.spectrum()[j]));
+      }
+    }
+    return data;
+  }
+}
