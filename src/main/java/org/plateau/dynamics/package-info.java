@@ -1,0 +1,24 @@
+/**
+ * Training as mathematics: gradient flow and gradient descent, and what stays constant along them.
+ *
+ * <p><b>The problem.</b> Claims about flat minima speak of the end point of a trajectory, so the
+ * trajectory must be followed to its end with a known error. The gradient flow of a deep linear
+ * network has a plateau at 0 that lasts like (initial scale)^-(L-2), and a stiff end. {@link
+ * org.plateau.dynamics.GradientFlow} therefore follows it in two phases: by arc length until the
+ * gap is a fraction of its value at 0, and in time from there on.
+ *
+ * <p><b>Notation.</b> W is the state, one flat array with the layers one after the other, each
+ * row-major; R is the loss, gap = R - inf R; t is time and s the arc length; D_k = W_{k+1}^T
+ * W_{k+1} - W_k W_k^T is conserved by the flow.
+ *
+ * <p><b>Main types.</b> {@link org.plateau.dynamics.Objective} is all that a trajectory asks of a
+ * model. {@link org.plateau.dynamics.DormandPrince54} is the fast integrator, in place on flat
+ * arrays; {@link org.plateau.dynamics.HipparchusDormandPrince} is the reference, of order 8. {@link
+ * org.plateau.dynamics.GradientDescent} takes discrete steps. {@link
+ * org.plateau.dynamics.WidthOneEndPoint} knows the end point of the flow without following it. How
+ * a trajectory ended is a value, {@link org.plateau.dynamics.Outcome}, never an exception.
+ */
+@NullMarked
+package org.plateau.dynamics;
+
+import org.jspecify.annotations.NullMarked;
