@@ -231,8 +231,7 @@ public final class DormandPrince54 implements OdeIntegrator {
     }
     field.evaluate(trial, k5);
     for (int i = 0; i < n; i++) {
-      trial[i] =
-          y[i] + h * (A61 * k1[i] + A62 * k2[i] + A63 * k3[i] + A64 * k4[i] + A65 * k5[i]);
+      trial[i] = y[i] + h * (A61 * k1[i] + A62 * k2[i] + A63 * k3[i] + A64 * k4[i] + A65 * k5[i]);
     }
     field.evaluate(trial, k6);
     for (int i = 0; i < n; i++) {
@@ -245,8 +244,7 @@ public final class DormandPrince54 implements OdeIntegrator {
   private double error(double[] y, double h) {
     double sum = 0;
     for (int i = 0; i < n; i++) {
-      double e =
-          h * (E1 * k1[i] + E3 * k3[i] + E4 * k4[i] + E5 * k5[i] + E6 * k6[i] + E7 * k7[i]);
+      double e = h * (E1 * k1[i] + E3 * k3[i] + E4 * k4[i] + E5 * k5[i] + E6 * k6[i] + E7 * k7[i]);
       double scaled = e / scale(Math.max(Math.abs(y[i]), Math.abs(next[i])));
       sum += scaled * scaled;
     }
@@ -334,8 +332,7 @@ public final class DormandPrince54 implements OdeIntegrator {
       double twist = difference - h * k7[i] - bend;
       double last =
           h * (D1 * k1[i] + D3 * k3[i] + D4 * k4[i] + D5 * k5[i] + D6 * k6[i] + D7 * k7[i]);
-      trial[i] =
-          y[i] + theta * (difference + rest * (bend + theta * (twist + rest * last)));
+      trial[i] = y[i] + theta * (difference + rest * (bend + theta * (twist + rest * last)));
     }
   }
 }

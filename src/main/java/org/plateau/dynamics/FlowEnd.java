@@ -3,7 +3,7 @@ package org.plateau.dynamics;
 /**
  * Where and how a gradient flow ended.
  *
- * @param outcome how
+ * @param ending how
  * @param weights the end point, of the objective's dimension
  * @param initialGap the gap at the start
  * @param gap the gap at the end
@@ -13,7 +13,7 @@ package org.plateau.dynamics;
  * @param evaluations evaluations of the gradient
  */
 public record FlowEnd(
-    Outcome outcome,
+    Ending ending,
     double[] weights,
     double initialGap,
     double gap,

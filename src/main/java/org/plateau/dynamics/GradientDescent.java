@@ -43,13 +43,13 @@ public final class GradientDescent {
     while (true) {
       boolean goOn = observer.observe(step, weights, gap);
       if (!(gap < plan.divergedAbove())) {
-        return new DescentEnd(Outcome.DIVERGED, weights, initialGap, gap, step);
+        return new DescentEnd(Ending.DIVERGED, weights, initialGap, gap, step);
       }
       if (gap <= plan.target()) {
-        return new DescentEnd(Outcome.CONVERGED, weights, initialGap, gap, step);
+        return new DescentEnd(Ending.CONVERGED, weights, initialGap, gap, step);
       }
       if (!goOn || step >= plan.maxSteps()) {
-        return new DescentEnd(Outcome.BUDGET_SPENT, weights, initialGap, gap, step);
+        return new DescentEnd(Ending.BUDGET_SPENT, weights, initialGap, gap, step);
       }
       descend(weights, plan.stepSize());
       gap = objective.evaluate(weights, gradient);

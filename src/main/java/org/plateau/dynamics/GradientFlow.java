@@ -79,7 +79,7 @@ public final class GradientFlow {
       evaluations += arc.evaluations();
       gap = arc.gauge();
       if (arc.stop() != IntegrationStop.LEVEL_REACHED) {
-        return end(outcome(arc.stop(), watch), state, initialGap, gap, evaluations);
+        return end(ending(arc.stop(), watch), state, initialGap, gap, evaluations);
       }
     }
     field.byArcLength = false;
@@ -87,13 +87,13 @@ public final class GradientFlow {
     Integration late =
         integrator.integrate(field, state, plan.horizon(), plan.target(), left, watch);
     evaluations += late.evaluations();
-    return end(outcome(late.stop(), watch), state, initialGap, late.gauge(), evaluations);
+    return end(ending(late.stop(), watch), state, initialGap, late.gauge(), evaluations);
   }
 
   private FlowEnd end(
-      Outcome outcome, double[] state, double initialGap, double gap, long evaluations) {
+      Ending ending, double[] state, double initialGap, double gap, long evaluations) {
     return new FlowEnd(
-        outcome,
+        ending,
         Arrays.copyOf(state, n),
         initialGap,
         gap,
@@ -103,13 +103,13 @@ public final class GradientFlow {
         evaluations);
   }
 
-  private static Outcome outcome(IntegrationStop stop, Watch watch) {
+  private static Ending ending(IntegrationStop stop, Watch watch) {
     return switch (stop) {
-      case LEVEL_REACHED -> Outcome.CONVERGED;
-      case HORIZON_REACHED, BUDGET_SPENT -> Outcome.BUDGET_SPENT;
-      case OBSERVER -> watch.stalled ? Outcome.STALLED : Outcome.BUDGET_SPENT;
-      case STEP_TOO_SMALL -> Outcome.STALLED;
-      case NOT_FINITE -> Outcome.DIVERGED;
+      case LEVEL_REACHED -> Ending.CONVERGED;
+      case HORIZON_REACHED, BUDGET_SPENT -> Ending.BUDGET_SPENT;
+      case OBSERVER -> watch.stalled ? Ending.STALLED : Ending.BUDGET_SPENT;
+      case STEP_TOO_SMALL -> Ending.STALLED;
+      case NOT_FINITE -> Ending.DIVERGED;
     };
   }
 

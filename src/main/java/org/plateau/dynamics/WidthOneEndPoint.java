@@ -70,8 +70,8 @@ public record WidthOneEndPoint(double[] squaredNorms, double[] weights) {
 
   /**
    * Adds one number to all entries so that their product becomes {@code product}. Newton on the
-   * logarithm, in the unknown least entry x > 0, from the left: the sum of logarithms is concave and
-   * increasing, so that Newton never overshoots.
+   * logarithm, in the unknown least entry x > 0, from the left: the sum of logarithms is concave
+   * and increasing, so that Newton never overshoots.
    */
   private static void shiftToProduct(double[] squares, double product) {
     int depth = squares.length;
@@ -117,8 +117,7 @@ public record WidthOneEndPoint(double[] squaredNorms, double[] weights) {
     }
   }
 
-  private static double[] layers(
-      double[] start, double[] target, double[] squares, double sign) {
+  private static double[] layers(double[] start, double[] target, double[] squares, double sign) {
     int d = target.length;
     double[] weights = new double[start.length];
     double length = Math.sqrt(sumOfSquares(target, 0, d));

@@ -16,7 +16,7 @@
  * arrays; {@link org.plateau.dynamics.HipparchusDormandPrince} is the reference, of order 8. {@link
  * org.plateau.dynamics.GradientDescent} takes discrete steps. {@link
  * org.plateau.dynamics.WidthOneEndPoint} knows the end point of the flow without following it. How
- * a trajectory ended is a value, {@link org.plateau.dynamics.Outcome}, never an exception.
+ * a trajectory ended is a value, {@link org.plateau.dynamics.Ending}, never an exception.
  */
 @NullMarked
 package org.plateau.dynamics;

@@ -1,7 +1,7 @@
 package org.plateau.dynamics;
 
 /** How a trajectory ended. */
-public enum Outcome {
+public enum Ending {
   /** The gap reached its target. */
   CONVERGED,
   /** The gradient all but vanished, or no step was small enough, while the gap stayed up. */
