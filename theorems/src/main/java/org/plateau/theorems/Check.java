@@ -1,5 +1,7 @@
 package org.plateau.theorems;
 
+import org.plateau.precision.Precise;
+
 /**
  * One comparison of a measured value with a bound.
  *
@@ -48,6 +50,32 @@ public record Check(
   /** Returns a check of an event that happened or did not: 1 at least 1, or 0 at least 1. */
   public static Check event(String what, boolean happened) {
     return atLeast(what, happened ? 1 : 0, 1);
+  }
+
+  /**
+   * Returns the check {@code value >= bound} of numbers at 50 digits. Its error bound holds both
+   * radii and what rounding to double may hide, so it can decide down to one unit in the last place
+   * of a double, and no further.
+   */
+  public static Check atLeast(String what, Precise value, Precise bound) {
+    return of(what, Relation.AT_LEAST, value, bound);
+  }
+
+  /** Returns the check {@code value <= bound} of numbers at 50 digits; see {@link #atLeast}. */
+  public static Check atMost(String what, Precise value, Precise bound) {
+    return of(what, Relation.AT_MOST, value, bound);
+  }
+
+  /** Returns the check {@code value = bound} of numbers at 50 digits; see {@link #atLeast}. */
+  public static Check equal(String what, Precise value, Precise bound) {
+    return of(what, Relation.EQUAL, value, bound);
+  }
+
+  private static Check of(String what, Relation relation, Precise value, Precise bound) {
+    double v = value.toDouble();
+    double b = bound.toDouble();
+    double rounding = Math.ulp(v - b);
+    return of(what, relation, v, b).error(value.distance(v) + bound.distance(b) + rounding);
   }
 
   private static Check of(String what, Relation relation, double value, double bound) {

@@ -1,0 +1,4 @@
+@NullMarked
+package org.plateau.precision;
+
+import org.jspecify.annotations.NullMarked;
