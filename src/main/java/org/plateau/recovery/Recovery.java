@@ -1,0 +1,20 @@
+package org.plateau.recovery;
+
+/**
+ * What a convex solver returns.
+ *
+ * @param matrix the solution, row-major, feasible up to round-off
+ * @param value the objective at it
+ * @param gap a proved bound for value minus optimum, relative to the value; infinite if the solver has no dual bound
+ * @param residual the last change |Z - X| relative to |X|: Frobenius distance of the two proximal points
+ * @param iterations steps done
+ * @param ending how it stopped
+ */
+public record Recovery(
+    double[] matrix, double value, double gap, double residual, int iterations, Ending ending) {
+
+  /** Says whether all stopping tolerances were met. */
+  public boolean converged() {
+    return ending == Ending.CONVERGED;
+  }
+}
