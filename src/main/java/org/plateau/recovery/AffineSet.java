@@ -3,8 +3,9 @@ package org.plateau.recovery;
 import org.plateau.matrix.Kernels;
 
 /**
- * The matrices Z with &lt;B_i, Z&gt; = b_i, where B_i = D1^-1 A_i D2^-1: the interpolators, in the coordinates Z = D1 X D2 in which
- * flatness is the plain nuclear norm. It holds an orthonormal basis Q of the span of the B_i. Immutable.
+ * The matrices Z with &lt;B_i, Z&gt; = b_i, where B_i = D1^-1 A_i D2^-1: the interpolators, in the
+ * coordinates Z = D1 X D2 in which flatness is the plain nuclear norm. It holds an orthonormal
+ * basis Q of the span of the B_i. Immutable.
  */
 public final class AffineSet implements FeasibleSet {
 
@@ -35,7 +36,8 @@ public final class AffineSet implements FeasibleSet {
    *
    * @param scaling D1 and D2
    * @param b the measured values, length m
-   * @throws IllegalArgumentException if the values contradict each other where measurements are linearly dependent
+   * @throws IllegalArgumentException if the values contradict each other where measurements are
+   *     linearly dependent
    */
   public static AffineSet of(Measurements measurements, Scaling scaling, double[] b) {
     Shapes.requireLength("b", b, measurements.count());
@@ -55,12 +57,14 @@ public final class AffineSet implements FeasibleSet {
         kept[span.rank() - 1] = b[i];
       }
     }
-    AffineSet set = new AffineSet(measurements, span.rank(), span.rows(), span.solve(kept), new int[0]);
+    AffineSet set =
+        new AffineSet(measurements, span.rank(), span.rows(), span.solve(kept), new int[0]);
     set.requireConsistent(measurements, scaling, b, added);
     return set;
   }
 
-  private void requireConsistent(Measurements measurements, Scaling scaling, double[] b, boolean[] added) {
+  private void requireConsistent(
+      Measurements measurements, Scaling scaling, double[] b, boolean[] added) {
     double[] origin = new double[rows * cols];
     project(origin.clone(), origin);
     double[] seen = measurements.of(scaling.unweigh(origin));
@@ -68,14 +72,23 @@ public final class AffineSet implements FeasibleSet {
     for (int i = 0; i < b.length; i++) {
       if (!added[i] && Math.abs(seen[i] - b[i]) > 1e-7 * scale) {
         throw new IllegalArgumentException(
-            "measurement " + i + " depends linearly on others, which imply the value " + seen[i] + ", but b says " + b[i]
+            "measurement "
+                + i
+                + " depends linearly on others, which imply the value "
+                + seen[i]
+                + ", but b says "
+                + b[i]
                 + "; no matrix interpolates these values");
       }
     }
   }
 
-  /** With diagonal D1 and D2 the scaled measurements are still single entries, so no orthogonalization is needed. */
-  private static AffineSet ofEntries(CompletionMeasurements completion, Scaling scaling, double[] b) {
+  /**
+   * With diagonal D1 and D2 the scaled measurements are still single entries, so no
+   * orthogonalization is needed.
+   */
+  private static AffineSet ofEntries(
+      CompletionMeasurements completion, Scaling scaling, double[] b) {
     int[] entries = completion.entries();
     int size = completion.rows() * completion.cols();
     double[] filled = new double[size];

@@ -42,7 +42,11 @@ public final class BilinearMeasurements implements Measurements {
   /** Returns {@code count} measurements by independent standard normal vectors on both sides. */
   public static BilinearMeasurements gaussian(RandomStream stream, int rows, int cols, int count) {
     return of(
-        rows, cols, count, stream.gaussian(new double[count * rows]), stream.gaussian(new double[count * cols]));
+        rows,
+        cols,
+        count,
+        stream.gaussian(new double[count * rows]),
+        stream.gaussian(new double[count * cols]));
   }
 
   @Override

@@ -20,14 +20,22 @@ public final class CompletionMeasurements implements Measurements {
    * Makes the measurement of the entries that the mask shows.
    *
    * @param seen shape rows x cols, row-major
-   * @throws IllegalArgumentException if a dimension is below 1, the length does not fit, or no entry is seen
+   * @throws IllegalArgumentException if a dimension is below 1, the length does not fit, or no
+   *     entry is seen
    */
   public static CompletionMeasurements of(int rows, int cols, boolean[] seen) {
     Shapes.requirePositive("rows", rows);
     Shapes.requirePositive("cols", cols);
     if (seen.length != rows * cols) {
       throw new IllegalArgumentException(
-          "the mask of a " + rows + " x " + cols + " matrix has " + rows * cols + " entries, got " + seen.length);
+          "the mask of a "
+              + rows
+              + " x "
+              + cols
+              + " matrix has "
+              + rows * cols
+              + " entries, got "
+              + seen.length);
     }
     int[] entries = new int[seen.length];
     int count = 0;

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.plateau.matrix.Kernels;
 
 /**
- * The matrices X with |Y - X|_1 <= tau, the entrywise sum: those that explain the data Y up to gross corruption of total size
- * tau, as in robust principal component analysis. Immutable.
+ * The matrices X with |Y - X|_1 <= tau, the entrywise sum: those that explain the data Y up to
+ * gross corruption of total size tau, as in robust principal component analysis. Immutable.
  */
 public final class CorruptionBall implements FeasibleSet {
 
@@ -19,7 +19,8 @@ public final class CorruptionBall implements FeasibleSet {
    *
    * @param data Y, shape rows x cols; copied
    * @param radius tau, at least 0
-   * @throws IllegalArgumentException if a shape does not fit or the radius is negative or not finite
+   * @throws IllegalArgumentException if a shape does not fit or the radius is negative or not
+   *     finite
    */
   public CorruptionBall(int rows, int cols, double[] data, double radius) {
     Shapes.requirePositive("rows", rows);
@@ -27,7 +28,8 @@ public final class CorruptionBall implements FeasibleSet {
     Shapes.requireLength("data", data, rows * cols);
     Shapes.requireFinite("data", data);
     if (!(radius >= 0) || radius == Double.POSITIVE_INFINITY) {
-      throw new IllegalArgumentException("the corruption's size must be at least 0 and finite, got " + radius);
+      throw new IllegalArgumentException(
+          "the corruption's size must be at least 0 and finite, got " + radius);
     }
     this.rows = rows;
     this.cols = cols;
@@ -70,7 +72,10 @@ public final class CorruptionBall implements FeasibleSet {
     }
   }
 
-  /** The amount by which all magnitudes must fall so that what is left sums to tau (sorts its argument). */
+  /**
+   * The amount by which all magnitudes must fall so that what is left sums to tau (sorts its
+   * argument).
+   */
   private double threshold(double[] magnitudes) {
     Arrays.sort(magnitudes);
     double sum = 0;

@@ -4,7 +4,10 @@ import java.util.Arrays;
 import org.plateau.matrix.Kernels;
 import org.plateau.sampling.RandomStream;
 
-/** Measurements by arbitrary matrices A_i, each stored: Gaussian sensing, and its anisotropic variant P G_i T. */
+/**
+ * Measurements by arbitrary matrices A_i, each stored: Gaussian sensing, and its anisotropic
+ * variant P G_i T.
+ */
 public final class DenseMeasurements implements Measurements {
 
   private final int rows;
@@ -23,15 +26,22 @@ public final class DenseMeasurements implements Measurements {
    * Makes measurements by the given matrices.
    *
    * @param matrices the A_i one after the other, each of shape rows x cols; copied
-   * @throws IllegalArgumentException if a dimension is below 1, there is no matrix, or the length does not fit
+   * @throws IllegalArgumentException if a dimension is below 1, there is no matrix, or the length
+   *     does not fit
    */
   public static DenseMeasurements of(int rows, int cols, double[] matrices) {
     Shapes.requirePositive("rows", rows);
     Shapes.requirePositive("cols", cols);
     if (matrices.length == 0 || matrices.length % (rows * cols) != 0) {
       throw new IllegalArgumentException(
-          "the matrices of shape " + rows + " x " + cols + " must fill a positive multiple of " + rows * cols
-              + " numbers, got " + matrices.length);
+          "the matrices of shape "
+              + rows
+              + " x "
+              + cols
+              + " must fill a positive multiple of "
+              + rows * cols
+              + " numbers, got "
+              + matrices.length);
     }
     Shapes.requireFinite("matrices", matrices);
     return new DenseMeasurements(rows, cols, matrices.clone());

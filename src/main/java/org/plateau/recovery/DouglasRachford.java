@@ -5,11 +5,13 @@ import org.plateau.matrix.SingularValues;
 import org.plateau.matrix.SymmetricEigen;
 
 /**
- * Douglas-Rachford splitting (J. Douglas, H. H. Rachford 1956; P.-L. Lions, B. Mercier 1979) for problems over matrices: a
- * projection on the feasible set and a proximal step of the objective in turn. Its own residual is a dual candidate, so each
- * result carries a rigorous duality gap (derived: spec flat-minima-recovery, S1).
+ * Douglas-Rachford splitting (J. Douglas, H. H. Rachford 1956; P.-L. Lions, B. Mercier 1979) for
+ * problems over matrices: a projection on the feasible set and a proximal step of the objective in
+ * turn. Its own residual is a dual candidate, so each result carries a rigorous duality gap
+ * (derived: spec flat-minima-recovery, S1).
  *
- * @param tolerance stop when the two proximal points differ by at most this, relative to the iterate
+ * @param tolerance stop when the two proximal points differ by at most this, relative to the
+ *     iterate
  * @param gapTolerance and when the relative duality gap is at most this, for problems that have one
  * @param budget most iterations
  */
@@ -22,7 +24,10 @@ public record DouglasRachford(double tolerance, double gapTolerance, int budget)
   /** The settings for claims: far below the accuracy that any of them asks for. */
   public static final DouglasRachford PRECISE = new DouglasRachford(1e-10, 1e-9, 4000);
 
-  /** The settings for instances that may lie beyond the threshold of recovery, where convergence is sublinear. */
+  /**
+   * The settings for instances that may lie beyond the threshold of recovery, where convergence is
+   * sublinear.
+   */
   public static final DouglasRachford BRIEF = new DouglasRachford(1e-8, 1e-7, 500);
 
   /**
@@ -32,15 +37,24 @@ public record DouglasRachford(double tolerance, double gapTolerance, int budget)
    */
   public DouglasRachford {
     if (!(tolerance > 0) || !(gapTolerance > 0)) {
-      throw new IllegalArgumentException("tolerances must be positive, got " + tolerance + " and " + gapTolerance);
+      throw new IllegalArgumentException(
+          "tolerances must be positive, got " + tolerance + " and " + gapTolerance);
     }
     Shapes.requirePositive("budget", budget);
   }
 
-  /** Returns the matrix of least nuclear norm in the set; among the symmetric ones if the set says so. */
+  /**
+   * Returns the matrix of least nuclear norm in the set; among the symmetric ones if the set says
+   * so.
+   */
   public Recovery leastNuclearNorm(AffineSet set) {
     double[] start = set.leastNormPoint();
-    return run(set, start, SingularValues.of(start, set.rows(), set.cols())[0], RELAXATION, set.symmetric());
+    return run(
+        set,
+        start,
+        SingularValues.of(start, set.rows(), set.cols())[0],
+        RELAXATION,
+        set.symmetric());
   }
 
   /** Returns the matrix of least nuclear norm in the set. */
@@ -51,7 +65,8 @@ public record DouglasRachford(double tolerance, double gapTolerance, int budget)
     return run(set, start, step, ROBUST_RELAXATION, false);
   }
 
-  private Recovery run(FeasibleSet set, double[] y, double step, double relaxation, boolean symmetric) {
+  private Recovery run(
+      FeasibleSet set, double[] y, double step, double relaxation, boolean symmetric) {
     int size = y.length;
     double[] x = new double[size];
     double[] z = new double[size];
@@ -80,8 +95,12 @@ public record DouglasRachford(double tolerance, double gapTolerance, int budget)
     throw new AssertionError("unreachable: the last iteration returns");
   }
 
-  /** The gap is rigorous at any iterate: W = (X - Y)/step, scaled to operator norm 1, is feasible for the dual. */
-  private Recovery certify(FeasibleSet set, double[] x, double[] y, double step, double residual, int iterations) {
+  /**
+   * The gap is rigorous at any iterate: W = (X - Y)/step, scaled to operator norm 1, is feasible
+   * for the dual.
+   */
+  private Recovery certify(
+      FeasibleSet set, double[] x, double[] y, double step, double residual, int iterations) {
     SingularValues svd = new SingularValues(set.rows(), set.cols());
     svd.decompose(x);
     double value = svd.nuclearNorm();
@@ -94,14 +113,21 @@ public record DouglasRachford(double tolerance, double gapTolerance, int budget)
     double lower = infimum / Math.max(1, svd.operatorNorm());
     double gap = value == 0 ? 0 : Math.max(0, value - lower) / value;
     boolean converged = residual <= tolerance && gap <= gapTolerance;
-    return new Recovery(x.clone(), value, gap, residual, iterations, converged ? Ending.CONVERGED : Ending.BUDGET_SPENT);
+    return new Recovery(
+        x.clone(),
+        value,
+        gap,
+        residual,
+        iterations,
+        converged ? Ending.CONVERGED : Ending.BUDGET_SPENT);
   }
 
   /**
    * Returns the positive semidefinite matrix of the set that minimizes &lt;objective, Z&gt;.
    *
-   * <p>The gap uses that all positive semidefinite members of the set have the same trace, as they do for covariance
-   * estimation in the coordinates Z = D X D; it is the caller who knows the trace.
+   * <p>The gap uses that all positive semidefinite members of the set have the same trace, as they
+   * do for covariance estimation in the coordinates Z = D X D; it is the caller who knows the
+   * trace.
    *
    * @param objective symmetric, shape rows x rows; zero asks for any member
    * @param trace the common trace of the members
@@ -143,9 +169,19 @@ public record DouglasRachford(double tolerance, double gapTolerance, int budget)
     }
   }
 
-  /** &lt;C, Z&gt; = &lt;W, Z&gt; + &lt;C - W, Z&gt; >= inf + trace min(0, lambda_min(C - W)) for members Z, W in the span of the constraints. */
+  /**
+   * &lt;C, Z&gt; = &lt;W, Z&gt; + &lt;C - W, Z&gt; >= inf + trace min(0, lambda_min(C - W)) for
+   * members Z, W in the span of the constraints.
+   */
   private Recovery certifySemidefinite(
-      AffineSet set, double[] x, double[] y, double step, double[] c, double trace, double residual, int iterations) {
+      AffineSet set,
+      double[] x,
+      double[] y,
+      double step,
+      double[] c,
+      double trace,
+      double residual,
+      int iterations) {
     double[] w = new double[x.length];
     for (int i = 0; i < w.length; i++) {
       w[i] = (x[i] - y[i]) / step;
@@ -158,10 +194,15 @@ public record DouglasRachford(double tolerance, double gapTolerance, int budget)
     double slack = SymmetricEigen.values(w, set.rows())[0];
     double value = Kernels.dot(c, x);
     double lower = infimum + trace * Math.min(0, slack);
-    double gap = Math.max(0, value - lower) / Math.max(Math.abs(value), Kernels.norm(c) * Kernels.norm(x));
+    double gap =
+        Math.max(0, value - lower) / Math.max(Math.abs(value), Kernels.norm(c) * Kernels.norm(x));
     boolean converged = residual <= tolerance && !(gap > gapTolerance);
     return new Recovery(
-        x.clone(), value, Kernels.norm(c) == 0 ? 0 : gap, residual, iterations,
+        x.clone(),
+        value,
+        Kernels.norm(c) == 0 ? 0 : gap,
+        residual,
+        iterations,
         converged ? Ending.CONVERGED : Ending.BUDGET_SPENT);
   }
 

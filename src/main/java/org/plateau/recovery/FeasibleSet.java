@@ -11,8 +11,9 @@ interface FeasibleSet {
   void project(double[] y, double[] out);
 
   /**
-   * Replaces {@code w} by the nearest matrix for which the infimum of &lt;w, X&gt; over the set is finite, and returns that
-   * infimum; with the operator norm of w this bounds the least nuclear norm on the set from below.
+   * Replaces {@code w} by the nearest matrix for which the infimum of &lt;w, X&gt; over the set is
+   * finite, and returns that infimum; with the operator norm of w this bounds the least nuclear
+   * norm on the set from below.
    */
   double infimum(double[] w);
 }

@@ -1,7 +1,8 @@
 package org.plateau.recovery;
 
 /**
- * A flat minimum of the factorized model: an interpolator X of least |D1 X D2|_*, with its flattest factors.
+ * A flat minimum of the factorized model: an interpolator X of least |D1 X D2|_*, with its flattest
+ * factors.
  *
  * @param matrix X, shape rows x cols, row-major
  * @param scaling the D1 and D2 that it is flat for
@@ -25,11 +26,13 @@ public record FlatMinimum(double[] matrix, Scaling scaling, AffineSet set, Recov
    *
    * @param b the measured values, length m
    */
-  public static FlatMinimum unweighted(Measurements measurements, double[] b, DouglasRachford solver) {
+  public static FlatMinimum unweighted(
+      Measurements measurements, double[] b, DouglasRachford solver) {
     return of(measurements, b, Scaling.identity(measurements.rows(), measurements.cols()), solver);
   }
 
-  private static FlatMinimum of(Measurements measurements, double[] b, Scaling scaling, DouglasRachford solver) {
+  private static FlatMinimum of(
+      Measurements measurements, double[] b, Scaling scaling, DouglasRachford solver) {
     AffineSet set = AffineSet.of(measurements, scaling, b);
     Recovery solve = solver.leastNuclearNorm(set);
     return new FlatMinimum(scaling.unweigh(solve.matrix()), scaling, set, solve);

@@ -3,8 +3,8 @@ package org.plateau.recovery;
 import org.plateau.matrix.Kernels;
 
 /**
- * Gauss-Newton interpolation of the factorized model with least-norm steps and no regularizer: it finds an interpolator near
- * where it starts, flat or not (spec: flat-minima-recovery, S5).
+ * Gauss-Newton interpolation of the factorized model with least-norm steps and no regularizer: it
+ * finds an interpolator near where it starts, flat or not (spec: flat-minima-recovery, S5).
  *
  * @param factors the last iterate
  * @param residual |A(L R^T) - b| relative to |b|
@@ -36,7 +36,8 @@ public record GaussNewton(Factors factors, double residual, int iterations, Endi
       }
       residual = Kernels.norm(missing) / scale;
       if (!(residual > tolerance) || k == budget || !Double.isFinite(residual)) {
-        return new GaussNewton(at, residual, k, residual <= tolerance ? Ending.CONVERGED : Ending.BUDGET_SPENT);
+        return new GaussNewton(
+            at, residual, k, residual <= tolerance ? Ending.CONVERGED : Ending.BUDGET_SPENT);
       }
       at = step(measurements, at, missing);
     }

@@ -3,8 +3,8 @@ package org.plateau.recovery;
 import org.plateau.matrix.Kernels;
 
 /**
- * A linear map from matrices of shape {@code rows x cols} to {@code count} numbers, X -> (&lt;A_i, X&gt;)_i, and its adjoint.
- * Implementations are immutable.
+ * A linear map from matrices of shape {@code rows x cols} to {@code count} numbers, X -> (&lt;A_i,
+ * X&gt;)_i, and its adjoint. Implementations are immutable.
  */
 public interface Measurements {
 
@@ -18,8 +18,9 @@ public interface Measurements {
   int count();
 
   /**
-   * Says whether the model knows its matrix to be symmetric. It is a property of the model, not of single A_i: a problem whose
-   * A_i happen to be symmetric still has non-symmetric competitors unless the model excludes them.
+   * Says whether the model knows its matrix to be symmetric. It is a property of the model, not of
+   * single A_i: a problem whose A_i happen to be symmetric still has non-symmetric competitors
+   * unless the model excludes them.
    */
   boolean symmetric();
 

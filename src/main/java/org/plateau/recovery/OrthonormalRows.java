@@ -4,8 +4,9 @@ import java.util.Arrays;
 import org.plateau.matrix.Kernels;
 
 /**
- * Orthonormal rows that span given rows, by Gram-Schmidt with every projection done twice (twice is enough: L. Giraud, J.
- * Langou, M. Rozložník, Comput. Math. Appl. 50, 2005), and the lower triangular T with rows = T Q.
+ * Orthonormal rows that span given rows, by Gram-Schmidt with every projection done twice (twice is
+ * enough: L. Giraud, J. Langou, M. Rozložník, Comput. Math. Appl. 50, 2005), and the lower
+ * triangular T with rows = T Q.
  */
 final class OrthonormalRows {
 
@@ -27,7 +28,8 @@ final class OrthonormalRows {
    * Adds the part of {@code row} that is orthogonal to the rows so far.
    *
    * @param row destroyed
-   * @param tolerance a part smaller than this multiple of the row counts as dependent and is not added
+   * @param tolerance a part smaller than this multiple of the row counts as dependent and is not
+   *     added
    * @return whether the row was added
    */
   boolean add(double[] row, double tolerance) {
@@ -72,7 +74,10 @@ final class OrthonormalRows {
     return c;
   }
 
-  /** Returns 1 / |T^-1| in the Frobenius norm, a lower bound of the least singular value of T; 0 without rows. */
+  /**
+   * Returns 1 / |T^-1| in the Frobenius norm, a lower bound of the least singular value of T; 0
+   * without rows.
+   */
   double leastSingularValueBound() {
     double sum = 0;
     double[] unit = new double[rank];

@@ -5,8 +5,9 @@ import org.plateau.matrix.Kernels;
 import org.plateau.sampling.RandomStream;
 
 /**
- * Measurements x_i^T X x_i of a symmetric matrix, as they arise from a network with one hidden layer of quadratic units,
- * y = |U1^T x|² - |U2^T x|² with X = U1 U1^T - U2 U2^T, and, without negative units, from covariance estimation.
+ * Measurements x_i^T X x_i of a symmetric matrix, as they arise from a network with one hidden
+ * layer of quadratic units, y = |U1^T x|² - |U2^T x|² with X = U1 U1^T - U2 U2^T, and, without
+ * negative units, from covariance estimation.
  */
 public final class QuadraticMeasurements implements Measurements {
 
@@ -95,7 +96,10 @@ public final class QuadraticMeasurements implements Measurements {
     return out;
   }
 
-  /** Adds weight x_i x_i^T; products are formed first, so that the result is symmetric to the last bit. */
+  /**
+   * Adds weight x_i x_i^T; products are formed first, so that the result is symmetric to the last
+   * bit.
+   */
   private void addOuter(int i, double weight, double[] out) {
     for (int p = 0; p < d; p++) {
       for (int q = 0; q < d; q++) {

@@ -5,9 +5,10 @@ import org.plateau.matrix.SingularValues;
 import org.plateau.matrix.SymmetricEigen;
 
 /**
- * The two matrices D1 and D2 that flatness puts around the unknown: X is flat among the interpolators if and only if D1 X D2 has
- * the least nuclear norm among theirs (arXiv 2203.03756, rescaling of the measurement matrices; normalization derived: spec
- * flat-minima-recovery, section 1).
+ * The two matrices D1 and D2 that flatness puts around the unknown: X is flat among the
+ * interpolators if and only if D1 X D2 has the least nuclear norm among theirs (arXiv 2203.03756,
+ * rescaling of the measurement matrices; normalization derived: spec flat-minima-recovery, section
+ * 1).
  */
 public final class Scaling {
 
@@ -42,7 +43,9 @@ public final class Scaling {
     this.greatest = greatest;
   }
 
-  /** Returns D1 = I and D2 = I, with which the flat problem becomes that of the least nuclear norm. */
+  /**
+   * Returns D1 = I and D2 = I, with which the flat problem becomes that of the least nuclear norm.
+   */
   public static Scaling identity(int rows, int cols) {
     double[] left = Kernels.identity(rows);
     double[] right = Kernels.identity(cols);
@@ -52,7 +55,8 @@ public final class Scaling {
   /**
    * Returns D1 = ((1/(m d2)) sum A_i A_i^T)^(1/2) and D2 = ((1/(m d1)) sum A_i^T A_i)^(1/2).
    *
-   * @throws IllegalArgumentException if one of the two is singular, for example because no entry of a row or column is seen
+   * @throws IllegalArgumentException if one of the two is singular, for example because no entry of
+   *     a row or column is seen
    */
   public static Scaling of(Measurements measurements) {
     if (measurements instanceof CompletionMeasurements completion) {
@@ -63,7 +67,10 @@ public final class Scaling {
     int d2 = measurements.cols();
     double m = measurements.count();
     return fromSquares(
-        d1, d2, scaled(measurements.leftGram(), 1 / (m * d2)), scaled(measurements.rightGram(), 1 / (m * d1)));
+        d1,
+        d2,
+        scaled(measurements.leftGram(), 1 / (m * d2)),
+        scaled(measurements.rightGram(), 1 / (m * d1)));
   }
 
   /**
@@ -100,15 +107,25 @@ public final class Scaling {
   private static void requireSeen(String what, int empty) {
     if (empty >= 0) {
       throw new IllegalArgumentException(
-          what + " " + empty + " has no seen entry, so D" + (what.equals("row") ? 1 : 2)
-              + " is singular and flatness does not determine that " + what + "; see at least one entry of each");
+          what
+              + " "
+              + empty
+              + " has no seen entry, so D"
+              + (what.equals("row") ? 1 : 2)
+              + " is singular and flatness does not determine that "
+              + what
+              + "; see at least one entry of each");
     }
   }
 
   private static void requireInvertible(String name, SymmetricEigen square) {
     if (!(square.value(0) > SINGULAR * SINGULAR * square.largest())) {
       throw new IllegalArgumentException(
-          name + " is singular: its square has eigenvalues from " + square.value(0) + " to " + square.largest()
+          name
+              + " is singular: its square has eigenvalues from "
+              + square.value(0)
+              + " to "
+              + square.largest()
               + "; the measurements must reach every direction of both sides");
     }
   }
@@ -149,7 +166,10 @@ public final class Scaling {
     return greatest;
   }
 
-  /** Returns kappa, the ratio of the greatest to the least eigenvalue of both matrices together, at least 1. */
+  /**
+   * Returns kappa, the ratio of the greatest to the least eigenvalue of both matrices together, at
+   * least 1.
+   */
   public double conditionNumber() {
     return greatest / least;
   }
@@ -173,7 +193,10 @@ public final class Scaling {
     return out;
   }
 
-  /** Returns the nuclear norm of D1 X D2: a quarter of the least scaled trace over the factorizations of X. */
+  /**
+   * Returns the nuclear norm of D1 X D2: a quarter of the least scaled trace over the
+   * factorizations of X.
+   */
   public double flatness(double[] x) {
     SingularValues svd = new SingularValues(rows, cols);
     svd.decompose(weigh(x));
@@ -191,9 +214,11 @@ public final class Scaling {
   }
 
   /**
-   * Returns the flattest factors of X: L = D1^-1 U S^(1/2), R = D2^-1 V S^(1/2) with D1 X D2 = U S V^T.
+   * Returns the flattest factors of X: L = D1^-1 U S^(1/2), R = D2^-1 V S^(1/2) with D1 X D2 = U S
+   * V^T.
    *
-   * @param width k; singular values beyond the first k are left out, and columns beyond the rank are zero
+   * @param width k; singular values beyond the first k are left out, and columns beyond the rank
+   *     are zero
    */
   public Factors flattest(double[] x, int width) {
     Shapes.requirePositive("width", width);

@@ -13,7 +13,8 @@ final class Shapes {
 
   static void requireLength(String name, double[] a, int length) {
     if (a.length != length) {
-      throw new IllegalArgumentException(name + " must have " + length + " entries, got " + a.length);
+      throw new IllegalArgumentException(
+          name + " must have " + length + " entries, got " + a.length);
     }
   }
 

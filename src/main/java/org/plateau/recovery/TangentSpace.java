@@ -4,9 +4,10 @@ import org.plateau.matrix.Kernels;
 import org.plateau.matrix.SingularValues;
 
 /**
- * The tangent space T of the matrices of rank r at Z = U S V^T, that is {U B^T + C V^T}, with an orthonormal coordinate system:
- * Y lies at U'^T Y V' for U', V' the completions of U and V to orthogonal matrices, and T is all of it but the last
- * (d1 - r) x (d2 - r) block. If only symmetric matrices compete, T is its symmetric part.
+ * The tangent space T of the matrices of rank r at Z = U S V^T, that is {U B^T + C V^T}, with an
+ * orthonormal coordinate system: Y lies at U'^T Y V' for U', V' the completions of U and V to
+ * orthogonal matrices, and T is all of it but the last (d1 - r) x (d2 - r) block. If only symmetric
+ * matrices compete, T is its symmetric part.
  */
 final class TangentSpace {
 
@@ -75,7 +76,10 @@ final class TangentSpace {
     return sign.clone();
   }
 
-  /** Writes the coordinates of the part of {@code y} in T, and keeps the rest for {@link #normalNorm}. */
+  /**
+   * Writes the coordinates of the part of {@code y} in T, and keeps the rest for {@link
+   * #normalNorm}.
+   */
   void coordinates(double[] y, double[] out) {
     Kernels.multiply(left, y, work, rows, rows, cols);
     Kernels.multiply(work, right, rotated, rows, cols, cols);
@@ -85,9 +89,10 @@ final class TangentSpace {
         if (Math.min(i, j) >= rank || (symmetric && j < i)) {
           continue;
         }
-        out[at++] = symmetric && j > i
-            ? Math.sqrt(0.5) * (rotated[i * cols + j] + rotated[j * cols + i])
-            : rotated[i * cols + j];
+        out[at++] =
+            symmetric && j > i
+                ? Math.sqrt(0.5) * (rotated[i * cols + j] + rotated[j * cols + i])
+                : rotated[i * cols + j];
       }
     }
   }
@@ -104,7 +109,10 @@ final class TangentSpace {
     Kernels.multiply(work, rightTransposed, out, rows, cols, cols);
   }
 
-  /** Returns the operator norm of the part orthogonal to T of the matrix last given to {@link #coordinates}. */
+  /**
+   * Returns the operator norm of the part orthogonal to T of the matrix last given to {@link
+   * #coordinates}.
+   */
   double normalNorm() {
     int p = rows - rank;
     int q = cols - rank;

@@ -5,21 +5,29 @@ import org.plateau.matrix.Kernels;
 import org.plateau.matrix.SymmetricEigen;
 
 /**
- * A proof by linear algebra, without iteration, that a given matrix is the one and only solution of a nuclear-norm problem:
- * a dual matrix W in the span of the constraints that equals U V^T on the tangent space T and has operator norm below 1 off it,
- * together with injectivity of the constraints on T (derived: spec flat-minima-recovery, S6).
+ * A proof by linear algebra, without iteration, that a given matrix is the one and only solution of
+ * a nuclear-norm problem: a dual matrix W in the span of the constraints that equals U V^T on the
+ * tangent space T and has operator norm below 1 off it, together with injectivity of the
+ * constraints on T (derived: spec flat-minima-recovery, S6).
  *
- * <p>The converse does not hold: where no certificate of this kind is found, the matrix may still be the unique solution.
+ * <p>The converse does not hold: where no certificate of this kind is found, the matrix may still
+ * be the unique solution.
  *
  * @param holds whether the proof went through
  * @param tangentDimension dim T
- * @param leastSingularValue a lower bound of the least singular value of the constraints on T, 0 if they are not injective
- * @param dualNorm the norm of W off the tangent space, relative to what it must stay below, round-off included; infinite if not
- *     computed
- * @param residual the Frobenius distance of W from U V^T on T, round-off of the least-squares solution
+ * @param leastSingularValue a lower bound of the least singular value of the constraints on T, 0 if
+ *     they are not injective
+ * @param dualNorm the norm of W off the tangent space, relative to what it must stay below,
+ *     round-off included; infinite if not computed
+ * @param residual the Frobenius distance of W from U V^T on T, round-off of the least-squares
+ *     solution
  */
 public record UniquenessCertificate(
-    boolean holds, int tangentDimension, double leastSingularValue, double dualNorm, double residual) {
+    boolean holds,
+    int tangentDimension,
+    double leastSingularValue,
+    double dualNorm,
+    double residual) {
 
   private static final double STRICT = 1 - 1e-6;
   private static final double DEPENDENT = 1e-8;
@@ -28,11 +36,13 @@ public record UniquenessCertificate(
   private static final double WEIGHT_STEP = 1.1;
 
   /**
-   * Tries to prove that {@code z} is the only matrix of least nuclear norm in the set (among symmetric ones, if the set says so).
+   * Tries to prove that {@code z} is the only matrix of least nuclear norm in the set (among
+   * symmetric ones, if the set says so).
    *
    * @param z a member of the set, shape rows x cols
    * @param rank its rank, at least 1
-   * @throws IllegalArgumentException if the rank is not between 1 and the smaller dimension, or z does not have that rank
+   * @throws IllegalArgumentException if the rank is not between 1 and the smaller dimension, or z
+   *     does not have that rank
    */
   public static UniquenessCertificate of(AffineSet set, double[] z, int rank) {
     requireRank(rank, set.rows(), set.cols());
@@ -45,7 +55,8 @@ public record UniquenessCertificate(
     double[] onTangent = restricted(set, basis, tangent);
     OrthonormalRows rows = new OrthonormalRows(dimension, set.rank());
     for (int t = 0; t < dimension; t++) {
-      if (!rows.add(Arrays.copyOfRange(onTangent, t * set.rank(), (t + 1) * set.rank()), DEPENDENT)) {
+      if (!rows.add(
+          Arrays.copyOfRange(onTangent, t * set.rank(), (t + 1) * set.rank()), DEPENDENT)) {
         return failed(dimension);
       }
     }
@@ -83,14 +94,16 @@ public record UniquenessCertificate(
   }
 
   /**
-   * Tries to prove that {@code x} is the only matrix of least nuclear norm in the ball, where S = Y - X fills it: a W equal to
-   * U V^T on T and to lambda sign(S) on the support of S, of operator norm below 1 off T and of entries below lambda off the
-   * support, for one of a range of lambda; with T and the support's matrices meeting in 0 only (derived, as for E. Candès, X. Li,
-   * Y. Ma, J. Wright 2011).
+   * Tries to prove that {@code x} is the only matrix of least nuclear norm in the ball, where S = Y
+   * - X fills it: a W equal to U V^T on T and to lambda sign(S) on the support of S, of operator
+   * norm below 1 off T and of entries below lambda off the support, for one of a range of lambda;
+   * with T and the support's matrices meeting in 0 only (derived, as for E. Candès, X. Li, Y. Ma,
+   * J. Wright 2011).
    *
    * @param x shape rows x cols, with |Y - x|_1 = tau
    * @param rank its rank, at least 1
-   * @throws IllegalArgumentException if the rank is not between 1 and the smaller dimension, or x does not have that rank
+   * @throws IllegalArgumentException if the rank is not between 1 and the smaller dimension, or x
+   *     does not have that rank
    */
   public static UniquenessCertificate of(CorruptionBall ball, double[] x, int rank) {
     requireRank(rank, ball.rows(), ball.cols());
@@ -127,7 +140,10 @@ public record UniquenessCertificate(
     return best;
   }
 
-  /** The Gram matrix of T's coordinate matrices with the entries on the support of the corruption left out. */
+  /**
+   * The Gram matrix of T's coordinate matrices with the entries on the support of the corruption
+   * left out.
+   */
   private static double[] unsupportedGram(TangentSpace tangent, double[] signs) {
     int dimension = tangent.dimension();
     double[] members = new double[dimension * signs.length];
@@ -147,7 +163,8 @@ public record UniquenessCertificate(
   }
 
   /** The entries off the support of the member of T whose coordinates are solve g. */
-  private static double[] offSupport(TangentSpace tangent, double[] solve, double[] g, double[] signs) {
+  private static double[] offSupport(
+      TangentSpace tangent, double[] solve, double[] g, double[] signs) {
     double[] coordinates = new double[g.length];
     Kernels.multiply(solve, g, coordinates, g.length, g.length);
     double[] out = new double[signs.length];
@@ -159,7 +176,12 @@ public record UniquenessCertificate(
   }
 
   private static UniquenessCertificate weighted(
-      TangentSpace tangent, double[] fixed, double[] moving, double[] signs, double lambda, double least) {
+      TangentSpace tangent,
+      double[] fixed,
+      double[] moving,
+      double[] signs,
+      double lambda,
+      double least) {
     double[] w = new double[signs.length];
     double largest = 0;
     for (int e = 0; e < w.length; e++) {
@@ -168,12 +190,15 @@ public record UniquenessCertificate(
       w[e] = off + lambda * signs[e];
     }
     double residual = tangentResidual(tangent, w);
-    double dualNorm = Math.max(tangent.normalNorm(), largest / lambda) + residual / (least * Math.min(1, lambda));
-    return new UniquenessCertificate(dualNorm <= STRICT, tangent.dimension(), least, dualNorm, residual);
+    double dualNorm =
+        Math.max(tangent.normalNorm(), largest / lambda) + residual / (least * Math.min(1, lambda));
+    return new UniquenessCertificate(
+        dualNorm <= STRICT, tangent.dimension(), least, dualNorm, residual);
   }
 
   private static UniquenessCertificate failed(int dimension) {
-    return new UniquenessCertificate(false, dimension, 0, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
+    return new UniquenessCertificate(
+        false, dimension, 0, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
   }
 
   private static void requireRank(int rank, int rows, int cols) {
