@@ -1,16 +1,14 @@
 package org.plateau.sampling;
 
 import org.apache.commons.rng.core.source64.L64X128Mix;
-import org.hipparchus.util.FastMath;
 
 /**
  * A reproducible stream of random numbers, identified by a 64-bit key.
  *
  * <p>Two streams with the same key yield the same numbers on every JDK and every machine: the
  * generator is L64X128Mix of Commons RNG, seeded by SplitMix64 from the key; the Gaussian transform
- * is Marsaglia's polar method (G. Marsaglia, T. A. Bray, SIAM Review 6, 1964) on our own uniforms
- * with Hipparchus' logarithm, since the JDK does not promise {@code nextGaussian} across releases.
- * Golden values in the tests hold all of this.
+ * is {@link Ziggurat}, since the JDK does not promise {@code nextGaussian} across releases. Golden
+ * values in the tests hold all of this.
  *
  * <p>A stream is not thread-safe; {@link #sub(String)} is the way to hand independent numbers to
  * another place.
@@ -24,7 +22,6 @@ public final class RandomStream {
 
   private final long key;
   private final L64X128Mix generator;
-  private double spareGaussian = Double.NaN;
 
   private RandomStream(long key) {
     this.key = key;
@@ -137,22 +134,7 @@ public final class RandomStream {
 
   /** Returns a standard normal number. */
   public double nextGaussian() {
-    if (spareGaussian == spareGaussian) {
-      double z = spareGaussian;
-      spareGaussian = Double.NaN;
-      return z;
-    }
-    double u;
-    double v;
-    double s;
-    do {
-      u = 2 * nextDouble() - 1;
-      v = 2 * nextDouble() - 1;
-      s = u * u + v * v;
-    } while (s >= 1 || s == 0);
-    double factor = Math.sqrt(-2 * FastMath.log(s) / s);
-    spareGaussian = v * factor;
-    return u * factor;
+    return Ziggurat.next(this);
   }
 
   /** Fills {@code out} with independent standard normal numbers and returns it. */

@@ -50,15 +50,45 @@ class RandomStreamTest {
         "[-7743152508048113976, -6094613577718259845, -4591636897929046943, 3298990706403197280]",
         Arrays.toString(bits));
     assertEquals(
-        "[-0x1.d93578f76d64ap-3, 0x1.8ff2541980b9fp-2, -0x1.a1ee39b2b7eeap-2]",
+        "[0x1.8cb69a27f3bdbp-3, -0x1.970426acdaeffp-2, 0x1.1698b5ce82cd2p-3]",
         Arrays.toString(Arrays.stream(normals).mapToObj(Double::toHexString).toArray()));
   }
 
   @Test
   void gaussianFollowsTheNormalLaw() {
-    double[] sample = RandomStream.of(1, "ks", 0).gaussian(new double[20_000]);
+    double[] sample = RandomStream.of(1, "ks", 0).gaussian(new double[200_000]);
     double p = new KolmogorovSmirnovTest().kolmogorovSmirnovTest(new NormalDistribution(), sample);
     assertTrue(p > 1e-6, "Kolmogorov-Smirnov p = " + p);
+  }
+
+  @Test
+  void gaussianHasTheRightMomentsAndTails() {
+    RandomStream stream = RandomStream.of(5, "moments", 0);
+    int n = 4_000_000;
+    double sum = 0;
+    double sumOfSquares = 0;
+    double sumOfFourths = 0;
+    int beyond = 0;
+    int beyondTail = 0;
+    for (int i = 0; i < n; i++) {
+      double z = stream.nextGaussian();
+      sum += z;
+      sumOfSquares += z * z;
+      sumOfFourths += z * z * z * z;
+      beyond += Math.abs(z) > 3 ? 1 : 0;
+      beyondTail += Math.abs(z) > 3.6541528853610088 ? 1 : 0;
+    }
+    // Five standard deviations each; P(|z| > 3) = 2.69980e-3 and P(|z| > 3.65415...) = 2.58031e-4
+    // by the error function.
+    NormalDistribution normal = new NormalDistribution();
+    assertEquals(0, sum / n, 5 / Math.sqrt(n));
+    assertEquals(1, sumOfSquares / n, 5 * Math.sqrt(2.0 / n));
+    assertEquals(3, sumOfFourths / n, 5 * Math.sqrt(96.0 / n));
+    assertEquals(2 * normal.cumulativeProbability(-3) * n, beyond, 5 * Math.sqrt(0.0027 * n));
+    assertEquals(
+        2 * normal.cumulativeProbability(-3.6541528853610088) * n,
+        beyondTail,
+        5 * Math.sqrt(2.58e-4 * n));
   }
 
   @Test
