@@ -1,8 +1,8 @@
 package org.plateau.dynamics;
 
 /**
- * A loss in the weights with a (sub-)gradient. Losses own their scratch space: one loss
- * serves one thread.
+ * A loss in the weights with a (sub-)gradient. Losses own their scratch space: one loss serves one
+ * thread.
  */
 public interface LayeredLoss {
 

@@ -21,18 +21,14 @@ public final class ReluRegression implements LayeredLoss {
    * @param targets y, of length m
    * @throws IllegalArgumentException if the number of targets is not the number of rows
    */
-  public ReluRegression(
-      ReluNetwork network, double[] inputs, double[] targets, ResidualLoss loss) {
+  public ReluRegression(ReluNetwork network, double[] inputs, double[] targets, ResidualLoss loss) {
     this.network = network;
     this.batch = network.batch(inputs);
     this.targets = targets;
     this.loss = loss;
     if (targets.length != batch.rows()) {
       throw new IllegalArgumentException(
-          "there must be one target a row, "
-              + batch.rows()
-              + " in all, got "
-              + targets.length);
+          "there must be one target a row, " + batch.rows() + " in all, got " + targets.length);
     }
     residual = new double[targets.length];
   }

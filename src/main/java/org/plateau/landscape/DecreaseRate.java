@@ -123,7 +123,9 @@ public final class DecreaseRate {
     return new DecreaseRate(problem, gains).solve();
   }
 
-  /** Returns R of the plain regression (depth 1): positive exactly if theta* does not minimize F. */
+  /**
+   * Returns R of the plain regression (depth 1): positive exactly if theta* does not minimize F.
+   */
   public static Certificate atTruth(RobustRegression problem) {
     double[] ones = new double[problem.width()];
     Arrays.fill(ones, 1);
@@ -170,8 +172,8 @@ public final class DecreaseRate {
 
   /**
    * u = clip(v + A r / L), residual = pull - A^T u; L grows until the quadratic upper bound holds
-   * along the step, so that an underestimated L cannot spoil convergence. The squared Frobenius norm
-   * always suffices, so rounding cannot drive L any further.
+   * along the step, so that an underestimated L cannot spoil convergence. The squared Frobenius
+   * norm always suffices, so rounding cannot drive L any further.
    */
   private double proximalStep(
       double[] v,
@@ -242,8 +244,7 @@ public final class DecreaseRate {
       lower = Math.max(0, rate / rows);
     }
     double upper = norm / rows;
-    return new Certificate(
-        lower, upper, direction, u.clone(), iterations, upper - lower <= GAP);
+    return new Certificate(lower, upper, direction, u.clone(), iterations, upper - lower <= GAP);
   }
 
   /** Each side keeps its best witness. */

@@ -146,8 +146,8 @@ public final class RobustRegression {
   }
 
   /**
-   * Returns the descent rate -F'(theta*; v) = (1/m) [X_S^T s . v - ||X_C v||_1]; positive if v leads
-   * downhill.
+   * Returns the descent rate -F'(theta*; v) = (1/m) [X_S^T s . v - ||X_C v||_1]; positive if v
+   * leads downhill.
    */
   public double descentRate(double[] v) {
     double[] t = times(v);

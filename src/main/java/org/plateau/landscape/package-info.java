@@ -13,7 +13,9 @@
  * org.plateau.landscape.MinimizerSpectrum} and {@link org.plateau.landscape.HessianTrace} measure a
  * network; {@link org.plateau.landscape.MinimalSharpness} and {@link
  * org.plateau.landscape.MinimalTrace} give the least value over all minimizers; {@link
- * org.plateau.landscape.Enclosure} is a value with an error bound.
+ * org.plateau.landscape.Enclosure} is a value with an error bound. {@link
+ * org.plateau.landscape.RobustRegression} is the l1 loss of a regression with gross outliers, and
+ * {@link org.plateau.landscape.DecreaseRate} certifies how fast it falls at a true solution.
  */
 @NullMarked
 package org.plateau.landscape;

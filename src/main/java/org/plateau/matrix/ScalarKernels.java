@@ -31,8 +31,26 @@ final class ScalarKernels implements KernelSet {
 
   @Override
   public void multiplyTransposeAdd(double[] a, double[] x, double[] y, int m, int n) {
-    for (int i = 0; i < m; i++) {
+    int i = 0;
+    for (; i + 4 <= m; i += 4) {
+      addFourRows(a, i * n, n, x[i], x[i + 1], x[i + 2], x[i + 3], y);
+    }
+    for (; i < m; i++) {
       axpy(x[i], a, i * n, y, 0, n);
+    }
+  }
+
+  /** Four rows a pass, so that y is loaded and stored once for them; the order stays ascending. */
+  private static void addFourRows(
+      double[] a, int at, int n, double x0, double x1, double x2, double x3, double[] y) {
+    int at1 = at + n;
+    int at2 = at1 + n;
+    int at3 = at2 + n;
+    for (int j = 0; j < n; j++) {
+      double sum = Math.fma(x0, a[at + j], y[j]);
+      sum = Math.fma(x1, a[at1 + j], sum);
+      sum = Math.fma(x2, a[at2 + j], sum);
+      y[j] = Math.fma(x3, a[at3 + j], sum);
     }
   }
 

@@ -146,7 +146,9 @@ public record DiagonalLinearNetwork(int depth, int width) implements Parametriza
     };
   }
 
-  /** Returns new weights: layer 1 constant {@code first}, all further layers constant {@code rest}. */
+  /**
+   * Returns new weights: layer 1 constant {@code first}, all further layers constant {@code rest}.
+   */
   public double[] constant(double first, double rest) {
     double[] weights = new double[weightCount()];
     Arrays.fill(weights, rest);

@@ -110,8 +110,7 @@ public final class ReluNetwork {
       for (int l = 1; l <= depth(); l++) {
         double[] layer = layers[l - 1];
         System.arraycopy(weights, offsets[l - 1], layer, 0, layer.length);
-        Kernels.multiply(
-            activations[l - 1], layer, activations[l], rows, widths[l - 1], widths[l]);
+        Kernels.multiply(activations[l - 1], layer, activations[l], rows, widths[l - 1], widths[l]);
         if (l < depth()) {
           rectify(activations[l]);
         }

@@ -10,7 +10,9 @@
  * <p><b>Main types.</b> {@link org.plateau.network.DeepLinearNetwork} and {@link
  * org.plateau.network.LeastSquaresData} are immutable values; {@link
  * org.plateau.network.LeastSquaresLoss} evaluates loss, gradient and Hessian-vector products in
- * place.
+ * place. {@link org.plateau.network.Parametrization} is a map from layers to the parameter vector
+ * of a regression: {@link org.plateau.network.DiagonalLinearNetwork} and {@link
+ * org.plateau.network.FactorizedMatrix}. {@link org.plateau.network.ReluNetwork} runs on batches.
  */
 @NullMarked
 package org.plateau.network;

@@ -54,8 +54,7 @@ class SubgradientMethodTest {
   @ParameterizedTest
   @CsvSource({"1,false", "2,false", "3,false", "4,true", "1,true"})
   void followsTheDefinition(int depth, boolean squared) {
-    RobustRegression problem =
-        Regressions.draw(RandomStream.of(1, "steps", depth), 20, 12, 0.3, 2);
+    RobustRegression problem = Regressions.draw(RandomStream.of(1, "steps", depth), 20, 12, 0.3, 2);
     DiagonalLinearNetwork network = new DiagonalLinearNetwork(depth, 12);
     ResidualLoss loss = squared ? ResidualLoss.SQUARED : ResidualLoss.ABSOLUTE;
     double[] start = RandomStream.of(1, "start", depth).gaussian(new double[12 * depth]);
@@ -82,8 +81,7 @@ class SubgradientMethodTest {
         new RobustRegression(new double[] {1, 1}, new double[] {1}, new double[] {0, 0});
     SubgradientMethod method =
         new SubgradientMethod(
-            new RegressionLoss(
-                problem, new DiagonalLinearNetwork(1, 1), ResidualLoss.ABSOLUTE),
+            new RegressionLoss(problem, new DiagonalLinearNetwork(1, 1), ResidualLoss.ABSOLUTE),
             new double[] {1});
     method.step(0.5);
     assertEquals(1, method.weights()[0], 0);
@@ -96,8 +94,7 @@ class SubgradientMethodTest {
     double[] positions = new double[5];
     SubgradientMethod method =
         new SubgradientMethod(
-            new RegressionLoss(
-                problem, new DiagonalLinearNetwork(1, 1), ResidualLoss.ABSOLUTE),
+            new RegressionLoss(problem, new DiagonalLinearNetwork(1, 1), ResidualLoss.ABSOLUTE),
             new double[] {0});
     SubgradientMethod.End end =
         method.run(
@@ -114,8 +111,7 @@ class SubgradientMethodTest {
   void reportsHowItEnded() {
     RobustRegression problem = Regressions.draw(RandomStream.of(2, "end", 0), 20, 5, 0.2, 1);
     DiagonalLinearNetwork network = new DiagonalLinearNetwork(4, 5);
-    RegressionLoss squared =
-        new RegressionLoss(problem, network, ResidualLoss.SQUARED);
+    RegressionLoss squared = new RegressionLoss(problem, network, ResidualLoss.SQUARED);
     SubgradientMethod wild = new SubgradientMethod(squared, network.constant(9, 9));
     assertEquals(SubgradientMethod.End.DIVERGED, wild.run(StepSchedule.constant(1, 100)));
     SubgradientMethod stopped = new SubgradientMethod(squared, network.constant(0.1, 0.1));
@@ -124,7 +120,9 @@ class SubgradientMethodTest {
         stopped.run(StepSchedule.constant(1e-3, 100), (step, w) -> step < 7));
   }
 
-  /** Spec D1: a rank one matrix is recovered from 200 Gaussian measurements, 60 of them corrupted. */
+  /**
+   * Spec D1: a rank one matrix is recovered from 200 Gaussian measurements, 60 of them corrupted.
+   */
   @Test
   void recoversAMatrixOfRankOne() {
     int n = 10;
@@ -141,8 +139,7 @@ class SubgradientMethodTest {
     }
     RobustRegression problem = new RobustRegression(design, truth, noise);
     FactorizedMatrix model = new FactorizedMatrix(3, n);
-    RegressionLoss objective =
-        new RegressionLoss(problem, model, ResidualLoss.ABSOLUTE);
+    RegressionLoss objective = new RegressionLoss(problem, model, ResidualLoss.ABSOLUTE);
     SubgradientMethod method = new SubgradientMethod(objective, model.scaledIdentity(0.15));
     method.run(new StepSchedule(0.02, 700, 1200, 0.99));
     assertTrue(objective.relativeError(method.weights()) < 0.08);
@@ -157,10 +154,8 @@ class SubgradientMethodTest {
     for (int i = 0; i < 50; i++) {
       targets[i] = Math.max(0, inputs[3 * i]) - Math.max(0, inputs[3 * i + 1]);
     }
-    ReluRegression objective =
-        new ReluRegression(network, inputs, targets, ResidualLoss.ABSOLUTE);
-    SubgradientMethod method =
-        new SubgradientMethod(objective, network.heWeights(stream, 1));
+    ReluRegression objective = new ReluRegression(network, inputs, targets, ResidualLoss.ABSOLUTE);
+    SubgradientMethod method = new SubgradientMethod(objective, network.heWeights(stream, 1));
     double before = objective.value(method.weights());
     method.run(new StepSchedule(0.05, 1500, 3000, 0.997));
     assertTrue(objective.value(method.weights()) < 0.1 * before);
@@ -170,8 +165,7 @@ class SubgradientMethodTest {
   void badInputIsNamed() {
     RobustRegression problem = Regressions.draw(RandomStream.of(5, "bad", 0), 6, 4, 0.3, 1);
     DiagonalLinearNetwork network = new DiagonalLinearNetwork(2, 4);
-    RegressionLoss objective =
-        new RegressionLoss(problem, network, ResidualLoss.ABSOLUTE);
+    RegressionLoss objective = new RegressionLoss(problem, network, ResidualLoss.ABSOLUTE);
     assertThrows(
         IllegalArgumentException.class, () -> new SubgradientMethod(objective, new double[4]));
     assertThrows(
@@ -179,9 +173,7 @@ class SubgradientMethodTest {
         () -> new SubgradientMethod(objective, new double[8], new double[1]));
     assertThrows(
         IllegalArgumentException.class,
-        () ->
-            new RegressionLoss(
-                problem, new DiagonalLinearNetwork(2, 5), ResidualLoss.ABSOLUTE));
+        () -> new RegressionLoss(problem, new DiagonalLinearNetwork(2, 5), ResidualLoss.ABSOLUTE));
     assertThrows(IllegalArgumentException.class, () -> new StepSchedule(0, 1, 1, 1));
     assertThrows(IllegalArgumentException.class, () -> new StepSchedule(1, 2, 1, 1));
     assertThrows(IllegalArgumentException.class, () -> new StepSchedule(1, 1, 1, 1.1));

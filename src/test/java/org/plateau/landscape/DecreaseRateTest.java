@@ -31,8 +31,7 @@ class DecreaseRateTest {
   @Test
   void oneCoordinateHasAClosedForm() {
     for (int trial = 0; trial < 40; trial++) {
-      RobustRegression problem =
-          Regressions.draw(RandomStream.of(4, "one", trial), 12, 1, 0.5, 1);
+      RobustRegression problem = Regressions.draw(RandomStream.of(4, "one", trial), 12, 1, 0.5, 1);
       double clean = 0;
       double pull = 0;
       for (int i = 0; i < 12; i++) {
@@ -188,8 +187,7 @@ class DecreaseRateTest {
   @Test
   void moreUnknownsThanCleanRowsLeaveDescent() {
     for (int trial = 0; trial < 10; trial++) {
-      RobustRegression problem =
-          Regressions.draw(RandomStream.of(8, "a2", trial), 60, 100, 0.3, 3);
+      RobustRegression problem = Regressions.draw(RandomStream.of(8, "a2", trial), 60, 100, 0.3, 3);
       DecreaseRate.Certificate rate = DecreaseRate.atTruth(problem);
       assertTrue(rate.lower() > 0.35 && rate.upper() < 0.75, "R = " + rate.lower());
     }
@@ -201,8 +199,7 @@ class DecreaseRateTest {
     assertThrows(IllegalArgumentException.class, () -> DecreaseRate.of(problem, ones(3)));
     IllegalArgumentException negative =
         assertThrows(
-            IllegalArgumentException.class,
-            () -> DecreaseRate.of(problem, new double[] {1, -1}));
+            IllegalArgumentException.class, () -> DecreaseRate.of(problem, new double[] {1, -1}));
     assertTrue(negative.getMessage().contains("coordinate 1"));
   }
 }

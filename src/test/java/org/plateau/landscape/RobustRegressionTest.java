@@ -36,7 +36,8 @@ class RobustRegressionTest {
 
   @Test
   void decreaseIsTheDifferenceOfLossesNearAndFar() {
-    RobustRegression problem = Regressions.draw(RandomStream.of(2, "regression", 0), 40, 30, 0.3, 2);
+    RobustRegression problem =
+        Regressions.draw(RandomStream.of(2, "regression", 0), 40, 30, 0.3, 2);
     for (double size : new double[] {1e-3, 1, 30}) {
       double[] u = RandomStream.of(2, "u", 0).gaussian(new double[30]);
       double[] theta = problem.truth().clone();
@@ -79,8 +80,7 @@ class RobustRegressionTest {
     IllegalArgumentException finite =
         assertThrows(
             IllegalArgumentException.class,
-            () ->
-                new RobustRegression(new double[] {Double.NaN}, new double[1], new double[1]));
+            () -> new RobustRegression(new double[] {Double.NaN}, new double[1], new double[1]));
     assertTrue(finite.getMessage().contains("finite"));
   }
 }

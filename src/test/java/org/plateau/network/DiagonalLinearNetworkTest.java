@@ -45,8 +45,7 @@ class DiagonalLinearNetworkTest {
     double[] gains = network.gains(w);
     for (int i = 0; i < 4; i++) {
       double exponent = (depth - 1.0) / depth;
-      double expected =
-          depth == 1 ? 1 : Math.sqrt(depth) * Math.pow(Math.abs(theta[i]), exponent);
+      double expected = depth == 1 ? 1 : Math.sqrt(depth) * Math.pow(Math.abs(theta[i]), exponent);
       assertEquals(expected, gains[i], 1e-14);
     }
   }

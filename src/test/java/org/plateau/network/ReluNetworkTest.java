@@ -55,7 +55,6 @@ class ReluNetworkTest {
     assertThrows(IllegalArgumentException.class, () -> new ReluNetwork(3));
     assertThrows(IllegalArgumentException.class, () -> new ReluNetwork(3, 0, 1));
     assertThrows(IllegalArgumentException.class, () -> new ReluNetwork(3, 4));
-    assertThrows(
-        IllegalArgumentException.class, () -> new ReluNetwork(3, 1).batch(new double[4]));
+    assertThrows(IllegalArgumentException.class, () -> new ReluNetwork(3, 1).batch(new double[4]));
   }
 }
