@@ -1,0 +1,61 @@
+package org.plateau.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * The surroundings of one invocation.
+ *
+ * @param out where results go
+ * @param err where everything else goes
+ * @param outIsTerminal whether {@code out} is a terminal
+ * @param errIsTerminal whether {@code err} is a terminal
+ * @param columns width of the terminal
+ * @param environment the environment variables
+ * @param home the directory of the launcher, under which runs are stored
+ */
+record Terminal(
+    PrintStream out,
+    PrintStream err,
+    boolean outIsTerminal,
+    boolean errIsTerminal,
+    int columns,
+    Map<String, String> environment,
+    Path home) {
+
+  private static final int DEFAULT_COLUMNS = 100;
+
+  /**
+   * The surroundings of this process. The launcher says what Java cannot find out: which streams
+   * are terminals ({@code plateau.terminals}), and the width ({@code plateau.columns}).
+   */
+  static Terminal ofProcess() {
+    String terminals = System.getProperty("plateau.terminals", "");
+    String home = System.getProperty("plateau.home", "");
+    return new Terminal(
+        stream(FileDescriptor.out),
+        stream(FileDescriptor.err),
+        terminals.contains("out"),
+        terminals.contains("err"),
+        columns(System.getProperty("plateau.columns", "")),
+        System.getenv(),
+        Path.of(home).toAbsolutePath().normalize());
+  }
+
+  private static PrintStream stream(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+  }
+
+  private static int columns(String text) {
+    try {
+      int columns = Integer.parseInt(text);
+      return columns >= 40 && columns <= 500 ? columns : DEFAULT_COLUMNS;
+    } catch (NumberFormatException e) {
+      return DEFAULT_COLUMNS;
+    }
+  }
+}
