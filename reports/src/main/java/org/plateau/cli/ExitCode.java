@@ -1,6 +1,8 @@
 package org.plateau.cli;
 
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -53,9 +55,9 @@ public enum ExitCode {
   /** Returns number and meaning of each, in the order of the numbers, for the help text. */
   static Map<String, String> table() {
     Map<String, String> table = new LinkedHashMap<>();
-    java.util.Arrays.stream(values())
-        .sorted(java.util.Comparator.comparingInt(ExitCode::code))
-        .forEach(code -> table.put(" " + code.code, code.meaning));
+    Arrays.stream(values())
+        .sorted(Comparator.comparingInt(ExitCode::code))
+        .forEach(code -> table.put(Integer.toString(code.code), code.meaning));
     return table;
   }
 }

@@ -1,5 +1,8 @@
 package org.plateau.cli;
 
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -20,6 +23,7 @@ import picocli.CommandLine.ScopeType;
     subcommands = {
       ListCommand.class,
       DescribeCommand.class,
+      MeasureCommand.class,
       DoctorCommand.class,
     },
     mixinStandardHelpOptions = true,
@@ -83,8 +87,8 @@ public final class Main implements Callable<Integer> {
     Main main = new Main(terminal, catalogue);
     CommandLine commandLine = new CommandLine(main, new Commands(main));
     commandLine.getCommandSpec().usageMessage().exitCodeList(ExitCode.table());
-    commandLine.setOut(new java.io.PrintWriter(terminal.out(), true));
-    commandLine.setErr(new java.io.PrintWriter(terminal.err(), true));
+    commandLine.setOut(new PrintWriter(terminal.out(), true));
+    commandLine.setErr(new PrintWriter(terminal.err(), true));
     commandLine.setUsageHelpWidth(Math.max(60, terminal.columns()));
     commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(ansi(terminal)));
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
@@ -96,7 +100,7 @@ public final class Main implements Callable<Integer> {
     commandLine.setParameterExceptionHandler((e, given) -> main.usageError(e));
     commandLine.setExecutionExceptionHandler((e, command, parsed) -> main.failure(e));
     int code = commandLine.execute(args);
-    return java.util.Arrays.stream(ExitCode.values())
+    return Arrays.stream(ExitCode.values())
         .filter(exit -> exit.code() == code)
         .findFirst()
         .orElse(ExitCode.FAULT);
@@ -156,7 +160,7 @@ public final class Main implements Callable<Integer> {
       output.error("plateau: " + e.getMessage());
       return ExitCode.NOTHING_SELECTED.code();
     }
-    if (e instanceof java.io.IOException) {
+    if (e instanceof IOException) {
       output.error("plateau: " + e.getMessage());
       return ExitCode.BAD_INPUT.code();
     }

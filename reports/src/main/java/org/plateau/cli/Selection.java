@@ -105,8 +105,7 @@ final class Selection {
         ids.stream().anyMatch(known -> known.startsWith(id + "/"))
             ? "did you mean '" + id + "/*'?"
             : "'plateau list' shows all claims";
-    return new BadInputException(
-        "unknown claim " + id, "no claim has this id", NearMiss.remedy(id, ids, otherwise));
+    return new BadInputException("unknown claim " + id, "", NearMiss.remedy(id, ids, otherwise));
   }
 
   private static Predicate<String> anyOf(List<String> selectors, Set<String> ids) {
@@ -139,7 +138,7 @@ final class Selection {
       if (!known.contains(word)) {
         throw new BadInputException(
             "unknown " + kind + " " + word,
-            "no claim has this " + kind,
+            "",
             NearMiss.remedy(
                 word,
                 known,

@@ -13,11 +13,11 @@ public final class BadInputException extends RuntimeException {
    * Creates the exception.
    *
    * @param input the input as the user knows it: a path, an option, an id
-   * @param rule what is wrong with it
+   * @param rule what is wrong with it; empty when {@code input} says so itself
    * @param remedy what to do
    */
   public BadInputException(String input, String rule, String remedy) {
-    super(input + ": " + rule + "; " + remedy);
+    super(rule.isEmpty() ? input + "; " + remedy : input + ": " + rule + "; " + remedy);
     this.input = input;
     this.rule = rule;
     this.remedy = remedy;
