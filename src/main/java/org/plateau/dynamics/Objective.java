@@ -1,8 +1,10 @@
 package org.plateau.dynamics;
 
+import java.util.function.ToDoubleBiFunction;
+
 /**
- * A differentiable function that a trajectory descends. Implementations may own a workspace and are
- * then for one thread at a time.
+ * A differentiable function that a trajectory descends: all that this package asks of a model.
+ * Implementations may own a workspace and are then for one thread at a time.
  */
 public interface Objective {
 
@@ -16,4 +18,27 @@ public interface Objective {
    * @param gradient overwritten in its first {@link #dimension()} entries
    */
   double evaluate(double[] point, double[] gradient);
+
+  /**
+   * Returns an objective made of a method that returns the gap and writes the gradient, as in
+   * {@code Objective.of(loss.parameterCount(), loss::gradient)}.
+   *
+   * @throws IllegalArgumentException if the dimension is not positive
+   */
+  static Objective of(int dimension, ToDoubleBiFunction<double[], double[]> gapAndGradient) {
+    if (dimension < 1) {
+      throw new IllegalArgumentException("dimension must be at least 1, got " + dimension);
+    }
+    return new Objective() {
+      @Override
+      public int dimension() {
+        return dimension;
+      }
+
+      @Override
+      public double evaluate(double[] point, double[] gradient) {
+        return gapAndGradient.applyAsDouble(point, gradient);
+      }
+    };
+  }
 }

@@ -10,9 +10,9 @@ import org.junit.jupiter.api.Test;
 
 class GradientDescentTest {
 
-  private static LinearNetworkLoss quadratic() {
-    return new LinearNetworkLoss(
-        new int[] {2, 1}, new double[] {1}, new double[] {2, 0, 0, 0.25}, new double[] {1, -3});
+  private static Objective quadratic() {
+    double[] x = {2, 0, 0, Math.sqrt(0.5)};
+    return TestNetworks.of(x, new double[] {1, -3}, new int[] {2, 1}).objective();
   }
 
   /** One layer: the error is multiplied by 1 - 2 eta sigma in each step. */

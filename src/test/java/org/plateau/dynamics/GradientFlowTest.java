@@ -10,7 +10,7 @@ import org.plateau.sampling.RandomStream;
 class GradientFlowTest {
 
   private static final double CONDITION = 30;
-  private static final Tolerances FINE = new Tolerances(1e-10, 1e-13);
+  private static final Tolerances FINE = new Tolerances(1e-12, 1e-15);
 
   @Test
   void endPointsMatchTheWidthOneOracle() {
@@ -18,25 +18,14 @@ class GradientFlowTest {
       RandomStream stream = RandomStream.of(1, "oracle", trial);
       int d = 1 + stream.nextInt(5);
       int depth = 2 + stream.nextInt(5);
-      LinearNetworkLoss loss =
-          TestNetworks.loss(stream, TestNetworks.hidden(d, depth, 1), CONDITION);
-      double[] start = TestNetworks.start(stream, loss, 0.5);
-      FlowEnd end = run(GradientFlow.of(loss, FINE), loss, start, 1e-18);
+      TestNetworks problem = TestNetworks.of(stream, TestNetworks.hidden(d, depth, 1), CONDITION);
+      double[] start = problem.start(stream, 0.5);
+      FlowEnd end = problem.run(GradientFlow.of(problem.objective(), FINE), start, 1e-18);
       assertEquals(Ending.CONVERGED, end.ending());
-      double[] target = target(loss, stream, d);
-      double[] exact = WidthOneEndPoint.of(start, target, depth).weights();
+      double[] exact = WidthOneEndPoint.of(start, problem.data().solution(), depth).weights();
       double error = TestNetworks.distance(exact, end.weights()) / TestNetworks.norm(exact);
       assertTrue(error < 1e-7, () -> "relative error " + error);
     }
-  }
-
-  private static double[] target(LinearNetworkLoss loss, RandomStream stream, int d) {
-    return org.plateau.sampling.RandomMatrices.gaussian(stream.sub("target"), 1, d, 1);
-  }
-
-  private static FlowEnd run(
-      GradientFlow flow, LinearNetworkLoss loss, double[] start, double relativeTarget) {
-    return flow.run(start, FlowPlan.toMinimizer(loss.gapAtZero(), relativeTarget));
   }
 
   @Test
@@ -44,10 +33,10 @@ class GradientFlowTest {
     for (int trial = 0; trial < 12; trial++) {
       RandomStream stream = RandomStream.of(2, "agree", trial);
       int[] widths = TestNetworks.hidden(1 + stream.nextInt(4), 2 + stream.nextInt(4), 3);
-      LinearNetworkLoss loss = TestNetworks.loss(stream, widths, CONDITION);
-      double[] start = TestNetworks.start(stream, loss, 0.3);
-      FlowEnd fast = run(GradientFlow.of(loss, FINE), loss, start, 1e-20);
-      FlowEnd slow = run(GradientFlow.reference(loss, FINE), loss, start, 1e-20);
+      TestNetworks problem = TestNetworks.of(stream, widths, CONDITION);
+      double[] start = problem.start(stream, 0.3);
+      FlowEnd fast = problem.run(GradientFlow.of(problem.objective(), FINE), start, 1e-20);
+      FlowEnd slow = problem.run(GradientFlow.reference(problem.objective(), FINE), start, 1e-20);
       assertEquals(Ending.CONVERGED, fast.ending());
       assertEquals(Ending.CONVERGED, slow.ending());
       double apart = TestNetworks.distance(fast.weights(), slow.weights());
@@ -63,12 +52,12 @@ class GradientFlowTest {
   /** One layer: w(t) - w* = exp(-2 Sigma t) (w(0) - w*), here with a diagonal Sigma. */
   @Test
   void oneLayerDecaysExponentially() {
-    double[] sigma = {2, 0, 0, 0.25};
-    double[] target = {1, -3};
-    LinearNetworkLoss loss =
-        new LinearNetworkLoss(new int[] {2, 1}, new double[] {1}, sigma, target);
+    double[] x = {2, 0, 0, Math.sqrt(0.5)};
+    TestNetworks problem = TestNetworks.of(x, new double[] {1, -3}, new int[] {2, 1});
     double[] start = {4, 5};
-    FlowEnd end = GradientFlow.of(loss, Tolerances.STANDARD).run(start, FlowPlan.inTime(0, 1.5));
+    FlowEnd end =
+        GradientFlow.of(problem.objective(), Tolerances.STANDARD)
+            .run(start, FlowPlan.inTime(0, 1.5));
     assertEquals(Ending.BUDGET_SPENT, end.ending());
     assertEquals(1.5, end.time(), 1e-12);
     assertEquals(1 + 3 * Math.exp(-2 * 2 * 1.5), end.weights()[0], 1e-8);
@@ -80,12 +69,13 @@ class GradientFlowTest {
   void theArcLengthPhaseChangesNothing() {
     RandomStream stream = RandomStream.of(3, "phases", 0);
     int[] widths = TestNetworks.hidden(3, 3, 3);
-    LinearNetworkLoss loss = TestNetworks.loss(stream, widths, 5);
-    double[] start = TestNetworks.start(stream, loss, 0.2);
-    double target = 1e-20 * loss.gapAtZero();
-    FlowEnd arc = run(GradientFlow.of(loss, FINE), loss, start, 1e-20);
+    TestNetworks problem = TestNetworks.of(stream, widths, 5);
+    double[] start = problem.start(stream, 0.2);
+    double target = 1e-20 * problem.data().beta();
+    FlowEnd arc = problem.run(GradientFlow.of(problem.objective(), FINE), start, 1e-20);
     FlowEnd time =
-        GradientFlow.of(loss, FINE).run(start, FlowPlan.inTime(target, Double.POSITIVE_INFINITY));
+        GradientFlow.of(problem.objective(), FINE)
+            .run(start, FlowPlan.inTime(target, Double.POSITIVE_INFINITY));
     assertEquals(
         0, TestNetworks.distance(arc.weights(), time.weights()), 1e-8 * norm(time.weights()));
     assertEquals(time.pathLength(), arc.pathLength(), 1e-8 * time.pathLength());
@@ -100,9 +90,10 @@ class GradientFlowTest {
   @Test
   void thePlateauIsPassed() {
     RandomStream stream = RandomStream.of(4, "plateau", 0);
-    LinearNetworkLoss loss = TestNetworks.loss(stream, TestNetworks.hidden(3, 8, 2), 5);
-    double[] start = TestNetworks.start(stream, loss, 1e-3);
-    FlowEnd end = run(GradientFlow.of(loss, Tolerances.STANDARD), loss, start, 1e-12);
+    TestNetworks problem = TestNetworks.of(stream, TestNetworks.hidden(3, 8, 2), 5);
+    double[] start = problem.start(stream, 1e-3);
+    FlowEnd end =
+        problem.run(GradientFlow.of(problem.objective(), Tolerances.STANDARD), start, 1e-12);
     assertEquals(Ending.CONVERGED, end.ending());
     assertTrue(end.time() > 1e15, () -> "time " + end.time());
     assertTrue(end.evaluations() < 4000, () -> "evaluations " + end.evaluations());
@@ -111,29 +102,27 @@ class GradientFlowTest {
   /** d = 1, L = 2, start (c, -c), w* = 1: the flow converges to the saddle 0. */
   @Test
   void aSaddleIsAStall() {
-    LinearNetworkLoss loss =
-        new LinearNetworkLoss(
-            new int[] {1, 1, 1}, new double[] {1}, new double[] {1}, new double[] {1});
+    TestNetworks problem = TestNetworks.scalars(1, 2);
     double[] start = {0.5, -0.5};
     FlowPlan plan = FlowPlan.inTime(1e-12, Double.POSITIVE_INFINITY);
-    FlowEnd end = GradientFlow.of(loss, Tolerances.STANDARD).run(start, plan);
+    FlowEnd end = GradientFlow.of(problem.objective(), Tolerances.STANDARD).run(start, plan);
     assertEquals(Ending.STALLED, end.ending());
     assertEquals(1, end.gap(), 1e-9);
     assertEquals(0, norm(end.weights()), 1e-9);
-    FlowEnd atZero = GradientFlow.of(loss, Tolerances.STANDARD).run(new double[2], plan);
+    FlowEnd atZero =
+        GradientFlow.of(problem.objective(), Tolerances.STANDARD).run(new double[2], plan);
     assertEquals(Ending.STALLED, atZero.ending());
     FlowEnd byArc =
-        GradientFlow.of(loss, Tolerances.STANDARD)
+        GradientFlow.of(problem.objective(), Tolerances.STANDARD)
             .run(new double[2], FlowPlan.toMinimizer(1, 1e-12));
     assertEquals(Ending.STALLED, byArc.ending());
   }
 
   @Test
   void aMinimizerStaysPut() {
-    LinearNetworkLoss loss =
-        new LinearNetworkLoss(
-            new int[] {1, 1, 1}, new double[] {1}, new double[] {1}, new double[] {6});
-    FlowEnd end = run(GradientFlow.of(loss, FINE), loss, new double[] {2, 3}, 1e-12);
+    TestNetworks problem = TestNetworks.scalars(6, 2);
+    double[] start = {2, 3};
+    FlowEnd end = problem.run(GradientFlow.of(problem.objective(), FINE), start, 1e-12);
     assertEquals(Ending.CONVERGED, end.ending());
     assertEquals(0, end.time());
   }
@@ -141,21 +130,22 @@ class GradientFlowTest {
   @Test
   void theBudgetEndsIt() {
     RandomStream stream = RandomStream.of(5, "budget", 0);
-    LinearNetworkLoss loss = TestNetworks.loss(stream, TestNetworks.hidden(3, 3, 3), 5);
-    double[] start = TestNetworks.start(stream, loss, 0.2);
+    TestNetworks problem = TestNetworks.of(stream, TestNetworks.hidden(3, 3, 3), 5);
+    double[] start = problem.start(stream, 0.2);
     FlowPlan plan = new FlowPlan(1e-12, 1, Double.POSITIVE_INFINITY, 30);
     for (GradientFlow flow :
-        new GradientFlow[] {GradientFlow.of(loss, FINE), GradientFlow.reference(loss, FINE)}) {
+        new GradientFlow[] {
+          GradientFlow.of(problem.objective(), FINE),
+          GradientFlow.reference(problem.objective(), FINE)
+        }) {
       assertEquals(Ending.BUDGET_SPENT, flow.run(start, plan).ending());
     }
   }
 
   @Test
   void badInputIsNamed() {
-    LinearNetworkLoss loss =
-        new LinearNetworkLoss(
-            new int[] {1, 1}, new double[] {1}, new double[] {1}, new double[] {1});
-    GradientFlow flow = GradientFlow.of(loss, FINE);
+    TestNetworks problem = TestNetworks.scalars(1, 1);
+    GradientFlow flow = GradientFlow.of(problem.objective(), FINE);
     assertThrows(
         IllegalArgumentException.class,
         () -> flow.run(new double[2], FlowPlan.toMinimizer(1, 1e-12)));

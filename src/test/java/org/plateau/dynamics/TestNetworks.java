@@ -1,42 +1,67 @@
 package org.plateau.dynamics;
 
 import java.util.Arrays;
+import org.plateau.network.DeepLinearNetwork;
+import org.plateau.network.LeastSquaresData;
+import org.plateau.network.LeastSquaresLoss;
 import org.plateau.sampling.RandomMatrices;
 import org.plateau.sampling.RandomStream;
 
-/** Random objectives and starts for the tests of this package. */
-final class TestNetworks {
+/**
+ * A random regression with its network shape, for the tests of this package.
+ *
+ * @param widths d_0, …, d_L
+ * @param data with n = d samples and a Gaussian w*
+ * @param objective the gap
+ */
+record TestNetworks(int[] widths, LeastSquaresData data, Objective objective) {
 
-  private TestNetworks() {}
-
-  /** Sigma with eigenvalues log-uniform in [1/condition, 1] and a Gaussian target. */
-  static LinearNetworkLoss loss(RandomStream stream, int[] widths, double condition) {
+  /** Sigma with eigenvalues log-uniform in [1/condition, 1] in random directions. */
+  static TestNetworks of(RandomStream stream, int[] widths, double condition) {
     int d = widths[0];
-    double[] spectrum = new double[d];
-    RandomStream s = stream.sub("spectrum");
+    RandomStream spectrum = stream.sub("spectrum");
+    double[] x = RandomMatrices.haar(stream.sub("directions"), d);
     for (int i = 0; i < d; i++) {
-      spectrum[i] = Math.pow(condition, -s.nextDouble());
+      double factor = Math.sqrt(d * Math.pow(condition, -spectrum.nextDouble()));
+      for (int j = 0; j < d; j++) {
+        x[i * d + j] *= factor;
+      }
     }
-    double[] sigma = RandomMatrices.symmetric(stream.sub("sigma"), spectrum);
-    double[] target = RandomMatrices.gaussian(stream.sub("target"), 1, d, 1);
-    double[] output =
-        RandomMatrices.gaussian(stream.sub("output"), 1, widths[widths.length - 1], 1);
-    if (output.length == 1) {
-      output[0] = 1;
+    return of(x, RandomMatrices.gaussian(stream.sub("target"), 1, d, 1), widths);
+  }
+
+  /** The regression on the square design X whose solution is {@code target}. */
+  static TestNetworks of(double[] x, double[] target, int[] widths) {
+    int d = target.length;
+    double[] y = new double[d];
+    for (int i = 0; i < d; i++) {
+      for (int j = 0; j < d; j++) {
+        y[i] += x[i * d + j] * target[j];
+      }
     }
-    return new LinearNetworkLoss(widths, output, sigma, target);
+    LeastSquaresData data = LeastSquaresData.of(x, y, d, d);
+    int count = DeepLinearNetwork.parameterCount(widths);
+    DeepLinearNetwork shape = DeepLinearNetwork.plain(widths, new double[count]);
+    LeastSquaresLoss loss = new LeastSquaresLoss(shape, data);
+    return new TestNetworks(widths, data, Objective.of(count, loss::gradient));
+  }
+
+  /** One input, X = 1, so that Sigma = 1. */
+  static TestNetworks scalars(double target, int depth) {
+    return of(new double[] {1}, new double[] {target}, hidden(1, depth, 1));
   }
 
   /**
    * A start of the given scale with w^T Sigma (w - w*) negative, so that R(W) is less than R(0)
    * even where their difference drowns in rounding.
    */
-  static double[] start(RandomStream stream, LinearNetworkLoss loss, double scale) {
-    int last = loss.offset(loss.depth());
-    double[] gradient = new double[loss.dimension()];
+  double[] start(RandomStream stream, double scale) {
+    int depth = widths.length - 1;
+    int last = objective.dimension() - widths[depth] * widths[depth - 1];
+    double[] gradient = new double[objective.dimension()];
     while (true) {
-      double[] weights = RandomMatrices.gaussian(stream, 1, loss.dimension(), scale);
-      loss.evaluate(weights, gradient);
+      double[] weights = RandomMatrices.gaussian(stream, 1, objective.dimension(), scale);
+      objective.evaluate(weights, gradient);
       double along = 0;
       for (int i = last; i < weights.length; i++) {
         along += weights[i] * gradient[i];
@@ -45,6 +70,10 @@ final class TestNetworks {
         return weights;
       }
     }
+  }
+
+  FlowEnd run(GradientFlow flow, double[] start, double relativeTarget) {
+    return flow.run(start, FlowPlan.toMinimizer(data.beta(), relativeTarget));
   }
 
   static int[] hidden(int inputs, int depth, int width) {
