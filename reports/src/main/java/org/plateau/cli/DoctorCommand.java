@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.hipparchus.util.FastMath;
@@ -60,7 +59,9 @@ final class DoctorCommand implements Callable<Integer> {
     findings.put("hipparchus", version(FastMath.class));
     findings.put("picocli", CommandLine.VERSION);
     findings.put("jackson", new com.fasterxml.jackson.databind.ObjectMapper().version().toString());
-    findings.put("locale", Locale.getDefault(Locale.Category.FORMAT).toLanguageTag());
+    findings.put(
+        "locale",
+        System.getProperty("user.language") + "-" + System.getProperty("user.country", ""));
     findings.put("file names", System.getProperty("sun.jnu.encoding", "unknown"));
   }
 

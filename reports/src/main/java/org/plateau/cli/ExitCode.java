@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.plateau.verify.Verdict;
 
 /** How a command can end. Ordered from best to worst: when several apply, the last one counts. */
 public enum ExitCode {
@@ -50,6 +51,16 @@ public enum ExitCode {
   /** Returns the worst of the given codes; {@link #GREEN} when there is none. */
   public static ExitCode worst(Collection<ExitCode> codes) {
     return codes.stream().reduce(GREEN, (a, b) -> a.compareTo(b) >= 0 ? a : b);
+  }
+
+  /** Returns what a verdict amounts to. */
+  static ExitCode of(Verdict verdict, boolean allowInconclusive) {
+    return switch (verdict) {
+      case UPHELD -> GREEN;
+      case DOUBTFUL, INCONCLUSIVE, VACUOUS -> allowInconclusive ? GREEN : UNDECIDED;
+      case REFUTED -> REFUTED;
+      case FAULTY -> FAULT;
+    };
   }
 
   /** Returns number and meaning of each, in the order of the numbers, for the help text. */

@@ -24,6 +24,7 @@ import picocli.CommandLine.ScopeType;
       ListCommand.class,
       DescribeCommand.class,
       MeasureCommand.class,
+      CheckCommand.class,
       DoctorCommand.class,
     },
     mixinStandardHelpOptions = true,
@@ -110,7 +111,7 @@ public final class Main implements Callable<Integer> {
   @Override
   public Integer call() {
     output.error(
-        "no command given; 'plateau --help' lists them, 'plateau verify' does the main job");
+        "plateau: no command given; 'plateau --help' lists them, 'plateau verify' does the main job");
     return ExitCode.BAD_INPUT.code();
   }
 

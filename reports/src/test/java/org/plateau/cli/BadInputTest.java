@@ -1,0 +1,398 @@
+package org.plateau.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import org.plateau.cli.input.NpzBuilder;
+
+/**
+ * Bad input, one row each: the exit code, and a message on stderr that names the input, the rule
+ * and a remedy. Never a stack trace, never anything on stdout.
+ */
+class BadInputTest {
+
+  @TempDir private static Path directory;
+
+  /**
+   * One row.
+   *
+   * @param name what is wrong
+   * @param exit how the command must end
+   * @param args the arguments; FILE stands for the file that {@code prepare} wrote
+   * @param prepare writes the input file
+   * @param words what the message must contain
+   */
+  private record Row(
+      String name, ExitCode exit, List<String> args, Consumer<Path> prepare, List<String> words) {}
+
+  private static Stream<Row> rows() {
+    return Stream.of(files(), networks(), selections(), usage()).flatMap(rows -> rows);
+  }
+
+  private static Stream<Row> files() {
+    return Stream.of(
+        measure("no such file", path -> {}, "no such file", "check the path"),
+        measure("a directory", BadInputTest::makeDirectory, "not a regular file", "numpy.savez"),
+        measure("an empty file", path -> write(path, new byte[0]), "is empty", "numpy.savez"),
+        measure("not a ZIP", path -> write(path, "hello, world".getBytes()), "not an NPZ", "savez"),
+        measure(
+            "a single NPY",
+            path -> write(path, new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0}),
+            "single NPY array",
+            "numpy.savez"),
+        measure(
+            "a PyTorch checkpoint",
+            path -> new NpzBuilder().entry("archive/data.pkl", new byte[4]).write(path),
+            "PyTorch checkpoint",
+            "detach"),
+        measure(
+            "a truncated ZIP",
+            path -> write(path, Arrays.copyOf(NpzBuilder.network().bytes(), 300)),
+            "damaged or cut off",
+            "numpy.savez"),
+        measure(
+            "a bomb by declaration",
+            path ->
+                NpzBuilder.network()
+                    .raw("W1", NpzBuilder.header("<f8", 8000, 8000), new byte[80])
+                    .write(path),
+            "no room for that many",
+            "numpy.savez"),
+        measure(
+            "more than the limit",
+            path ->
+                NpzBuilder.network()
+                    .raw("W1", NpzBuilder.header("<f8", 100_000, 100_000), new byte[80])
+                    .write(path),
+            "more than 67108864 elements",
+            "512 MiB"),
+        measure(
+            "negative extent",
+            path ->
+                NpzBuilder.network()
+                    .raw("W1", NpzBuilder.header("<f8", -3, 3), new byte[8])
+                    .write(path),
+            "header is damaged",
+            "numpy.savez"),
+        measure(
+            "object array",
+            path ->
+                NpzBuilder.network()
+                    .raw("W1", NpzBuilder.header("|O", 2, 3), new byte[9])
+                    .write(path),
+            "W1",
+            "Python objects",
+            "float64"),
+        measure(
+            "complex numbers",
+            path ->
+                NpzBuilder.network()
+                    .raw("X", NpzBuilder.header("<c16", 4, 3), new byte[192])
+                    .write(path),
+            "X",
+            "'<c16'",
+            "astype"),
+        measure(
+            "booleans",
+            path ->
+                NpzBuilder.network().raw("y", NpzBuilder.header("|b1", 4), new byte[4]).write(path),
+            "y",
+            "'|b1'",
+            "astype"),
+        measure(
+            "an array cut short",
+            path ->
+                NpzBuilder.network()
+                    .raw("y", NpzBuilder.header("<f8", 4), new byte[24])
+                    .write(path),
+            "array y",
+            "cut off",
+            "numpy.savez"),
+        measure(
+            "an array with more data than its shape",
+            path ->
+                NpzBuilder.network()
+                    .raw("y", NpzBuilder.header("<f8", 4), new byte[40])
+                    .write(path),
+            "array y",
+            "more bytes",
+            "numpy.savez"),
+        measure(
+            "no NPY inside",
+            path -> NpzBuilder.network().entry("y.npy", "1 2 3 4 5".getBytes()).write(path),
+            "array y",
+            "not in NPY form",
+            "numpy.savez"));
+  }
+
+  private static Stream<Row> networks() {
+    return Stream.of(
+        measure(
+            "missing y",
+            path -> NpzBuilder.network().without("y").write(path),
+            "no array y",
+            "add y"),
+        measure(
+            "missing X",
+            path -> NpzBuilder.network().without("X").write(path),
+            "no array X",
+            "add X"),
+        measure(
+            "depth 0",
+            path -> NpzBuilder.network().without("W1").without("W2").write(path),
+            "has no layer",
+            "W1, W2"),
+        measure(
+            "layers from 0",
+            path -> NpzBuilder.network().array("W0", new int[] {3, 3}, new double[9]).write(path),
+            "W0",
+            "from W1"),
+        measure(
+            "a gap in the layers",
+            path -> NpzBuilder.network().without("W1").write(path),
+            "W2 but no W1",
+            "without gaps"),
+        measure(
+            "layers that do not chain",
+            path -> NpzBuilder.network().array("W2", new int[] {1, 3}, 1, 2, 3).write(path),
+            "W2",
+            "takes 3 inputs, but W1 (2 x 3) gives 2",
+            "transpose"),
+        measure(
+            "X does not fit W1",
+            path -> NpzBuilder.network().array("X", new int[] {4, 2}, new double[8]).write(path),
+            "W1",
+            "takes 3 inputs, but X (4 x 2) gives 2"),
+        measure(
+            "y does not fit X",
+            path -> NpzBuilder.network().array("y", new int[] {5}, new double[5]).write(path),
+            "array y",
+            "has shape 5",
+            "number of rows of X is 4",
+            "4 x 1"),
+        measure(
+            "y as a row",
+            path -> NpzBuilder.network().array("y", new int[] {1, 4}, 1, 2, 3, 4).write(path),
+            "array y",
+            "1 x 4",
+            "4 x 1"),
+        measure(
+            "a vector as layer",
+            path -> NpzBuilder.network().array("W2", new int[] {2}, 1, 2).write(path),
+            "array W2",
+            "matrix is needed",
+            "reshape"),
+        measure(
+            "an empty array",
+            path -> NpzBuilder.network().array("X", new int[] {0, 3}).write(path),
+            "array X",
+            "empty (0 x 3)",
+            "positive"),
+        measure(
+            "NaN",
+            path ->
+                NpzBuilder.network()
+                    .array("W1", new int[] {2, 3}, 1, 2, 3, 4, Double.NaN, 6)
+                    .write(path),
+            "array W1",
+            "NaN at row 1, column 1",
+            "finite"),
+        measure(
+            "infinity",
+            path ->
+                NpzBuilder.network()
+                    .array("y", new int[] {4}, 1, 2, Double.NEGATIVE_INFINITY, 4)
+                    .write(path),
+            "array y",
+            "infinity at index 2",
+            "finite"),
+        measure(
+            "several outputs without p",
+            path -> NpzBuilder.network().array("W2", new int[] {2, 2}, 1, 2, 3, 4).write(path),
+            "W2",
+            "gives 2 outputs",
+            "output vector p"),
+        measure(
+            "p of the wrong length",
+            path -> NpzBuilder.network().array("p", new int[] {2}, 1, 2).write(path),
+            "array p",
+            "width of the last layer is 1"),
+        measure(
+            "p is zero",
+            path -> NpzBuilder.network().array("p", new int[] {1}, 0).write(path),
+            "array p",
+            "zero",
+            "nonzero"),
+        measure(
+            "no linear signal",
+            path -> NpzBuilder.network().array("y", new int[] {4}, 0, 0, 0, 0).write(path),
+            "w* = 0",
+            "linear signal"),
+        measure(
+            "layers that overflow",
+            path ->
+                NpzBuilder.network()
+                    .array("W1", new int[] {2, 3}, 1e200, 1e200, 0, 0, 0, 0)
+                    .array("W2", new int[] {1, 2}, 1e200, 1e200)
+                    .write(path),
+            "too large",
+            "rescale"),
+        row(
+            "check on a missing file",
+            ExitCode.BAD_INPUT,
+            List.of("check", "sample/loss", "--on", "FILE"),
+            path -> {},
+            "no such file"),
+        row(
+            "check of a claim on random draws",
+            ExitCode.BAD_INPUT,
+            List.of("check", "sample/sound", "--on", "FILE"),
+            path -> NpzBuilder.network().write(path),
+            "sample/sound",
+            "not of one network",
+            "plateau check all"));
+  }
+
+  private static Stream<Row> selections() {
+    return Stream.of(
+        args(
+            "unknown claim",
+            List.of("list", "sample/sond"),
+            "unknown claim sample/sond",
+            "did you mean sample/sound?"),
+        args(
+            "unknown claim of describe",
+            List.of("describe", "sample/wrng"),
+            "sample/wrng",
+            "sample/wrong?"),
+        args(
+            "a family without its star",
+            List.of("list", "sample"),
+            "unknown claim sample",
+            "'sample/*'"),
+        args(
+            "far from every claim",
+            List.of("list", "zzzzzzzzzzzzzzzzzzzz"),
+            "zzzz",
+            "plateau list"),
+        args("bad glob", List.of("list", "sample/[a"), "bad glob sample/[a", "bracket"),
+        args("bad brace", List.of("list", "sample/{a,b"), "bad glob sample/{a,b", "bracket"),
+        args(
+            "unknown claim excluded",
+            List.of("list", "--exclude", "sample/wrongg"),
+            "unknown claim",
+            "sample/wrong?"),
+        args(
+            "unknown paper",
+            List.of("list", "--paper", "sharpnes"),
+            "unknown paper sharpnes",
+            "did you mean sharpness?"),
+        args(
+            "unknown tag",
+            List.of("list", "--tag", "sampel"),
+            "unknown tag sampel",
+            "did you mean sample?"),
+        args(
+            "no last run",
+            List.of("list", "--last-failed"),
+            "--last-failed",
+            "no last run",
+            "plateau verify"),
+        row(
+            "a glob that fits nothing",
+            ExitCode.NOTHING_SELECTED,
+            List.of("list", "other/*"),
+            path -> {},
+            "nothing selected",
+            "other/*",
+            "plateau list"));
+  }
+
+  private static Stream<Row> usage() {
+    return Stream.of(
+        args("no command", List.of(), "no command given", "--help"),
+        args("unknown command", List.of("verfy"), "verfy"),
+        args("unknown option", List.of("list", "--jsn"), "--jsn"),
+        args("a color that is none", List.of("list", "--color=mauve"), "mauve", "--help"),
+        args("check without a file", List.of("check", "sample/loss"), "--on", "--help"),
+        args("measure without a file", List.of("measure"), "FILE.npz", "--help"),
+        args("two files", List.of("measure", "a.npz", "b.npz"), "b.npz"));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyRow() {
+    return rows().map(row -> DynamicTest.dynamicTest(row.name(), () -> check(row)));
+  }
+
+  @Test
+  void theTableIsLongEnough() {
+    assertTrue(rows().count() >= 40, () -> rows().count() + " rows");
+  }
+
+  private static void check(Row row) throws IOException {
+    Path home = Files.createTempDirectory(directory, "home");
+    Path file = home.resolve("input.npz");
+    row.prepare().accept(file);
+    String[] args =
+        row.args().stream().map(arg -> arg.replace("FILE", file.toString())).toArray(String[]::new);
+
+    Invocation invocation =
+        Invocation.of(
+            home,
+            () ->
+                SampleClaims.catalogue(
+                    SampleClaims.sound(), SampleClaims.wrong(), SampleClaims.loss(0, 1)),
+            args);
+
+    assertEquals(row.exit(), invocation.exit(), invocation.err());
+    assertEquals("", invocation.out());
+    for (String word : row.words()) {
+      assertTrue(invocation.err().contains(word), () -> word + " in: " + invocation.err());
+    }
+    assertTrue(invocation.err().startsWith("plateau: "), invocation.err());
+    assertFalse(invocation.err().contains("\tat "), invocation.err());
+    assertFalse(invocation.err().contains("Exception"), invocation.err());
+  }
+
+  private static Row measure(String name, Consumer<Path> prepare, String... words) {
+    return row(name, ExitCode.BAD_INPUT, List.of("measure", "FILE"), prepare, words);
+  }
+
+  private static Row args(String name, List<String> args, String... words) {
+    return row(name, ExitCode.BAD_INPUT, args, path -> {}, words);
+  }
+
+  private static Row row(
+      String name, ExitCode exit, List<String> args, Consumer<Path> prepare, String... words) {
+    return new Row(name, exit, args, prepare, List.of(words));
+  }
+
+  private static void write(Path path, byte[] bytes) {
+    try {
+      Files.write(path, bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void makeDirectory(Path path) {
+    try {
+      Files.createDirectory(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
