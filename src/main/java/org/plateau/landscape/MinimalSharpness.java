@@ -44,21 +44,22 @@ public final class MinimalSharpness {
       this.value = 2 * data.largest() * outputNorm * outputNorm;
       return;
     }
-    double[] s = data.spectrum();
-    double[] z = data.components();
-    double excess = stationaryExcess(s, z);
-    double g = 0;
-    for (int i = 0; i < s.length; i++) {
-      double gap = excess + (s[0] - s[i]);
-      if (gap > 0) {
-        g += z[i] * (z[i] / gap);
-      }
-    }
-    double hidden = depth - 1;
-    double exponent = hidden / depth;
-    double rSquared = FastMath.pow(hidden * g, exponent) * FastMath.pow(outputNorm, 2.0 / depth);
-    this.value = 2 * (s[0] + excess) * rSquared;
-    this.firstNorm = Math.sqrt(rSquared);
+    Minimum minimum = Minimum.of(data.spectrum(), data.components(), depth, outputNorm);
+    this.value = 2 * minimum.value();
+    this.firstNorm = Math.sqrt(minimum.rSquared());
+  }
+
+  /**
+   * min over r > 0 of lambda_max(r^2 diag(s) + (L-1) (pi/r)^{2/(L-1)} z z^T), half the least
+   * sharpness when s and z are those of the data.
+   *
+   * @param s eigenvalues, descending, not negative, the first positive
+   * @param z components along the eigenvectors, not all zero, as many
+   * @param depth L, at least 2
+   * @param outputNorm pi, positive
+   */
+  public static double leastTop(double[] s, double[] z, int depth, double outputNorm) {
+    return Minimum.of(s, z, depth, outputNorm).value();
   }
 
   /**
@@ -186,46 +187,70 @@ public final class MinimalSharpness {
         * FastMath.pow(outputNorm, 2.0 / depth);
   }
 
-  /** xi - Lambda at the minimum, by bisection on the sign of h; 0 at the kink. */
-  private double stationaryExcess(double[] s, double[] z) {
-    double low = 0;
-    double high = (depth - 1) * s[0];
-    if (isRising(s, z, 0)) {
-      return 0;
-    }
-    for (int i = 0; i < BISECTIONS; i++) {
-      // A geometric mean once the scale is known: the minimum can sit very close to Lambda.
-      double middle = low == 0 ? high * 0x1p-8 : Math.sqrt(low) * Math.sqrt(high);
-      if (middle <= low || middle >= high || middle < Double.MIN_NORMAL) {
-        break;
-      }
-      if (isRising(s, z, middle)) {
-        high = middle;
-      } else {
-        low = middle;
-      }
-      if (high - low <= 2 * UNIT_ROUNDOFF * high) {
-        break;
-      }
-    }
-    return high;
-  }
+  /**
+   * The minimum over xi.
+   *
+   * @param value the minimum of r^2 xi
+   * @param rSquared r^2 there
+   */
+  private record Minimum(double value, double rSquared) {
 
-  /** Whether h(Lambda + excess) >= 0, that is, whether the objective rises there in xi. */
-  private boolean isRising(double[] s, double[] z, double excess) {
-    double sum = 0;
-    for (int i = 0; i < s.length; i++) {
-      double gap = excess + (s[0] - s[i]);
-      if (gap == 0) {
-        if (z[i] != 0) {
-          return false;
+    static Minimum of(double[] s, double[] z, int depth, double outputNorm) {
+      double excess = stationaryExcess(s, z, depth);
+      double g = 0;
+      for (int i = 0; i < s.length; i++) {
+        double gap = excess + (s[0] - s[i]);
+        if (gap > 0) {
+          g += z[i] * (z[i] / gap);
         }
-        continue;
       }
-      double ratio = z[i] / gap;
-      double numerator = excess - (depth * s[i] - s[0]);
-      sum = Math.fma(ratio * numerator, ratio, sum);
+      double hidden = depth - 1;
+      double rSquared =
+          FastMath.pow(hidden * g, hidden / depth) * FastMath.pow(outputNorm, 2.0 / depth);
+      return new Minimum((s[0] + excess) * rSquared, rSquared);
     }
-    return sum >= 0;
+
+    /** xi - Lambda at the minimum, by bisection on the sign of h; 0 at the kink. */
+    private static double stationaryExcess(double[] s, double[] z, int depth) {
+      double low = 0;
+      double high = (depth - 1) * s[0];
+      if (isRising(s, z, depth, 0)) {
+        return 0;
+      }
+      for (int i = 0; i < BISECTIONS; i++) {
+        // A geometric mean once the scale is known: the minimum can sit very close to Lambda.
+        double middle = low == 0 ? high * 0x1p-8 : Math.sqrt(low) * Math.sqrt(high);
+        if (middle <= low || middle >= high || middle < Double.MIN_NORMAL) {
+          break;
+        }
+        if (isRising(s, z, depth, middle)) {
+          high = middle;
+        } else {
+          low = middle;
+        }
+        if (high - low <= 2 * UNIT_ROUNDOFF * high) {
+          break;
+        }
+      }
+      return high;
+    }
+
+    /** Whether h(Lambda + excess) >= 0, that is, whether the objective rises there in xi. */
+    private static boolean isRising(double[] s, double[] z, int depth, double excess) {
+      double sum = 0;
+      for (int i = 0; i < s.length; i++) {
+        double gap = excess + (s[0] - s[i]);
+        if (gap == 0) {
+          if (z[i] != 0) {
+            return false;
+          }
+          continue;
+        }
+        double ratio = z[i] / gap;
+        double numerator = excess - (depth * s[i] - s[0]);
+        sum = Math.fma(ratio * numerator, ratio, sum);
+      }
+      return sum >= 0;
+    }
   }
 }

@@ -75,6 +75,31 @@ public record Sharpness(Enclosure enclosure, Method method, boolean converged, i
   }
 
   /**
+   * The unit eigenvector of the largest Hessian eigenvalue at a minimizer, length P: V_k = g_k
+   * (B_{k-1} c)^T with c = C^T v, v the top eigenvector of C M C^T.
+   */
+  public static double[] directionAtMinimizer(DeepLinearNetwork network, LeastSquaresData data) {
+    double[] s = MinimizerSpectrum.of(network, data).topDirection();
+    double[][] g = network.backward();
+    double[] direction = new double[network.parameterCount()];
+    int at = 0;
+    for (int k = 1; k <= network.depth(); k++) {
+      for (int i = 0; i < network.width(k); i++) {
+        Kernels.axpy(g[k][i], s, 0, direction, at, network.width(k - 1));
+        at += network.width(k - 1);
+      }
+      double[] next = new double[network.width(k)];
+      Kernels.multiply(network.layer(k), s, next, network.width(k), network.width(k - 1));
+      s = next;
+    }
+    double norm = Kernels.norm(direction);
+    for (int i = 0; i < direction.length; i++) {
+      direction[i] /= norm;
+    }
+    return direction;
+  }
+
+  /**
    * The sharpness at any point from the Hessian-vector product (spec: sharpness-and-depth, E2,
    * derived), on the subspace of sum (d_k + d_{k-1}) dimensions that carries all nonzero
    * eigenvalues; O(L d^2) a product.

@@ -1,0 +1,213 @@
+package org.plateau.theorems.sharpness;
+
+import java.util.Arrays;
+import java.util.Optional;
+import org.hipparchus.util.FastMath;
+import org.plateau.landscape.MinimalSharpness;
+import org.plateau.landscape.RankOneMinimizer;
+import org.plateau.landscape.Sharpness;
+import org.plateau.matrix.Kernels;
+import org.plateau.network.DeepLinearNetwork;
+import org.plateau.network.LeastSquaresData;
+import org.plateau.sampling.RandomStream;
+import org.plateau.theorems.Draws;
+import org.plateau.theorems.Evidence;
+
+/**
+ * A network at a minimizer of the loss on its data. Two families: "random" layers, typically far
+ * sharper than the flattest minimizer, and "near-flat" ones close to it, which alone test the
+ * constant of a bound; both also with a fixed output vector p.
+ */
+record Minimizer(DeepLinearNetwork network, LeastSquaresData data) {
+
+  static final String NEAR_FLAT = "near-flat";
+  static final String RANDOM = "random";
+  static final String NEAR_FLAT_WITH_P = "near-flat with p";
+  static final String RANDOM_WITH_P = "random with p";
+
+  private static final double[] PLAIN = {1};
+  private static final int WIDEST = 8;
+  private static final double LEAST_G1 = 1e-3;
+  private static final int ATTEMPTS = 200;
+
+  /** Generator G of the spec: d and hidden widths in 1 .. 8, L in 2 .. 24. */
+  static Minimizer draw(Draws draws) {
+    String family = draws.family(NEAR_FLAT, RANDOM, NEAR_FLAT_WITH_P, RANDOM_WITH_P);
+    LeastSquaresData data = Regression.overdetermined(draws);
+    return draw(draws, family, data, draws.integer("L", 2, 24), WIDEST);
+  }
+
+  /** Small shapes, for claims that need the whole Hessian. */
+  static Minimizer drawSmall(Draws draws) {
+    String family = draws.family(NEAR_FLAT, RANDOM, NEAR_FLAT_WITH_P, RANDOM_WITH_P);
+    LeastSquaresData data = Regression.overdetermined(draws, 1, 4);
+    return draw(draws, family, data, draws.integer("L", 1, 5), 4);
+  }
+
+  /**
+   * As {@link #draw}, with n below d, so that Sigma is singular; the end-to-end vector is w* plus a
+   * Gaussian vector in the kernel of X, of the size of w*.
+   */
+  static Minimizer drawSingular(Draws draws) {
+    String family = draws.family(NEAR_FLAT, RANDOM, NEAR_FLAT_WITH_P, RANDOM_WITH_P);
+    LeastSquaresData data = Regression.singular(draws);
+    int depth = draws.integer("L", 2, 12);
+    double[] target = Regression.withKernelPart(draws, data);
+    return draw(draws, family, data, target, depth, WIDEST);
+  }
+
+  /** A minimizer of the given family on the given data. */
+  static Minimizer draw(Draws draws, String family, LeastSquaresData data, int depth, int widest) {
+    return draw(draws, family, data, data.solution(), depth, widest);
+  }
+
+  /** A minimizer of the given family with the given end-to-end vector. */
+  static Minimizer draw(
+      Draws draws, String family, LeastSquaresData data, double[] target, int depth, int widest) {
+    boolean withP = family.equals(NEAR_FLAT_WITH_P) || family.equals(RANDOM_WITH_P);
+    boolean flat = family.equals(NEAR_FLAT) || family.equals(NEAR_FLAT_WITH_P);
+    return draws.until(
+        "|g_1| >= 1e-3",
+        ATTEMPTS,
+        again -> {
+          int[] widths = widths(again, data.dimension(), depth, withP, widest);
+          double[] p = withP ? output(again, widths[depth]) : PLAIN;
+          DeepLinearNetwork start =
+              flat ? flattened(again, data, widths, p) : random(again, widths, p);
+          return fitted(start, data, target);
+        });
+  }
+
+  /** A network of small random weights: no minimizer. */
+  static Minimizer drawSmallWeights(Draws draws) {
+    LeastSquaresData data = Regression.overdetermined(draws);
+    int depth = draws.integer("L", 2, 24);
+    int[] widths = widths(draws, data.dimension(), depth, false, WIDEST);
+    double[] parameters = draws.gaussian("W", DeepLinearNetwork.parameterCount(widths));
+    for (int i = 0; i < parameters.length; i++) {
+      parameters[i] *= 0.2;
+    }
+    return new Minimizer(DeepLinearNetwork.plain(widths, parameters), data);
+  }
+
+  /** The network W = 0 of depth at least 3: a critical point with zero Hessian. */
+  static Minimizer drawOrigin(Draws draws) {
+    LeastSquaresData data = Regression.overdetermined(draws);
+    int depth = draws.integer("L", 3, 24);
+    int[] widths = widths(draws, data.dimension(), depth, false, WIDEST);
+    double[] zero = new double[DeepLinearNetwork.parameterCount(widths)];
+    return new Minimizer(DeepLinearNetwork.plain(widths, zero), data);
+  }
+
+  /** Depth L. */
+  int depth() {
+    return network.depth();
+  }
+
+  /** pi = |p|. */
+  double outputNorm() {
+    return network.outputNorm();
+  }
+
+  /** pi^{2/L}, the factor by which a fixed output vector changes the least sharpness. */
+  double outputFactor() {
+    return FastMath.pow(outputNorm(), 2.0 / depth());
+  }
+
+  /** S(W) with its error bound, at whatever point this is. */
+  Sharpness sharpness() {
+    return Sharpness.of(network, data);
+  }
+
+  /** The bounds and the exact value of the least sharpness for this depth, p and data. */
+  MinimalSharpness minimal() {
+    return MinimalSharpness.of(network, data);
+  }
+
+  /** Adds the measured hypothesis that the point is a minimizer: gap at most 1e-12 beta. */
+  Evidence requiredIn(Evidence evidence) {
+    double relativeGap = network.lossGap(data) / data.beta();
+    return evidence
+        .requires("minimizer: (R - min R) / beta at most 1e-12", 1e-12 - relativeGap)
+        .fact("L", depth());
+  }
+
+  static int[] widths(Draws draws, int d, int depth, boolean withP, int widest) {
+    int[] widths = new int[depth + 1];
+    widths[0] = d;
+    for (int k = 1; k < depth; k++) {
+      widths[k] = draws.integer("width " + k, 1, widest);
+    }
+    widths[depth] = withP ? draws.integer("width of p", 1, widest) : 1;
+    return widths;
+  }
+
+  /** p of random direction, with log |p| normal of deviation 0.5. */
+  static double[] output(Draws draws, int length) {
+    return output(draws, length, FastMath.exp(draws.normal("log |p|", 0, 0.5)));
+  }
+
+  static double[] output(Draws draws, int length, double norm) {
+    double[] p = draws.gaussian("p", length);
+    double factor = norm / Kernels.norm(p);
+    for (int i = 0; i < length; i++) {
+      p[i] *= factor;
+    }
+    return p;
+  }
+
+  static DeepLinearNetwork network(int[] widths, double[] parameters, double[] p) {
+    return Arrays.equals(p, PLAIN)
+        ? DeepLinearNetwork.plain(widths, parameters)
+        : DeepLinearNetwork.withOutput(widths, parameters, p);
+  }
+
+  /** Layers of standard deviation scale / sqrt(max(rows, columns)), ln scale in [-0.5, 0.7). */
+  static DeepLinearNetwork random(Draws draws, int[] widths, double[] p) {
+    double scale = FastMath.exp(draws.uniform("log layer scale", -0.5, 0.7));
+    double[] parameters = new double[DeepLinearNetwork.parameterCount(widths)];
+    addNoise(draws, widths, parameters, scale);
+    return network(widths, parameters, p);
+  }
+
+  /** The flattest minimizer of all, with Gaussian noise of size 10^U(-6, -0.5) on each layer. */
+  static DeepLinearNetwork flattened(Draws draws, LeastSquaresData data, int[] widths, double[] p) {
+    double noise = FastMath.pow(10, draws.uniform("log10 noise", -6, -0.5));
+    return flattened(draws, data, widths, p, noise);
+  }
+
+  static DeepLinearNetwork flattened(
+      Draws draws, LeastSquaresData data, int[] widths, double[] p, double noise) {
+    int depth = widths.length - 1;
+    double r = MinimalSharpness.of(data, depth, Kernels.norm(p)).firstNorm();
+    RandomStream units = draws.stream("units");
+    double[] parameters = RankOneMinimizer.of(data, widths, p, r, units).parameters();
+    addNoise(draws, widths, parameters, noise);
+    return network(widths, parameters, p);
+  }
+
+  private static void addNoise(Draws draws, int[] widths, double[] parameters, double size) {
+    int at = 0;
+    for (int k = 1; k < widths.length; k++) {
+      RandomStream stream = draws.stream("W" + k);
+      double deviation = size / Math.sqrt(Math.max(widths[k], widths[k - 1]));
+      for (int i = 0; i < widths[k] * widths[k - 1]; i++) {
+        parameters[at++] += deviation * stream.nextGaussian();
+      }
+    }
+  }
+
+  /** Corrects the first layer so that w = w*; empty when |g_1| is too small for that. */
+  static Optional<Minimizer> fitted(DeepLinearNetwork start, LeastSquaresData data) {
+    return fitted(start, data, data.solution());
+  }
+
+  /** Corrects the first layer so that w is the target; empty when |g_1| is too small for that. */
+  static Optional<Minimizer> fitted(
+      DeepLinearNetwork start, LeastSquaresData data, double[] target) {
+    if (Kernels.norm(start.backward()[1]) < LEAST_G1) {
+      return Optional.empty();
+    }
+    return Optional.of(new Minimizer(start.movedTo(target), data));
+  }
+}

@@ -1,0 +1,71 @@
+package org.plateau.theorems.sharpness;
+
+import org.hipparchus.util.FastMath;
+import org.plateau.matrix.Kernels;
+import org.plateau.network.LeastSquaresData;
+import org.plateau.sampling.RandomStream;
+import org.plateau.theorems.Draws;
+
+/**
+ * Draws of regression data (spec: sharpness-and-depth, generator G): X Gaussian with column scales
+ * log-uniform of ratio at most 30, y = X w_true + noise, w_true and noise standard Gaussian. The
+ * solution is not normalized, since that would hide wrong exponents.
+ */
+final class Regression {
+
+  private static final double SCALE_RATIO = 30;
+
+  private Regression() {}
+
+  /** d in 1 .. 8, n in d+1 .. d+20. */
+  static LeastSquaresData overdetermined(Draws draws) {
+    return overdetermined(draws, 1, 8);
+  }
+
+  /** d in the given range, n in d+1 .. d+20. */
+  static LeastSquaresData overdetermined(Draws draws, int lowest, int highest) {
+    int d = draws.integer("d", lowest, highest);
+    int n = d + draws.integer("surplus", 1, 20);
+    return gaussian(draws, n, d, SCALE_RATIO);
+  }
+
+  /** d in 2 .. 8, n in 1 .. d-1, so that Sigma is singular. */
+  static LeastSquaresData singular(Draws draws) {
+    int d = draws.integer("d", 2, 8);
+    int n = d - draws.integer("deficit", 1, d - 1);
+    return gaussian(draws, n, d, SCALE_RATIO);
+  }
+
+  static LeastSquaresData gaussian(Draws draws, int n, int d, double scaleRatio) {
+    RandomStream scales = draws.stream("column scales");
+    double[] x = draws.gaussian("X", n, d);
+    double[] truth = draws.gaussian("w_true", d);
+    double[] y = draws.gaussian("noise", n);
+    for (int j = 0; j < d; j++) {
+      double scale = FastMath.exp(scales.uniform(0, FastMath.log(scaleRatio)));
+      for (int i = 0; i < n; i++) {
+        x[i * d + j] *= scale;
+        y[i] = Math.fma(x[i * d + j], truth[j], y[i]);
+      }
+    }
+    return LeastSquaresData.of(x, y, n, d);
+  }
+
+  /** w* + k with k a Gaussian vector in the kernel of X, scaled so that its size is about |w*|. */
+  static double[] withKernelPart(Draws draws, LeastSquaresData data) {
+    int d = data.dimension();
+    double[] k = draws.gaussian("kernel part", d);
+    double[] factor = data.factor();
+    for (int round = 0; round < 2; round++) {
+      for (int i = 0; i < data.rank(); i++) {
+        double squared = Kernels.dot(factor, i * d, factor, i * d, d);
+        double along = Kernels.dot(factor, i * d, k, 0, d) / squared;
+        Kernels.axpy(-along, factor, i * d, k, 0, d);
+      }
+    }
+    double size = data.solutionNorm() / Math.sqrt(d - data.rank());
+    double[] w = data.solution();
+    Kernels.axpy(size, k, 0, w, 0, d);
+    return w;
+  }
+}
