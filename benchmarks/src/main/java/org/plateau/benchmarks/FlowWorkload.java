@@ -1,0 +1,54 @@
+package org.plateau.benchmarks;
+
+import java.util.Map;
+import org.plateau.dynamics.FlowEnd;
+import org.plateau.dynamics.FlowPlan;
+import org.plateau.dynamics.GradientFlow;
+import org.plateau.dynamics.Objective;
+import org.plateau.dynamics.Tolerances;
+import org.plateau.matrix.Kernels;
+import org.plateau.network.DeepLinearNetwork;
+import org.plateau.network.LeastSquaresData;
+import org.plateau.network.LeastSquaresLoss;
+import org.plateau.sampling.RandomStream;
+
+/**
+ * Gradient flow in time from near the identity to a loss gap of 1e-10, relative tolerance 1e-8
+ * (goal G4).
+ */
+final class FlowWorkload implements Workload {
+
+  private static final Tolerances TOLERANCES = new Tolerances(1e-8, 1e-12);
+  private static final FlowPlan PLAN = FlowPlan.inTime(1e-10, Double.POSITIVE_INFINITY);
+
+  private final LeastSquaresData data;
+  private final DeepLinearNetwork network;
+  private final Objective objective;
+
+  FlowWorkload(int depth, int d) {
+    RandomStream stream = RandomStream.of(1, "flow", 1000L * depth + d);
+    data = Networks.data(stream, d);
+    network = Networks.nearIdentity(stream, depth, d);
+    LeastSquaresLoss loss = new LeastSquaresLoss(network, data);
+    objective = Objective.of(loss.parameterCount(), loss::gradient);
+  }
+
+  @Override
+  public Map<String, Array> instance() {
+    return Networks.arrays(network, data);
+  }
+
+  @Override
+  public double run() {
+    double[] end = inPlace().weights();
+    return Kernels.dot(end, end);
+  }
+
+  FlowEnd inPlace() {
+    return GradientFlow.of(objective, TOLERANCES).run(network.parameters(), PLAN);
+  }
+
+  FlowEnd reference() {
+    return GradientFlow.reference(objective, TOLERANCES).run(network.parameters(), PLAN);
+  }
+}

@@ -1,0 +1,58 @@
+package org.plateau.benchmarks;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.plateau.matrix.Kernels;
+
+/**
+ * Times workloads on request, so that a peer script can interleave its own runs with ours, A B A B,
+ * in warm processes.
+ *
+ * <p>One request a line: {@code write WORKLOAD FILE.npz} answers {@code ok}; {@code run WORKLOAD
+ * SECONDS} repeats the work for at least that long and answers {@code RESULT NANOSECONDS_PER_RUN
+ * RUNS}.
+ */
+public final class PeerServer {
+
+  private final Map<String, Workload> workloads = new HashMap<>();
+
+  private PeerServer() {}
+
+  /** Answers requests until the input ends. */
+  public static void main(String[] arguments) throws IOException {
+    PeerServer server = new PeerServer();
+    BufferedReader in =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    System.out.println("ready " + Runtime.version().feature() + ", " + Kernels.description());
+    for (String line = in.readLine(); line != null; line = in.readLine()) {
+      System.out.println(server.answer(line.trim().split("\\s+", 3)));
+    }
+  }
+
+  private String answer(String[] words) throws IOException {
+    Workload workload = workloads.computeIfAbsent(words[1], Workload::named);
+    if (words[0].equals("write")) {
+      NpzWriter.write(Path.of(words[2]), workload.instance());
+      return "ok";
+    }
+    return time(workload, Double.parseDouble(words[2]));
+  }
+
+  private static String time(Workload workload, double seconds) {
+    long start = System.nanoTime();
+    long runs = 0;
+    double result;
+    long elapsed;
+    do {
+      result = workload.run();
+      runs++;
+      elapsed = System.nanoTime() - start;
+    } while (elapsed < seconds * 1e9);
+    return result + " " + (double) elapsed / runs + " " + runs;
+  }
+}
