@@ -1,0 +1,81 @@
+package org.plateau.theorems.identityinit;
+
+import java.util.List;
+import org.hipparchus.util.FastMath;
+import org.plateau.matrix.MarginCone;
+import org.plateau.matrix.OrthogonalPower;
+import org.plateau.matrix.PolarFactors;
+import org.plateau.network.SquareLayers;
+import org.plateau.theorems.Check;
+import org.plateau.theorems.Claim;
+import org.plateau.theorems.Cost;
+import org.plateau.theorems.Draws;
+import org.plateau.theorems.Evidence;
+import org.plateau.theorems.Probe;
+import org.plateau.theorems.Statement;
+
+/**
+ * The layers of a balanced factorization come within O(1/L) of the identity: the angle of the polar
+ * factor and the logarithms of the singular values are shared out evenly. Spec:
+ * identity-initialization, P3.
+ */
+final class BalancedLayersNearIdentity implements Claim<MarginMatrix> {
+
+  @Override
+  public Statement statement() {
+    return Derived.from(
+            Statement.upper("identityinit/balanced-layers-near-identity")
+                .title("The layers of a balanced factorization lie within O(1/L) of the identity"),
+            "P3")
+        .tex(
+            "\\|\\Theta_i - I\\|_2 \\le 2 \\sin\\frac{\\varphi_{\\max}}{2L} + \\max(|s_{\\max}^{1/L} - 1|, |s_{\\min}^{1/L} -"
+                + " 1|)")
+        .hypothesis("positive margin")
+        .growsWith("depth")
+        .cost(Cost.LIGHT);
+  }
+
+  @Override
+  public MarginMatrix draw(Draws draws) {
+    return MarginMatrix.draw(draws);
+  }
+
+  @Override
+  public Evidence examine(MarginMatrix matrix) {
+    return examine(matrix, 1);
+  }
+
+  private static Evidence examine(MarginMatrix matrix, double angleWeight) {
+    int d = matrix.dimension();
+    double share = 1.0 / matrix.depth();
+    PolarFactors polar = PolarFactors.of(matrix.psi(), d);
+    double[] s = polar.singularValues();
+    double stretch =
+        Math.max(
+            Math.abs(FastMath.pow(s[0], share) - 1), Math.abs(FastMath.pow(s[d - 1], share) - 1));
+    double turn =
+        2 * FastMath.sin(OrthogonalPower.of(polar.rotation(), d).largestAngle() * share / 2);
+    SquareLayers layers = SquareLayers.balanced(matrix.psi(), d, matrix.depth());
+    double farthest = new Network(layers, matrix.psi()).operatorDistance();
+    return Evidence.of(
+            Check.atMost(
+                    "operator distance of a layer from the identity",
+                    farthest,
+                    angleWeight * turn + stretch)
+                .absolute(1e-9 * (turn + stretch) + 1e-13))
+        .requires("positive margin", MarginCone.margin(matrix.psi(), d));
+  }
+
+  @Override
+  public List<Probe<MarginMatrix>> probes() {
+    return List.of(
+        Probe.<MarginMatrix>claiming("the angle left out", matrix -> examine(matrix, 0))
+            .breaking(0.3),
+        Probe.<MarginMatrix>scaled("the bound, 2 % smaller", 0.98)
+            .drawing(
+                draws ->
+                    new MarginMatrix(
+                        1, draws.depth(1, 16), new double[] {draws.uniform("value", 0.1, 0.9)}))
+            .breaking(1));
+  }
+}

@@ -1,0 +1,245 @@
+package org.plateau.theorems.identityinit;
+
+import java.util.List;
+import java.util.Optional;
+import org.plateau.dynamics.SquareDescent;
+import org.plateau.network.SquareLayers;
+import org.plateau.sampling.RandomStream;
+import org.plateau.theorems.Check;
+import org.plateau.theorems.Claim;
+import org.plateau.theorems.Cost;
+import org.plateau.theorems.Draws;
+import org.plateau.theorems.Evidence;
+import org.plateau.theorems.Mutant;
+import org.plateau.theorems.Probe;
+import org.plateau.theorems.Provenance;
+import org.plateau.theorems.Statement;
+
+/**
+ * With small steps, and with or without a pull to the identity, the loss never falls below half the
+ * squared negative eigenvalues: the layers' eigenvalue on such a direction stays in [0, 1], at any
+ * depth from 2 on. True in exact arithmetic, hence for diagonal targets at any length and for
+ * rotated ones only while rounding has not yet broken the symmetry. Spec: identity-initialization,
+ * X1.
+ */
+final class FailureFloor implements Claim<SymmetricTarget> {
+
+  private static final int DIAGONAL_STEPS = 150;
+  private static final int ROTATED_STEPS = 25;
+  private static final int SCALAR_STEPS = 300;
+
+  @Override
+  public Statement statement() {
+    return Derived.from(
+            Statement.lower("identityinit/failure-floor")
+                .title("From the identity, a negative eigenvalue is never learned"),
+            "X1")
+        .tex(
+            "L \\ge 2,\\ \\eta \\le \\tfrac{1}{1 + \\lambda + \\kappa} \\Rightarrow \\ell_t \\ge \\tfrac12 \\sum_{\\mu_j <"
+                + " 0} \\mu_j^2 \\text{ for all } t")
+        .constant(
+            "1/(1 + \\lambda + \\kappa)",
+            "keeps θ in [0, 1]; κ is the weight of the penalty",
+            Provenance.DERIVED)
+        .constant(
+            "25 \\text{ steps}",
+            "rotated targets: before rounding breaks the symmetry",
+            Provenance.EMPIRICAL)
+        .hypothesis("at least two layers")
+        .hypothesis("step size at most 1/(1 + λ + κ)")
+        .growsWith("floor")
+        .cost(Cost.LIGHT);
+  }
+
+  @Override
+  public SymmetricTarget draw(Draws draws) {
+    String family = draws.family("diagonal", "rotated");
+    Spectrum spectrum = drawSpectrum(draws, draws.depth(2, 12));
+    return family.equals("diagonal")
+        ? SymmetricTarget.diagonal(spectrum, DIAGONAL_STEPS)
+        : SymmetricTarget.rotated(draws, spectrum, ROTATED_STEPS);
+  }
+
+  private static Spectrum drawSpectrum(Draws draws, int depth) {
+    int negative = draws.integer("negative eigenvalues", 1, 2);
+    int positive = draws.integer("positive eigenvalues", 0, 3);
+    RandomStream stream = draws.stream("spectrum");
+    double[] mu = new double[negative + positive];
+    for (int j = 0; j < mu.length; j++) {
+      mu[j] = j < negative ? -stream.uniform(0.05, 2) : stream.uniform(0.3, 2);
+    }
+    double penalty = draws.coin("penalty") ? draws.uniform("penalty weight", 0, 2) : 0;
+    return new Spectrum(
+        mu, depth, draws.uniform("step", 0.3, 1) * safeStep(mu, depth, penalty), penalty);
+  }
+
+  /**
+   * Returns the largest step that keeps θ in [0, 1] on negative directions and the positive ones
+   * stable.
+   */
+  static double safeStep(double[] mu, int depth, double penalty) {
+    double lambda = 0;
+    double largest = 1;
+    for (double value : mu) {
+      lambda = Math.max(lambda, -value);
+      largest = Math.max(largest, value);
+    }
+    return Math.min(
+        1 / (1 + lambda + penalty), 1 / (depth * Spectrum.scalePower(largest, depth) + penalty));
+  }
+
+  @Override
+  public Evidence examine(SymmetricTarget run) {
+    double least = leastLoss(run, run.begin());
+    return measure(run, least, Orbit::inDouble);
+  }
+
+  @Override
+  public Optional<Evidence> examinePrecisely(SymmetricTarget run) {
+    double least = leastScalarLoss(run, run.steps(), Orbit::inFiftyDigits);
+    return Optional.of(measure(run, least, Orbit::inFiftyDigits));
+  }
+
+  private static double leastLoss(SymmetricTarget run, SquareDescent descent) {
+    double least = descent.loss();
+    while (descent.steps() < run.steps()) {
+      descent.step(run.spectrum().eta());
+      least = Math.min(least, descent.loss());
+    }
+    return least;
+  }
+
+  private static double leastScalarLoss(
+      SymmetricTarget run, int steps, Orbit.Arithmetic arithmetic) {
+    Orbit[] orbits = new Orbit[run.dimension()];
+    for (int j = 0; j < orbits.length; j++) {
+      orbits[j] = arithmetic.start(run.spectrum().recursion(j));
+    }
+    double least = Double.POSITIVE_INFINITY;
+    for (int t = 0; t <= steps; t++) {
+      double loss = 0;
+      for (Orbit orbit : orbits) {
+        loss += orbit.loss();
+        orbit.step(run.spectrum().eta());
+      }
+      least = Math.min(least, loss);
+    }
+    return least;
+  }
+
+  private static Evidence measure(
+      SymmetricTarget run, double leastLoss, Orbit.Arithmetic arithmetic) {
+    double floor = run.spectrum().floor();
+    double low = 1;
+    double high = 1;
+    for (int j = 0; j < run.dimension(); j++) {
+      if (run.spectrum().mu()[j] >= 0) {
+        continue;
+      }
+      Orbit orbit = arithmetic.start(run.spectrum().recursion(j));
+      for (int t = 0; t < SCALAR_STEPS; t++) {
+        orbit.step(run.spectrum().eta());
+        low = Math.min(low, orbit.theta());
+        high = Math.max(high, orbit.theta());
+      }
+    }
+    return Evidence.of(
+            Check.atLeast("least loss of the matrix run", leastLoss, floor).relative(1e-12),
+            Check.atLeast(
+                    "least loss of the scalar recursions",
+                    leastScalarLoss(run, SCALAR_STEPS, arithmetic),
+                    floor)
+                .relative(1e-12),
+            Check.atLeast("least θ on a negative direction", low, 0).scale(1),
+            Check.atMost("largest θ on a negative direction", high, 1))
+        .fact("floor", floor);
+  }
+
+  @Override
+  public List<Probe<SymmetricTarget>> probes() {
+    return List.of(
+        Probe.<SymmetricTarget>dropping(
+                "at least two layers",
+                draws -> {
+                  double[] mu = {
+                    -draws.uniform("negative", 0.05, 2), draws.uniform("positive", 0.3, 2)
+                  };
+                  return SymmetricTarget.diagonal(new Spectrum(mu, 1, 0.3, 0), DIAGONAL_STEPS);
+                })
+            .breaking(1),
+        Probe.<SymmetricTarget>claiming(
+                "identity start: one sign of the first layer flipped",
+                run -> {
+                  double least = leastLoss(run, run.begin(signFlipped(run)));
+                  return Evidence.of(
+                      Check.atLeast("least loss of the matrix run", least, run.spectrum().floor())
+                          .relative(1e-12));
+                })
+            .drawing(FailureFloor::drawForFlip)
+            .breaking(0.9),
+        Probe.<SymmetricTarget>dropping(
+                "exact arithmetic: rounding escapes from a rotated target within 2000 steps",
+                draws -> {
+                  double[] mu = {-1, draws.uniform("below λ", 0.65, 0.75), 1.2};
+                  Spectrum spectrum = new Spectrum(mu, draws.depth(3, 4), 0.2, 0);
+                  return SymmetricTarget.rotated(draws, spectrum, 2000);
+                })
+            .breaking(0.8),
+        Probe.<SymmetricTarget>dropping(
+                "step size at most 1/(1 + λ): 1.6 times that, at odd depth",
+                draws -> {
+                  double lambda = draws.uniform("lambda", 0.2, 1);
+                  int depth = draws.oneOf("odd depth", "3", "5", "7").charAt(0) - '0';
+                  Spectrum spectrum = Spectrum.of(-lambda, depth, 1.6 / (1 + lambda));
+                  return SymmetricTarget.diagonal(spectrum, 1);
+                })
+            .breaking(0.9));
+  }
+
+  /** Returns identity layers but for the first, which has the signs of the target's eigenvalues. */
+  static SquareLayers signFlipped(SymmetricTarget run) {
+    int d = run.dimension();
+    double[] signs = new double[d];
+    for (int j = 0; j < d; j++) {
+      signs[j] = run.spectrum().mu()[j] < 0 ? -1 : 1;
+    }
+    double[][] layers = new double[run.depth()][];
+    for (int i = 0; i < layers.length; i++) {
+      layers[i] =
+          i == 0 ? Matrices.conjugated(run.vectors(), signs) : SquareLayers.identity(d, 1).layer(0);
+    }
+    return SquareLayers.of(d, layers);
+  }
+
+  private static SymmetricTarget drawForFlip(Draws draws) {
+    double[] mu = {-draws.uniform("negative", 0.3, 2), draws.uniform("positive", 0.3, 2)};
+    int depth = draws.depth(2, 12);
+    double[] sizes = {-mu[0], mu[1]};
+    return SymmetricTarget.diagonal(
+        new Spectrum(mu, depth, safeStep(sizes, depth, 0), 0), DIAGONAL_STEPS);
+  }
+
+  @Override
+  public List<Mutant<SymmetricTarget>> mutants() {
+    return List.of(
+        Mutant.changing(
+            "the floor without its half",
+            (run, evidence) ->
+                evidence.mapChecks(
+                    check ->
+                        check.what().startsWith("least loss")
+                            ? check.bound(2 * check.bound())
+                            : check)),
+        Mutant.changing(
+            "the floor of all eigenvalues, not of the negative ones",
+            (run, evidence) -> {
+              double all = 0;
+              for (double value : run.spectrum().mu()) {
+                all += value * value / 2;
+              }
+              double bound = all;
+              return evidence.mapChecks(
+                  check -> check.what().startsWith("least loss") ? check.bound(bound) : check);
+            }));
+  }
+}

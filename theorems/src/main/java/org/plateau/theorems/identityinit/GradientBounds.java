@@ -1,0 +1,133 @@
+package org.plateau.theorems.identityinit;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.hipparchus.util.FastMath;
+import org.plateau.network.SquareLayers;
+import org.plateau.sampling.RandomMatrices;
+import org.plateau.sampling.RandomStream;
+import org.plateau.theorems.Check;
+import org.plateau.theorems.Claim;
+import org.plateau.theorems.Cost;
+import org.plateau.theorems.Draws;
+import org.plateau.theorems.Evidence;
+import org.plateau.theorems.Probe;
+import org.plateau.theorems.Statement;
+
+/**
+ * The squared gradient norm lies between two multiples of the loss, which meet where every layer is
+ * the same multiple of an orthogonal matrix. Spec: identity-initialization, F2.
+ */
+final class GradientBounds implements Claim<Network> {
+
+  private static final double TOLERANCE = 1e-9;
+
+  @Override
+  public Statement statement() {
+    return Derived.from(
+            Statement.tight("identityinit/gradient-bounds")
+                .title("The squared gradient norm lies between two multiples of the loss"),
+            "F2")
+        .tex(
+            "2 L s^{2(L-1)} \\ell \\le \\|\\nabla \\ell\\|_F^2 \\le 2 L b^{2(L-1)} \\ell, \\quad s = \\min_i"
+                + " \\sigma_{\\min}(\\Theta_i),\\; b = \\max_i \\|\\Theta_i\\|_2")
+        .hypothesis("positive loss")
+        .growsWith("depth")
+        .cost(Cost.LIGHT);
+  }
+
+  @Override
+  public Network draw(Draws draws) {
+    String family = draws.family("near-identity", "conformal");
+    int d = draws.integer("dimension", 1, 8);
+    int depth = draws.depth(1, 16);
+    if (family.equals("conformal")) {
+      return conformal(draws, d, depth, draws.uniform("scale", 0.5, 1.5));
+    }
+    double radius = draws.uniform("radius", 0, 0.9);
+    return new Network(
+        Matrices.nearIdentity(draws.stream("layers"), d, depth, radius),
+        draws.gaussian("target", d, d));
+  }
+
+  private static Network conformal(Draws draws, int d, int depth, double scale) {
+    RandomStream stream = draws.stream("layers");
+    double[][] layers = new double[depth][];
+    for (int i = 0; i < depth; i++) {
+      layers[i] = Matrices.scaled(scale, RandomMatrices.haar(stream, d));
+    }
+    return new Network(SquareLayers.of(d, layers), draws.gaussian("target", d, d));
+  }
+
+  @Override
+  public Evidence examine(Network network) {
+    return examine(network, 2 * (network.depth() - 1));
+  }
+
+  private static Evidence examine(Network network, int exponent) {
+    double loss = network.loss();
+    double squared = network.squaredGradientNorm();
+    double unit = 2 * network.depth() * loss;
+    double z = network.operatorDistance();
+    List<Check> checks = new ArrayList<>();
+    checks.add(
+        Check.atLeast(
+                "squared gradient norm",
+                squared,
+                unit * FastMath.pow(network.leastStretch(), exponent))
+            .relative(TOLERANCE));
+    checks.add(
+        Check.atMost(
+                "squared gradient norm",
+                squared,
+                unit * FastMath.pow(network.largestStretch(), exponent))
+            .relative(TOLERANCE));
+    checks.add(
+        Check.atLeast(
+                "squared gradient norm, by the distance from the identity",
+                squared,
+                unit * FastMath.pow(Math.max(0, 1 - z), exponent))
+            .relative(TOLERANCE));
+    checks.add(
+        Check.atMost(
+                "squared gradient norm, by the distance from the identity",
+                squared,
+                unit * FastMath.pow(1 + z, exponent))
+            .relative(TOLERANCE));
+    return Evidence.of(checks).requires("positive loss", loss > 0 ? loss : -1);
+  }
+
+  @Override
+  public List<Probe<Network>> probes() {
+    return List.of(
+        Probe.<Network>claiming(
+                "half the exponent", network -> examine(network, network.depth() - 1))
+            .drawing(
+                draws ->
+                    conformal(
+                        draws,
+                        draws.integer("dimension", 1, 8),
+                        draws.depth(3, 16),
+                        draws.uniform("scale", 0.5, 0.95)))
+            .breaking(1),
+        Probe.<Network>claiming(
+                "invertible layers: two layers are zero, yet a positive loss means a positive gradient",
+                network ->
+                    Evidence.of(
+                        Check.event("gradient is not zero", network.squaredGradientNorm() > 0)))
+            .drawing(GradientBounds::drawTwoZeroLayers)
+            .breaking(1));
+  }
+
+  private static Network drawTwoZeroLayers(Draws draws) {
+    int d = draws.integer("dimension", 1, 8);
+    int depth = draws.depth(2, 16);
+    SquareLayers drawn = Matrices.nearIdentity(draws.stream("layers"), d, depth, 0.9);
+    int first = draws.integer("first zero layer", 0, depth - 2);
+    double[][] layers = new double[depth][];
+    for (int i = 0; i < depth; i++) {
+      layers[i] = i == first || i == depth - 1 ? new double[d * d] : drawn.layer(i);
+    }
+    return new Network(SquareLayers.of(d, layers), draws.gaussian("target", d, d));
+  }
+}

@@ -1,0 +1,159 @@
+package org.plateau.theorems.identityinit;
+
+import java.util.List;
+import org.hipparchus.util.FastMath;
+import org.plateau.dynamics.SquareDescent;
+import org.plateau.matrix.Kernels;
+import org.plateau.network.SquareLayers;
+import org.plateau.sampling.RandomMatrices;
+import org.plateau.sampling.RandomStream;
+import org.plateau.theorems.Check;
+import org.plateau.theorems.Claim;
+import org.plateau.theorems.Cost;
+import org.plateau.theorems.Draws;
+import org.plateau.theorems.Evidence;
+import org.plateau.theorems.Probe;
+import org.plateau.theorems.Provenance;
+import org.plateau.theorems.Statement;
+
+/**
+ * From the identity, a target within 1/(6e) is learned at a rate that depends on neither dimension
+ * nor depth, and no layer moves further than 1/(3L). Spec: identity-initialization, N1.
+ */
+final class NearIdentityRate implements Claim<Descent> {
+
+  private static final double RADIUS = 1 / (6 * FastMath.E);
+  private static final double GOAL = 1e-12;
+
+  /** Below this loss the ratio of two losses is rounding. */
+  private static final double ROUNDING_FLOOR = 1e-22;
+
+  @Override
+  public Statement statement() {
+    return Derived.from(
+            Statement.upper("identityinit/near-identity-rate")
+                .title(
+                    "A target near the identity is learned fast at any depth, by layers within 1/(3L) of the identity"),
+            "N1")
+        .tex(
+            "\\rho = \\|\\Phi - I\\|_F \\le \\tfrac{1}{6e},\\ \\eta \\le \\tfrac{1}{3L} \\Rightarrow \\ell_{t+1} \\le (1"
+                + " - \\eta L e^{-2/3}) \\ell_t, \\quad \\|\\Theta_i - I\\|_F \\le \\tfrac{1}{3L}")
+        .constant(
+            "1/(6e)",
+            "largest distance that the proof allows: r e^(-3r)/2 at r = 1/3",
+            Provenance.DERIVED)
+        .constant("e^{-2/3}", "gradient bound in the ball of radius 1/(3L)", Provenance.DERIVED)
+        .hypothesis("distance at most 1/(6e)")
+        .hypothesis("step size at most 1/(3L)")
+        .growsWith("depth")
+        .cost(Cost.MEDIUM);
+  }
+
+  @Override
+  public Descent draw(Draws draws) {
+    String family = draws.family("gaussian", "rank-one");
+    int d = draws.integer("dimension", 1, 8);
+    int depth = draws.depth(1, 12);
+    double rho = draws.uniform("distance", 0.2, 1) * RADIUS;
+    double eta = draws.uniform("step", 0.3, 1) / (3 * depth);
+    return Descent.fromIdentity(
+        d, depth, target(draws.stream("direction"), d, rho, family.equals("rank-one")), eta);
+  }
+
+  /** Returns I + rho times a random matrix of Frobenius norm 1. */
+  static double[] target(RandomStream stream, int d, double rho, boolean rankOne) {
+    double[] direction = new double[d * d];
+    if (rankOne) {
+      Kernels.multiply(
+          RandomMatrices.unitVector(stream, d),
+          RandomMatrices.unitVector(stream, d),
+          direction,
+          d,
+          1,
+          d);
+    } else {
+      direction = RandomMatrices.unitVector(stream, d * d);
+    }
+    return Matrices.aroundIdentity(rho, direction, d);
+  }
+
+  @Override
+  public Evidence examine(Descent run) {
+    int depth = run.depth();
+    double rate = 1 - run.eta() * depth * FastMath.exp(-2.0 / 3);
+    int most = (int) FastMath.ceil(FastMath.log(GOAL) / FastMath.log(rate));
+    SquareDescent descent = run.begin();
+    double first = descent.loss();
+    Tightest decrease = new Tightest();
+    double farthest = 0;
+    while (descent.loss() > GOAL * first && descent.steps() <= most) {
+      double before = descent.loss();
+      descent.step(run.eta());
+      if (before > ROUNDING_FLOOR) {
+        decrease.see(
+            Check.atMost("loss after a step", descent.loss(), rate * before).relative(1e-9));
+      }
+      farthest = Math.max(farthest, descent.layers().distanceFromIdentity());
+    }
+    return Evidence.of(
+            decrease.check(),
+            Check.atMost("distance of a layer from the identity", farthest, 1.0 / (3 * depth))
+                .relative(1e-9),
+            Check.atMost("steps to 1e-12 of the first loss", descent.steps(), most))
+        .requires("distance at most 1/(6e)", RADIUS * (1 + 1e-12) - run.distance())
+        .fact("steps over bound", (double) descent.steps() / most);
+  }
+
+  @Override
+  public List<Probe<Descent>> probes() {
+    return List.of(
+        Probe.<Descent>claiming(
+                "steps of size 2.4/L still converge", NearIdentityRate::convergesIn600)
+            .drawing(NearIdentityRate::drawLargeSteps)
+            .breaking(0.9),
+        Probe.<Descent>dropping("identity start: all layers zero", NearIdentityRate::drawZeroStart)
+            .breaking(0.9),
+        Probe.<Descent>dropping(
+                "identity start: Gaussian layers", NearIdentityRate::drawGaussianStart)
+            .breaking(0.9));
+  }
+
+  /** The one-step factor is negative for such steps, so only the end of the run tells anything. */
+  private static Evidence convergesIn600(Descent run) {
+    SquareDescent descent = run.begin();
+    double first = descent.loss();
+    SquareDescent.Ending ending = descent.run(run.eta(), 600, GOAL * first);
+    return Evidence.of(
+        Check.event("converged within 600 steps", ending == SquareDescent.Ending.CONVERGED));
+  }
+
+  private static Descent drawLargeSteps(Draws draws) {
+    int d = draws.integer("dimension", 2, 4);
+    int depth = draws.depth(2, 8);
+    double rho = draws.uniform("distance", 0.2, 1) * RADIUS;
+    return Descent.fromIdentity(
+        d, depth, target(draws.stream("direction"), d, rho, false), 2.4 / depth);
+  }
+
+  private static Descent drawZeroStart(Draws draws) {
+    int d = draws.integer("dimension", 1, 4);
+    int depth = draws.depth(2, 8);
+    double[][] zero = new double[depth][d * d];
+    double[] target =
+        target(draws.stream("direction"), d, draws.uniform("distance", 0.2, 1) * RADIUS, false);
+    return new Descent(SquareLayers.of(d, zero), target, 1.0 / (3 * depth));
+  }
+
+  private static Descent drawGaussianStart(Draws draws) {
+    int d = draws.integer("dimension", 1, 4);
+    int depth = draws.depth(3, 8);
+    RandomStream stream = draws.stream("layers");
+    double[][] layers = new double[depth][];
+    for (int i = 0; i < depth; i++) {
+      layers[i] = RandomMatrices.gaussian(stream, d, d, 0.5 / Math.sqrt(d));
+    }
+    double[] target =
+        target(draws.stream("direction"), d, draws.uniform("distance", 0.2, 1) * RADIUS, false);
+    return new Descent(SquareLayers.of(d, layers), target, 1.0 / (3 * depth));
+  }
+}

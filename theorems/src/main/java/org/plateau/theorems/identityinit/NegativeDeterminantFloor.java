@@ -1,0 +1,162 @@
+package org.plateau.theorems.identityinit;
+
+import java.util.List;
+import java.util.Optional;
+import org.hipparchus.util.FastMath;
+import org.plateau.dynamics.SquareDescent;
+import org.plateau.matrix.Kernels;
+import org.plateau.matrix.LuFactors;
+import org.plateau.network.SquareLayers;
+import org.plateau.theorems.Check;
+import org.plateau.theorems.Claim;
+import org.plateau.theorems.Cost;
+import org.plateau.theorems.Draws;
+import org.plateau.theorems.Evidence;
+import org.plateau.theorems.Probe;
+import org.plateau.theorems.Statement;
+
+/**
+ * As long as every step moves every layer by less than its least singular value, the determinants
+ * stay positive, so a target with a negative determinant, symmetric or not, stays at least
+ * σ_min(Φ)²/2 away in loss. Spec: identity-initialization, X6, exact discrete form.
+ */
+final class NegativeDeterminantFloor implements Claim<Descent> {
+
+  private static final int STEPS = 400;
+
+  @Override
+  public Statement statement() {
+    return Derived.from(
+            Statement.lower("identityinit/negative-determinant-floor")
+                .title(
+                    "While its steps are certified small, descent from the identity never reverses orientation"),
+            "X6")
+        .tex(
+            "\\det \\Phi < 0,\\ \\eta \\|\\nabla_{\\Theta_i} \\ell\\|_2 < \\sigma_{\\min}(\\Theta_i) \\text{ so far} \\Rightarrow"
+                + " \\det P_t > 0,\\ \\ell_t \\ge \\tfrac12 \\sigma_{\\min}(\\Phi)^2")
+        .hypothesis("negative determinant")
+        .hypothesis("each step moves each layer by less than its least singular value")
+        .growsWith("certified steps")
+        .cost(Cost.MEDIUM);
+  }
+
+  @Override
+  public Descent draw(Draws draws) {
+    String family = draws.family("reflected", "gaussian");
+    int d = draws.integer("dimension", 2, 4);
+    int depth = draws.depth(2, 6);
+    double scale = FastMath.exp(draws.uniform("logarithm of the scale", -1, 1.6));
+    double[] target =
+        family.equals("reflected")
+            ? reflected(draws, d, scale, draws.uniform("noise", 0, 0.3))
+            : draws.until(
+                "negative determinant",
+                60,
+                attempt -> {
+                  double[] drawn =
+                      Matrices.scaled(scale / Math.sqrt(d), attempt.gaussian("target", d, d));
+                  return LuFactors.of(drawn, d).determinant() < 0
+                      ? Optional.of(drawn)
+                      : Optional.empty();
+                });
+    return Descent.fromIdentity(d, depth, target, 0.1 / (depth * Math.max(1, scale * scale)));
+  }
+
+  /** Returns scale diag(-1, 1, …, 1) (I + noise G), redrawn until its determinant is negative. */
+  private static double[] reflected(Draws draws, int d, double scale, double noise) {
+    return draws.until(
+        "negative determinant",
+        60,
+        attempt -> {
+          double[] out = Matrices.aroundIdentity(noise, attempt.gaussian("target", d, d), d);
+          for (int k = 0; k < d * d; k++) {
+            out[k] *= k < d ? -scale : scale;
+          }
+          return LuFactors.of(out, d).determinant() < 0 ? Optional.of(out) : Optional.empty();
+        });
+  }
+
+  @Override
+  public Evidence examine(Descent run) {
+    return examine(run, STEPS, true);
+  }
+
+  private static Evidence examine(Descent run, int steps, boolean certifying) {
+    int d = run.dimension();
+    double stretch = Matrices.leastSingularValue(run.target(), d);
+    double floor = stretch * stretch / 2;
+    SquareDescent descent = run.begin();
+    double least = descent.loss();
+    double leastDeterminant = 1;
+    while (descent.steps() < steps && (!certifying || certified(descent, run))) {
+      descent.step(run.eta());
+      least = Math.min(least, descent.loss());
+      if (descent.steps() % 20 == 0) {
+        leastDeterminant =
+            Math.min(leastDeterminant, LuFactors.of(descent.product(), d).determinant());
+      }
+    }
+    return Evidence.of(
+            Check.atLeast("least loss while certified", least, floor)
+                .absolute(1e-12 * floor + 1e-15),
+            Check.atLeast("least determinant of the product", leastDeterminant, 0)
+                .scale(1)
+                .absolute(1e-14))
+        .requires("negative determinant", -LuFactors.of(run.target(), d).determinant())
+        .fact("certified steps", descent.steps());
+  }
+
+  private static boolean certified(SquareDescent descent, Descent run) {
+    int d = run.dimension();
+    double[][] gradient = descent.gradient();
+    SquareLayers layers = descent.layers();
+    for (int i = 0; i < run.depth(); i++) {
+      double[] layer = layers.layer(i);
+      LuFactors factors = LuFactors.of(layer, d);
+      if (factors.singular()) {
+        return false;
+      }
+      // The Frobenius norms bound the operator norms; singular values are taken only where that
+      // does not decide.
+      boolean easily = run.eta() * Kernels.norm(gradient[i]) * Kernels.norm(factors.inverse()) < 1;
+      if (!easily
+          && !(run.eta() * Matrices.operatorNorm(gradient[i], d)
+              < Matrices.leastSingularValue(layer, d))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public List<Probe<Descent>> probes() {
+    return List.of(
+        Probe.<Descent>claiming(
+                "the certificate: a long run of two layers to a large target",
+                run -> examine(run, 2000, false))
+            .drawing(
+                draws -> {
+                  int d = draws.integer("dimension", 2, 3);
+                  double scale = draws.uniform("scale", 2.5, 4);
+                  double[] target = reflected(draws, d, scale, 0.3);
+                  return Descent.fromIdentity(d, 2, target, 0.1 / (2 * scale * scale));
+                })
+            .breaking(0.5),
+        Probe.<Descent>dropping(
+                "identity start: the first layer reflects",
+                NegativeDeterminantFloor::drawReflectedStart)
+            .breaking(0.8));
+  }
+
+  private static Descent drawReflectedStart(Draws draws) {
+    int d = draws.integer("dimension", 2, 4);
+    int depth = draws.depth(2, 6);
+    double[] target = reflected(draws, d, 1, 0.05);
+    double[][] layers = new double[depth][];
+    for (int i = 0; i < depth; i++) {
+      layers[i] = Kernels.identity(d);
+    }
+    layers[0][0] = -1;
+    return new Descent(SquareLayers.of(d, layers), target, 0.1 / depth);
+  }
+}

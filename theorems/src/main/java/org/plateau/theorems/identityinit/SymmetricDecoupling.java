@@ -1,0 +1,125 @@
+package org.plateau.theorems.identityinit;
+
+import java.util.Arrays;
+import java.util.List;
+import org.hipparchus.util.FastMath;
+import org.plateau.dynamics.SquareDescent;
+import org.plateau.matrix.Kernels;
+import org.plateau.network.SquareLayers;
+import org.plateau.sampling.RandomStream;
+import org.plateau.theorems.Check;
+import org.plateau.theorems.Claim;
+import org.plateau.theorems.Cost;
+import org.plateau.theorems.Draws;
+import org.plateau.theorems.Evidence;
+import org.plateau.theorems.Probe;
+import org.plateau.theorems.Statement;
+
+/**
+ * For a symmetric target all layers stay equal, symmetric and commuting with it, and each
+ * eigenvalue follows a scalar recursion of its own. Spec: identity-initialization, S1.
+ */
+final class SymmetricDecoupling implements Claim<SymmetricTarget> {
+
+  private static final double TOLERANCE = 1e-9;
+
+  @Override
+  public Statement statement() {
+    return Derived.from(
+            Statement.identity("identityinit/symmetric-decoupling")
+                .title(
+                    "For a symmetric target the layers stay equal, and gradient descent decouples into scalar recursions"),
+            "S1")
+        .tex(
+            "\\Phi = \\Phi^\\top \\Rightarrow \\Theta_1 = \\cdots = \\Theta_L = \\Theta_i^\\top,\\quad \\theta \\leftarrow"
+                + " \\theta + \\eta\\, \\theta^{L-1} (\\mu - \\theta^L)")
+        .hypothesis("symmetric target")
+        .cost(Cost.MEDIUM);
+  }
+
+  @Override
+  public SymmetricTarget draw(Draws draws) {
+    return SymmetricTarget.rotated(draws, drawPositive(draws), 300);
+  }
+
+  /** Draws eigenvalues exp U(-2.3, 1.6) and a step without overshoot. */
+  static Spectrum drawPositive(Draws draws) {
+    int d = draws.integer("dimension", 1, 8);
+    int depth = draws.depth(1, 16);
+    double[] mu = new double[d];
+    RandomStream stream = draws.stream("spectrum");
+    for (int j = 0; j < d; j++) {
+      mu[j] = FastMath.exp(stream.uniform(-2.3, 1.6));
+    }
+    Spectrum scale = new Spectrum(mu, depth, 1, 0);
+    return new Spectrum(
+        mu, depth, draws.uniform("step", 0.3, 1) * Spectrum.safeStep(scale.largest(), depth), 0);
+  }
+
+  @Override
+  public Evidence examine(SymmetricTarget run) {
+    int d = run.dimension();
+    SquareDescent descent = run.begin();
+    double[] theta = new double[d];
+    Arrays.fill(theta, 1);
+    double unequal = 0;
+    double asymmetric = 0;
+    double noncommuting = 0;
+    double off = 0;
+    while (descent.steps() < run.steps()) {
+      descent.step(run.spectrum().eta());
+      for (int j = 0; j < d; j++) {
+        theta[j] = run.spectrum().recursion(j).next(theta[j], run.spectrum().eta());
+      }
+      if (descent.steps() % 10 == 0) {
+        SquareLayers layers = descent.layers();
+        double[] layer = layers.layer(0);
+        unequal = Math.max(unequal, layers.spread());
+        asymmetric = Math.max(asymmetric, Matrices.distance(layer, Kernels.transpose(layer, d, d)));
+        noncommuting =
+            Math.max(
+                noncommuting,
+                Matrices.distance(
+                    Matrices.product(layer, run.target(), d),
+                    Matrices.product(run.target(), layer, d)));
+        off = Math.max(off, Matrices.distance(layer, Matrices.conjugated(run.vectors(), theta)));
+      }
+    }
+    return Evidence.of(
+        vanishing("largest difference of two layers", unequal),
+        vanishing("asymmetry of a layer", asymmetric),
+        vanishing("commutator with the target", noncommuting),
+        vanishing("distance from the scalar recursions", off));
+  }
+
+  private static Check vanishing(String what, double value) {
+    return Check.equal(what, value, 0).scale(1).absolute(TOLERANCE);
+  }
+
+  @Override
+  public List<Probe<SymmetricTarget>> probes() {
+    return List.of(
+        Probe.<SymmetricTarget>claiming(
+                "symmetric target",
+                run -> {
+                  SquareDescent descent = run.begin();
+                  for (int t = 0; t < 3; t++) {
+                    descent.step(run.spectrum().eta());
+                  }
+                  return Evidence.of(
+                      Check.equal("largest difference of two layers", descent.layers().spread(), 0)
+                          .scale(1)
+                          .absolute(1e-6));
+                })
+            .drawing(SymmetricDecoupling::drawAsymmetric)
+            .breaking(0.9));
+  }
+
+  private static SymmetricTarget drawAsymmetric(Draws draws) {
+    int d = draws.integer("dimension", 2, 8);
+    int depth = draws.depth(2, 16);
+    double[] target = Matrices.aroundIdentity(0.3, draws.gaussian("direction", d, d), d);
+    Spectrum spectrum = new Spectrum(new double[d], depth, 0.1 / depth, 0);
+    return new SymmetricTarget(spectrum, Kernels.identity(d), target, 3);
+  }
+}

@@ -1,0 +1,49 @@
+package org.plateau.theorems.identityinit;
+
+import java.util.Arrays;
+import org.plateau.dynamics.SquareDescent;
+import org.plateau.network.SquareLayers;
+import org.plateau.sampling.RandomMatrices;
+import org.plateau.theorems.Draws;
+
+/**
+ * A symmetric target with its eigenvectors, for matrix runs that are compared with scalar
+ * recursions.
+ *
+ * @param spectrum eigenvalues, depth, step size and penalty
+ * @param vectors Q, whose columns are the eigenvectors, of shape d x d
+ * @param target Φ = Q diag(μ) Qᵀ
+ * @param steps how many steps the run makes
+ */
+record SymmetricTarget(Spectrum spectrum, double[] vectors, double[] target, int steps) {
+
+  /** The target with these eigenvalues in a random orthonormal basis. */
+  static SymmetricTarget rotated(Draws draws, Spectrum spectrum, int steps) {
+    double[] q = RandomMatrices.haar(draws.stream("eigenvectors"), spectrum.mu().length);
+    return new SymmetricTarget(spectrum, q, Matrices.conjugated(q, spectrum.mu()), steps);
+  }
+
+  /** The target diag(μ); its run never leaves the diagonal matrices, bit for bit. */
+  static SymmetricTarget diagonal(Spectrum spectrum, int steps) {
+    double[] target = Matrices.diagonal(spectrum.mu());
+    double[] ones = new double[spectrum.mu().length];
+    Arrays.fill(ones, 1);
+    return new SymmetricTarget(spectrum, Matrices.diagonal(ones), target, steps);
+  }
+
+  int dimension() {
+    return spectrum.mu().length;
+  }
+
+  int depth() {
+    return spectrum.depth();
+  }
+
+  SquareDescent begin() {
+    return begin(SquareLayers.identity(dimension(), depth()));
+  }
+
+  SquareDescent begin(SquareLayers start) {
+    return new SquareDescent(start, target, spectrum.penalty());
+  }
+}
