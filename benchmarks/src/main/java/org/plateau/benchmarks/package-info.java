@@ -7,8 +7,12 @@
  *
  * <p><b>Notation.</b> L is the depth, d the width, n the order of a square matrix.
  *
- * <p><b>Main types.</b> {@link org.plateau.benchmarks.KernelBenchmark} for the products of small
- * matrices against the flop limit of the core.
+ * <p><b>Main types.</b> {@link org.plateau.benchmarks.SharpnessBenchmark}, {@link
+ * org.plateau.benchmarks.FlowBenchmark}, {@link org.plateau.benchmarks.SubgradientBenchmark} and
+ * {@link org.plateau.benchmarks.RecoveryBenchmark} time the solver core; {@link
+ * org.plateau.benchmarks.KernelBenchmark} and {@link org.plateau.benchmarks.LimitsBenchmark} say
+ * how far it is from what the core can do. {@link org.plateau.benchmarks.PeerServer} does the same
+ * work on request, so that other libraries can be timed in between.
  */
 @NullMarked
 package org.plateau.benchmarks;

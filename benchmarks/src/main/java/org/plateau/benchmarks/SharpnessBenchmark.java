@@ -1,0 +1,66 @@
+package org.plateau.benchmarks;
+
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+import org.plateau.landscape.Enclosure;
+import org.plateau.landscape.Sharpness;
+
+/** Goals G1, G2, G8: sharpness of a minimizer with its error bound, depth L and width d. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(value = 1, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
+public class SharpnessBenchmark {
+
+  /** L x d. */
+  @Param({"8x8", "128x8", "16x16", "64x32", "128x64"})
+  public String shape;
+
+  private SharpnessWorkload workload;
+  private RealMatrixSharpness library;
+
+  /** Draws the minimizer. */
+  @Setup
+  public void draw() {
+    String[] sizes = shape.split("x");
+    workload = new SharpnessWorkload(Integer.parseInt(sizes[0]), Integer.parseInt(sizes[1]));
+    library = new RealMatrixSharpness(workload.network(), workload.data());
+    double difference = library.sharpness() - minimizerForm().value();
+    if (Math.abs(difference) > 1e-9 * minimizerForm().value()) {
+      throw new IllegalStateException("the two forms differ by " + difference);
+    }
+  }
+
+  /** The d x d form at a minimizer, with its residual. */
+  @Benchmark
+  public Enclosure minimizerForm() {
+    return workload.enclosure();
+  }
+
+  /**
+   * The form for any point: eigenvalues of the reduced Hessian where it is small, Lanczos
+   * elsewhere.
+   */
+  @Benchmark
+  public Sharpness anywhere() {
+    return workload.lanczos();
+  }
+
+  /** The d x d form, the same algorithm on the library's matrices. */
+  @Benchmark
+  public double onLibraryMatrices() {
+    return library.sharpness();
+  }
+}
