@@ -1,0 +1,291 @@
+package org.plateau.report.plot;
+
+import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.plateau.report.markup.Markup;
+import org.plateau.report.markup.Numbers;
+import org.plateau.theorems.Chart;
+import org.plateau.theorems.Chart.Axis;
+import org.plateau.theorems.Chart.Cells;
+import org.plateau.theorems.Chart.Series;
+import org.plateau.theorems.Chart.Style;
+
+/** Draws a chart as a {@code figure} element: title, SVG, legend, and the numbers as a table. */
+public final class ChartDrawing {
+
+  private static final int LINE_POINTS = 160;
+  private static final int RAMP_FROM = 5;
+  private static final int COLORS = 6;
+  private static final int SHADES = 40;
+
+  private final Chart chart;
+  private final List<Series> series;
+  private final int rows;
+  private final Frame frame;
+
+  private ChartDrawing(Chart chart, int rows) {
+    this.chart = chart;
+    this.rows = rows;
+    this.series = chart.series().stream().map(s -> Sampling.thin(s, LINE_POINTS)).toList();
+    this.frame = frame(chart);
+  }
+
+  /** Returns the figure, with a table of at most about 40 rows. */
+  public static String figure(Chart chart) {
+    return figure(chart, 40);
+  }
+
+  /**
+   * Returns the figure.
+   *
+   * @param rows most rows of the table of numbers; longer series are thinned evenly, and the table
+   *     says so
+   */
+  public static String figure(Chart chart, int rows) {
+    return new ChartDrawing(chart, rows).draw();
+  }
+
+  private static Frame frame(Chart chart) {
+    Cells cells = chart.cells();
+    if (cells != null) {
+      return new Frame(
+          chart.x(),
+          chart.y(),
+          cellScale(cells.x(), chart.x(), Frame.LEFT, Frame.RIGHT),
+          cellScale(cells.y(), chart.y(), Frame.BOTTOM, Frame.TOP));
+    }
+    return new Frame(
+        chart.x(),
+        chart.y(),
+        chart.series().stream().flatMapToDouble(s -> DoubleStream.of(s.x())),
+        chart.series().stream().flatMapToDouble(s -> DoubleStream.of(s.y())));
+  }
+
+  private static Scale cellScale(double[] centers, Axis axis, double from, double to) {
+    double[] edges = Sampling.edges(centers, axis.logarithmic());
+    return new Scale(edges[0], edges[edges.length - 1], axis.logarithmic(), from, to);
+  }
+
+  private String draw() {
+    Cells cells = chart.cells();
+    if (cells != null) {
+      drawCells(cells);
+    }
+    int measured = 0;
+    int bounds = 0;
+    for (Series one : series) {
+      if (one.style() == Style.BOUND) {
+        drawBound(one, bounds++);
+      } else {
+        drawMeasured(one, measured++);
+      }
+    }
+    Markup out = new Markup().open("figure", "class", "chart");
+    if (!chart.title().isEmpty()) {
+      out.element("figcaption", chart.title());
+    }
+    out.trusted(frame.svg(description()));
+    legend(out);
+    out.open("details", "class", "numbers").element("summary", "Numbers");
+    ChartTable.write(out, chart, rows);
+    return out.close().closeLine().finish();
+  }
+
+  private String description() {
+    String names = series.isEmpty() ? "" : ": " + String.join(", ", Stream.concat(
+        series.stream().map(Series::name).limit(8), Stream.<String>empty()).toList());
+    String what = chart.title().isEmpty() ? "Plot" : chart.title();
+    return what + ". " + chart.y().label() + " against " + chart.x().label() + names;
+  }
+
+  private void drawMeasured(Series one, int index) {
+    String color = color(index);
+    if (one.style() == Style.LINE) {
+      frame.path("l" + color, linePath(one), paint("stroke", index));
+    }
+    if (one.style() == Style.POINTS || one.x().length <= 24) {
+      frame.path("p" + color, points(one, Marker.of(index)), paint("fill", index));
+    }
+  }
+
+  private void drawBound(Series one, int index) {
+    boolean matched = isMatched();
+    frame.path(
+        "b" + (matched ? color(index) : " d" + index % 4),
+        linePath(one),
+        matched ? paint("stroke", index) : "");
+  }
+
+  /** Bounds take the colors of the measured series when there is one for each. */
+  private boolean isMatched() {
+    long bounds = series.stream().filter(s -> s.style() == Style.BOUND).count();
+    return bounds > 1 && bounds == series.size() - bounds;
+  }
+
+  private boolean isRamp() {
+    return series.stream().filter(s -> s.style() != Style.BOUND).count() >= RAMP_FROM;
+  }
+
+  private String color(int index) {
+    return isRamp() ? "" : " c" + index % COLORS;
+  }
+
+  private String paint(String property, int index) {
+    return isRamp() ? " " + property + "=\"" + rampColor(index) + "\"" : "";
+  }
+
+  private String rampColor(int index) {
+    long count = series.stream().filter(s -> s.style() != Style.BOUND).count();
+    return ColorRamp.at(0.12 + 0.78 * index / Math.max(1, count - 1));
+  }
+
+  private String linePath(Series one) {
+    StringBuilder d = new StringBuilder();
+    boolean drawing = false;
+    for (int i = 0; i < one.x().length; i++) {
+      boolean shown = frame.x().shows(one.x()[i]) && frame.y().shows(one.y()[i]);
+      if (shown) {
+        d.append(drawing ? 'L' : 'M').append(at(one, i));
+      }
+      drawing = shown;
+    }
+    return d.toString();
+  }
+
+  private String at(Series one, int i) {
+    double y = Math.max(Frame.TOP, Math.min(Frame.BOTTOM, frame.y().at(one.y()[i])));
+    double x = Math.max(Frame.LEFT, Math.min(Frame.RIGHT, frame.x().at(one.x()[i])));
+    return Frame.point(x, y);
+  }
+
+  private String points(Series one, Marker marker) {
+    StringBuilder d = new StringBuilder();
+    for (int i = 0; i < one.x().length; i++) {
+      if (frame.x().shows(one.x()[i]) && frame.y().shows(one.y()[i])) {
+        d.append(marker.at(frame.x().at(one.x()[i]), frame.y().at(one.y()[i])));
+      }
+    }
+    return d.toString();
+  }
+
+  private void drawCells(Cells cells) {
+    double[] xEdges = Sampling.edges(cells.x(), chart.x().logarithmic());
+    double[] yEdges = Sampling.edges(cells.y(), chart.y().logarithmic());
+    StringBuilder[] shades = new StringBuilder[SHADES + 1];
+    for (int row = 0; row < cells.y().length; row++) {
+      for (int column = 0; column < cells.x().length; column++) {
+        double value = cells.values()[row * cells.x().length + column];
+        if (Double.isNaN(value)) {
+          continue;
+        }
+        int shade = shade(cells, value);
+        if (shades[shade] == null) {
+          shades[shade] = new StringBuilder();
+        }
+        double left = frame.x().at(xEdges[column]);
+        double top = frame.y().at(yEdges[row + 1]);
+        shades[shade]
+            .append('M')
+            .append(Frame.point(left, top))
+            .append('H')
+            .append(Frame.tenths(frame.x().at(xEdges[column + 1])))
+            .append('V')
+            .append(Frame.tenths(frame.y().at(yEdges[row])))
+            .append('H')
+            .append(Frame.tenths(left))
+            .append('z');
+      }
+    }
+    for (int shade = 0; shade <= SHADES; shade++) {
+      if (shades[shade] != null) {
+        frame.path("cell", shades[shade].toString(), " fill=\"" + shadeColor(shade) + "\"");
+      }
+    }
+  }
+
+  private static int shade(Cells cells, double value) {
+    double share = (value - cells.low()) / (cells.high() - cells.low());
+    return (int) Math.round(SHADES * Math.max(0, Math.min(1, share)));
+  }
+
+  private static String shadeColor(int shade) {
+    return ColorRamp.at(1 - (double) shade / SHADES);
+  }
+
+  private void legend(Markup out) {
+    @Nullable Cells cells = chart.cells();
+    if (series.size() < 2 && cells == null && series.stream().allMatch(s -> s.name().isEmpty())) {
+      return;
+    }
+    out.open("ul", "class", "legend");
+    if (cells != null) {
+      out.open("li").trusted(colorBar());
+      out.text(
+          cells.label()
+              + ", from "
+              + Numbers.shortly(cells.low())
+              + " (light) to "
+              + Numbers.shortly(cells.high())
+              + " (dark)");
+      out.close();
+    }
+    int measured = 0;
+    int bounds = 0;
+    for (Series one : series) {
+      out.open("li");
+      out.trusted(one.style() == Style.BOUND ? boundKey(bounds++) : measuredKey(one, measured++));
+      out.text(one.name()).close();
+    }
+    out.close();
+  }
+
+  private static String colorBar() {
+    StringBuilder svg = new StringBuilder("<svg class=\"key\" viewBox=\"0 0 60 12\" aria-hidden=\"true\">");
+    for (int i = 0; i < 12; i++) {
+      svg.append("<path class=\"cell\" fill=\"")
+          .append(ColorRamp.at(1 - i / 11.0))
+          .append("\" d=\"M")
+          .append(5 * i)
+          .append(" 1h5v10h-5z\"/>");
+    }
+    return svg.append("</svg>").toString();
+  }
+
+  private String boundKey(int index) {
+    boolean matched = isMatched();
+    return key(
+        "<path class=\"b"
+            + (matched ? color(index) : " d" + index % 4)
+            + "\" d=\"M0 6H30\""
+            + (matched ? paint("stroke", index) : "")
+            + "/>");
+  }
+
+  private String measuredKey(Series one, int index) {
+    String line =
+        one.style() == Style.LINE
+            ? "<path class=\"l"
+                + color(index)
+                + "\" d=\"M0 6H30\""
+                + paint("stroke", index)
+                + "/>"
+            : "";
+    String point =
+        one.style() == Style.POINTS || one.x().length <= 24
+            ? "<path class=\"p"
+                + color(index)
+                + "\" d=\""
+                + Marker.of(index).at(15, 6)
+                + "\""
+                + paint("fill", index)
+                + "/>"
+            : "";
+    return key(line + point);
+  }
+
+  private static String key(String content) {
+    return "<svg class=\"key\" viewBox=\"0 0 30 12\" aria-hidden=\"true\">" + content + "</svg>";
+  }
+}
