@@ -124,7 +124,7 @@ final class TexParser {
     if (at >= tex.length() || atEndOfRow() || "^_".indexOf(tex.charAt(at)) >= 0) {
       throw problem("an argument is missing");
     }
-    return atom();
+    return isDigit(at) ? "<mn>" + tex.charAt(at++) + "</mn>" : atom();
   }
 
   private String atom() {
