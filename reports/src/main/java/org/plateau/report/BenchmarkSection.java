@@ -53,7 +53,15 @@ final class BenchmarkSection {
     ClaimArticle.table(
         out,
         "Benchmarks against peers and limits",
-        List.of("goal", "workload", "against", "times faster", "least", "greatest", "wanted", "share of the limit"));
+        List.of(
+            "goal",
+            "workload",
+            "against",
+            "times faster",
+            "least",
+            "greatest",
+            "wanted",
+            "share of the limit"));
     for (JsonNode row : rows) {
       out.open("tr").element("th", row.path("goal").asText(), "scope", "row");
       out.element("td", row.path("workload").asText(), "class", "n");
@@ -74,17 +82,24 @@ final class BenchmarkSection {
     }
     out.element("h3", "Measured");
     ClaimArticle.table(
-        out, "Benchmarks measured", List.of("benchmark", "parameters", "score", "error", "unit", "bytes per operation"));
+        out,
+        "Benchmarks measured",
+        List.of("benchmark", "parameters", "score", "error", "unit", "bytes per operation"));
     for (JsonNode row : rows) {
       String name = row.path("benchmark").asText();
       JsonNode metric = row.path("primaryMetric");
       out.open("tr");
-      out.element("th", name.substring(name.lastIndexOf('.', name.lastIndexOf('.') - 1) + 1), "scope", "row");
+      out.element(
+          "th",
+          name.substring(name.lastIndexOf('.', name.lastIndexOf('.') - 1) + 1),
+          "scope",
+          "row");
       out.element("td", parameters(row.path("params")), "class", "n");
       out.element("td", number(metric.path("score")));
       out.element("td", number(metric.path("scoreError")));
       out.element("td", metric.path("scoreUnit").asText(), "class", "n");
-      out.element("td", number(row.path("secondaryMetrics").path("gc.alloc.rate.norm").path("score")));
+      out.element(
+          "td", number(row.path("secondaryMetrics").path("gc.alloc.rate.norm").path("score")));
       out.closeLine();
     }
     out.close().close().closeLine();

@@ -90,7 +90,8 @@ final class ClaimArticle {
     out.trusted("");
     for (RunHistory.PastRun run : runs) {
       Verdict verdict = run.verdicts().get(claim.id());
-      out.element("span", Marks.sign(verdict), "class", Marks.style(verdict), "aria-hidden", "true");
+      out.element(
+          "span", Marks.sign(verdict), "class", Marks.style(verdict), "aria-hidden", "true");
     }
     out.element("span", "Earlier verdicts: " + words, "class", "hidden").close();
   }
@@ -101,7 +102,8 @@ final class ClaimArticle {
       return;
     }
     if (tex.length() > LONG_FORMULA) {
-      out.open("div", "class", "formula", "tabindex", "0", "role", "group", "aria-label", "Statement");
+      out.open(
+          "div", "class", "formula", "tabindex", "0", "role", "group", "aria-label", "Statement");
     } else {
       out.open("div", "class", "formula");
     }
@@ -136,7 +138,10 @@ final class ClaimArticle {
 
   private void numbers(Markup out) {
     out.open("dl", "class", "facts");
-    fact(out, "instances", Numbers.grouped(claim.valid()) + " valid of " + Numbers.grouped(claim.tries()));
+    fact(
+        out,
+        "instances",
+        Numbers.grouped(claim.valid()) + " valid of " + Numbers.grouped(claim.tries()));
     if (claim.redraws() > 0) {
       fact(out, "re-drawn inside", Numbers.grouped(claim.redraws()));
     }
@@ -233,8 +238,7 @@ final class ClaimArticle {
     return a == null || b == null ? a == b : a.id().equals(b.id());
   }
 
-  private static void counterexample(
-      Markup out, String title, @Nullable InstanceRecord instance) {
+  private static void counterexample(Markup out, String title, @Nullable InstanceRecord instance) {
     if (instance != null) {
       InstanceFacts.write(out, title, instance);
     }
@@ -274,7 +278,10 @@ final class ClaimArticle {
       return;
     }
     out.element("h4", "Families of instances");
-    table(out, "Families of instances", List.of("family", "instances", "valid", "violations", "least slack / scale"));
+    table(
+        out,
+        "Families of instances",
+        List.of("family", "instances", "valid", "violations", "least slack / scale"));
     for (FamilyRecord family : claim.families()) {
       out.open("tr").element("th", family.name(), "scope", "row");
       out.element("td", Numbers.grouped(family.tries()));
@@ -299,7 +306,10 @@ final class ClaimArticle {
       return;
     }
     out.element("h4", "Tightest instances");
-    table(out, "Tightest instances", List.of("measured", "value", "bound", "slack / scale", "choices", "replay"));
+    table(
+        out,
+        "Tightest instances",
+        List.of("measured", "value", "bound", "slack / scale", "choices", "replay"));
     for (InstanceRecord instance : claim.tightest()) {
       out.open("tr");
       InstanceFacts.headline(instance)
@@ -307,7 +317,8 @@ final class ClaimArticle {
               check -> {
                 out.element("td", check.what(), "class", "n");
                 out.element("td", Numbers.rounded(check.value(), 6));
-                out.element("td", check.relation().symbol() + " " + Numbers.rounded(check.bound(), 6));
+                out.element(
+                    "td", check.relation().symbol() + " " + Numbers.rounded(check.bound(), 6));
                 out.element("td", Numbers.rounded(check.margin(), 3));
               },
               () -> out.element("td", "–").element("td", "").element("td", "").element("td", ""));
@@ -324,7 +335,9 @@ final class ClaimArticle {
       words.add(
           choice.name()
               + " = "
-              + (choice.kind().equals("option") ? choice.text() : Numbers.shortly(choice.number())));
+              + (choice.kind().equals("option")
+                  ? choice.text()
+                  : Numbers.shortly(choice.number())));
     }
     return String.join(", ", words);
   }

@@ -55,7 +55,8 @@ final class ClaimPlots {
     if (claim.probability() != null && !all.isEmpty()) {
       figures.add(successRate(claim.probability()));
     }
-    boolean events = all.stream().allMatch(e -> e.bound() == 1 && (e.value() == 0 || e.value() == 1));
+    boolean events =
+        all.stream().allMatch(e -> e.bound() == 1 && (e.value() == 0 || e.value() == 1));
     if (all.isEmpty() || events) {
       return figures;
     }
@@ -88,8 +89,10 @@ final class ClaimPlots {
     Axis y = axis(quantity(), shown, JournalEntry::value);
     boolean logarithmic = x.logarithmic() && y.logarithmic();
     List<Series> series = new ArrayList<>(byFamily(JournalEntry::bound, JournalEntry::value));
-    double low = shown.stream().mapToDouble(JournalEntry::bound).filter(Double::isFinite).min().orElse(0);
-    double high = shown.stream().mapToDouble(JournalEntry::bound).filter(Double::isFinite).max().orElse(1);
+    double low =
+        shown.stream().mapToDouble(JournalEntry::bound).filter(Double::isFinite).min().orElse(0);
+    double high =
+        shown.stream().mapToDouble(JournalEntry::bound).filter(Double::isFinite).max().orElse(1);
     double[] ends = {low, high};
     series.add(new Series("value = bound", Style.BOUND, ends, ends));
     return ChartDrawing.figure(
@@ -111,8 +114,7 @@ final class ClaimPlots {
     boolean logarithmic = equalities || isWide(values);
     Double limit = 0.0;
     if (equalities) {
-      double tolerance =
-          all.stream().mapToDouble(e -> e.tolerance() / e.scale()).max().orElse(0);
+      double tolerance = all.stream().mapToDouble(e -> e.tolerance() / e.scale()).max().orElse(0);
       limit = tolerance > 0 ? tolerance : null;
     } else if (logarithmic) {
       limit = null;
@@ -137,10 +139,7 @@ final class ClaimPlots {
     series.add(envelope());
     return ChartDrawing.figure(
         Chart.of(
-            quantityTitle() + " against " + name,
-            x,
-            new Axis(quantity(), logarithmic),
-            series),
+            quantityTitle() + " against " + name, x, new Axis(quantity(), logarithmic), series),
         rows);
   }
 
@@ -180,7 +179,8 @@ final class ClaimPlots {
             Axis.linear("share"),
             List.of(
                 new Series("share of successes", Style.LINE, xs, ys),
-                new Series("claimed: " + Numbers.shortly(p0), Style.BOUND, ends, new double[] {p0, p0}),
+                new Series(
+                    "claimed: " + Numbers.shortly(p0), Style.BOUND, ends, new double[] {p0, p0}),
                 new Series(
                     "upheld against: " + Numbers.shortly(resolved),
                     Style.BOUND,
@@ -192,28 +192,39 @@ final class ClaimPlots {
   private String trend(TrendRecord trend) {
     double[] xs = trend.points().stream().mapToDouble(Point::x).toArray();
     double[] ys = trend.points().stream().mapToDouble(Point::y).toArray();
-    double[] ends = {
-      Arrays.stream(xs).min().orElse(0), Arrays.stream(xs).max().orElse(1)
-    };
+    double[] ends = {Arrays.stream(xs).min().orElse(0), Arrays.stream(xs).max().orElse(1)};
     double middle = Arrays.stream(xs).average().orElse(0);
     double level = trend.intercept() + trend.slope() * middle;
     List<Series> series = new ArrayList<>();
     series.add(new Series("measured", Style.POINTS, xs, ys));
-    series.add(line("fit: slope " + Numbers.shortly(trend.slope()), trend.slope(), ends, middle, level));
+    series.add(
+        line("fit: slope " + Numbers.shortly(trend.slope()), trend.slope(), ends, middle, level));
     if (Double.isFinite(trend.declaredLow())) {
       series.add(
-          line("least slope claimed: " + Numbers.shortly(trend.declaredLow()), trend.declaredLow(), ends, middle, level));
+          line(
+              "least slope claimed: " + Numbers.shortly(trend.declaredLow()),
+              trend.declaredLow(),
+              ends,
+              middle,
+              level));
     }
     if (Double.isFinite(trend.declaredHigh())) {
       series.add(
-          line("greatest slope claimed: " + Numbers.shortly(trend.declaredHigh()), trend.declaredHigh(), ends, middle, level));
+          line(
+              "greatest slope claimed: " + Numbers.shortly(trend.declaredHigh()),
+              trend.declaredHigh(),
+              ends,
+              middle,
+              level));
     }
     String name = claim.statement().growsWith();
     return ChartDrawing.figure(
-        Chart.of("Trend", Axis.linear(name.isEmpty() ? "x" : name), Axis.linear("y"), series), rows);
+        Chart.of("Trend", Axis.linear(name.isEmpty() ? "x" : name), Axis.linear("y"), series),
+        rows);
   }
 
-  private static Series line(String name, double slope, double[] ends, double middle, double level) {
+  private static Series line(
+      String name, double slope, double[] ends, double middle, double level) {
     double[] ys = {level + slope * (ends[0] - middle), level + slope * (ends[1] - middle)};
     return new Series(name, Style.BOUND, ends, ys);
   }

@@ -15,10 +15,19 @@ final class ClaimTable {
     Map<String, Double> seconds = ClaimArticle.seconds(data);
     out.open("section", "id", "claims").element("h2", "All claims");
     controls(out);
-    out.open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", "All claims");
+    out.open(
+        "div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", "All claims");
     out.open("table", "class", "index", "id", "index").open("thead").open("tr");
     for (String column :
-        new String[] {"verdict", "claim", "valid instances", "failure rate ruled out", "least slack / scale", "probes that bite", "time"}) {
+        new String[] {
+          "verdict",
+          "claim",
+          "valid instances",
+          "failure rate ruled out",
+          "least slack / scale",
+          "probes that bite",
+          "time"
+        }) {
       out.element("th", column, "scope", "col");
     }
     out.close().close().open("tbody");
@@ -32,10 +41,25 @@ final class ClaimTable {
 
   private static void controls(Markup out) {
     out.open("div", "class", "controls", "id", "controls", "hidden", "");
-    out.open("label").text("Filter ").open("input", "id", "filter", "type", "search", "placeholder", "claim, title, paper", "autocomplete", "off").close();
+    out.open("label")
+        .text("Filter ")
+        .open(
+            "input",
+            "id",
+            "filter",
+            "type",
+            "search",
+            "placeholder",
+            "claim, title, paper",
+            "autocomplete",
+            "off")
+        .close();
     out.open("label").text("Verdict ").open("select", "id", "verdict");
     out.element("option", "all", "value", "all");
-    for (String verdict : new String[] {"upheld", "refuted", "toothless", "doubtful", "faulty", "inconclusive", "vacuous"}) {
+    for (String verdict :
+        new String[] {
+          "upheld", "refuted", "toothless", "doubtful", "faulty", "inconclusive", "vacuous"
+        }) {
       out.element("option", verdict, "value", verdict);
     }
     out.close().close();
@@ -60,7 +84,10 @@ final class ClaimTable {
     Double rate = claim.excludedFailureRate();
     number(out, Wording.ruledOut(claim), rate == null ? Double.NaN : rate);
     Double margin = claim.leastMargin();
-    number(out, margin == null ? "–" : Numbers.rounded(margin, 3), margin == null ? Double.NaN : margin);
+    number(
+        out,
+        margin == null ? "–" : Numbers.rounded(margin, 3),
+        margin == null ? Double.NaN : margin);
     number(out, bites + " of " + claim.probes().size(), claim.probes().size() - bites);
     number(out, Double.isNaN(seconds) ? "–" : Numbers.seconds(seconds), seconds);
     out.closeLine();

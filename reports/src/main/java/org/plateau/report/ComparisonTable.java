@@ -37,7 +37,8 @@ final class ComparisonTable {
               out.open("tr").element("th", name, "scope", "row");
               out.element("td", Numbers.seconds(ratio.before()));
               out.element("td", Numbers.seconds(ratio.after()));
-              out.element("td", Double.isNaN(ratio.ratio()) ? "–" : Numbers.rounded(ratio.ratio(), 3));
+              out.element(
+                  "td", Double.isNaN(ratio.ratio()) ? "–" : Numbers.rounded(ratio.ratio(), 3));
               out.closeLine();
             });
     out.close().close().closeLine();

@@ -35,7 +35,9 @@ final class FirstScreen {
 
   void write(Markup out) {
     out.open("section", "class", "hero", "aria-labelledby", "answer");
-    out.open("p", "class", "kicker").text("Run of ").text(Wording.when(data.run().environment().startedAt()));
+    out.open("p", "class", "kicker")
+        .text("Run of ")
+        .text(Wording.when(data.run().environment().startedAt()));
     out.text(" · " + Marks.style(result.effort()) + " · seed ").element("code", result.seed());
     out.closeLine();
     out.element("h1", Wording.headline(result), "id", "answer");
@@ -156,7 +158,8 @@ final class FirstScreen {
   }
 
   private static void stripItem(Markup out, boolean green, String when, long held, long claims) {
-    String text = when + ": " + (green ? "green" : "not green") + ", " + held + " of " + claims + " upheld";
+    String text =
+        when + ": " + (green ? "green" : "not green") + ", " + held + " of " + claims + " upheld";
     out.open("li", "class", green ? "upheld" : "refuted", "title", text);
     out.element("span", green ? "✓" : "✗", "aria-hidden", "true");
     out.element("span", text, "class", "hidden").close();

@@ -55,7 +55,8 @@ final class HtmlReport {
     out.element("a", "Plateau", "class", "brand", "href", "#main");
     out.element("a", "Claims", "href", "#claims");
     for (Paper paper : papers.values()) {
-      out.element("a", paper.authors().split(",")[0] + " " + paper.year(), "href", "#paper/" + paper.key());
+      out.element(
+          "a", paper.authors().split(",")[0] + " " + paper.year(), "href", "#paper/" + paper.key());
     }
     out.element("a", "Benchmarks", "href", "#benchmarks");
     out.element("a", "Limits", "href", "#limits");

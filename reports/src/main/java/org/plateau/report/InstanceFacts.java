@@ -28,7 +28,9 @@ final class InstanceFacts {
       fact(
           out,
           hypothesis.what(),
-          (hypothesis.holds() ? "holds" : "fails") + ", margin " + Numbers.shortly(hypothesis.margin()));
+          (hypothesis.holds() ? "holds" : "fails")
+              + ", margin "
+              + Numbers.shortly(hypothesis.margin()));
     }
     for (ChoiceRecord choice : instance.choices()) {
       fact(out, choice.name(), choice(choice));

@@ -82,8 +82,10 @@ final class JunitXml {
             .flatMap(claim -> claim.probes().stream())
             .filter(probe -> probe.verdict() == ProbeVerdict.TOOTHLESS)
             .count();
-    long skipped = count(claims, Verdict.DOUBTFUL) + count(claims, Verdict.INCONCLUSIVE)
-        + count(claims, Verdict.VACUOUS);
+    long skipped =
+        count(claims, Verdict.DOUBTFUL)
+            + count(claims, Verdict.INCONCLUSIVE)
+            + count(claims, Verdict.VACUOUS);
     attribute("tests", Long.toString(claims.size() + probes));
     attribute("failures", Long.toString(count(claims, Verdict.REFUTED) + toothless));
     attribute("errors", Long.toString(count(claims, Verdict.FAULTY)));
@@ -127,7 +129,8 @@ final class JunitXml {
     xml.writeEndElement();
   }
 
-  private void outcome(String element, String type, String message, @Nullable InstanceRecord instance)
+  private void outcome(
+      String element, String type, String message, @Nullable InstanceRecord instance)
       throws XMLStreamException {
     start(element, "type", type);
     attribute("message", message);
@@ -164,8 +167,11 @@ final class JunitXml {
         .forEach(
             c -> {
               boolean good =
-                  c == '\t' || c == '\n' || c >= 0x20 && c <= 0xD7FF
-                      || c >= 0xE000 && c <= 0xFFFD || c >= 0x10000;
+                  c == '\t'
+                      || c == '\n'
+                      || c >= 0x20 && c <= 0xD7FF
+                      || c >= 0xE000 && c <= 0xFFFD
+                      || c >= 0x10000;
               out.appendCodePoint(good ? c : 0xFFFD);
             });
     return out.toString();

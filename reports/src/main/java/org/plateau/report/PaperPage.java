@@ -17,7 +17,9 @@ final class PaperPage {
   /** Returns the papers of a run in the order in which they appear. */
   static Map<String, Paper> papers(RunData data) {
     Map<String, Paper> papers = new LinkedHashMap<>();
-    data.result().claims().forEach(c -> papers.putIfAbsent(c.statement().paper().key(), c.statement().paper()));
+    data.result()
+        .claims()
+        .forEach(c -> papers.putIfAbsent(c.statement().paper().key(), c.statement().paper()));
     data.figures().forEach(f -> papers.putIfAbsent(f.paper().key(), f.paper()));
     return papers;
   }

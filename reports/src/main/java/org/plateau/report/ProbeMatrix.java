@@ -26,7 +26,8 @@ final class ProbeMatrix {
     }
     Set<String> hypotheses = hypotheses(claim);
     out.element("h4", "Probes: wrong versions that must be refuted");
-    List<String> columns = new ArrayList<>(List.of("probe", "verdict", "tries", "worst slack / scale"));
+    List<String> columns =
+        new ArrayList<>(List.of("probe", "verdict", "tries", "worst slack / scale"));
     hypotheses.forEach(hypothesis -> columns.add("at the witness: " + hypothesis));
     columns.add("witness");
     ClaimArticle.table(out, "Hypothesis-by-probe matrix", columns);

@@ -12,8 +12,8 @@ import org.plateau.verify.Verdict;
 
 /**
  * Renders a run directory: {@code report.html}, {@code junit.xml}, {@code summary.md}, {@code
- * results.sarif}, {@code badge.json}. A pure function of what is stored there: rendering again gives
- * the same bytes.
+ * results.sarif}, {@code badge.json}. A pure function of what is stored there: rendering again
+ * gives the same bytes.
  */
 public final class ReportWriter {
 
@@ -53,7 +53,9 @@ public final class ReportWriter {
     badge.put("label", "claims");
     badge.put(
         "message",
-        data.result().green() ? held + " upheld" : Wording.headline(data.result()).replace(".", ""));
+        data.result().green()
+            ? held + " upheld"
+            : Wording.headline(data.result()).replace(".", ""));
     badge.put("color", data.result().green() ? "brightgreen" : "red");
     return RunDirectory.json(badge) + "\n";
   }

@@ -16,8 +16,8 @@ import org.plateau.verify.RunRecord;
 import org.plateau.verify.Verdict;
 
 /**
- * What came before a run, as stored in its {@code history.json}, so that the report stays a function
- * of the run directory.
+ * What came before a run, as stored in its {@code history.json}, so that the report stays a
+ * function of the run directory.
  *
  * @param runs the runs before this one, the oldest first
  * @param changes what differs from the last of them, or null for a first run

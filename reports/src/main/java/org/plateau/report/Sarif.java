@@ -13,7 +13,9 @@ import org.plateau.verify.RunDirectory;
 import org.plateau.verify.RunRecord;
 import org.plateau.verify.Verdict;
 
-/** A run as SARIF 2.1.0: a rule for each claim, a result for each claim and each toothless probe. */
+/**
+ * A run as SARIF 2.1.0: a rule for each claim, a result for each claim and each toothless probe.
+ */
 final class Sarif {
 
   private static final String SCHEMA =
@@ -84,7 +86,8 @@ final class Sarif {
           case INCONCLUSIVE, VACUOUS -> "open";
         };
     String level = kind.equals("fail") ? "error" : "none";
-    common(result, claim, rule, kind, level, claim.verdict() + ": " + claim.reason(), claim.worst());
+    common(
+        result, claim, rule, kind, level, claim.verdict() + ": " + claim.reason(), claim.worst());
     result.putObject("partialFingerprints").put("claim/v1", claim.id());
     ObjectNode properties = result.putObject("properties").put("verdict", claim.verdict().name());
     properties.put("tries", claim.tries()).put("valid", claim.valid());

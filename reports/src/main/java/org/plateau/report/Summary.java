@@ -24,7 +24,8 @@ final class Summary {
       }
     }
     changes(out, data.history().changes());
-    Wording.certainty(result).forEach(sentence -> out.append("- ").append(escape(sentence)).append('\n'));
+    Wording.certainty(result)
+        .forEach(sentence -> out.append("- ").append(escape(sentence)).append('\n'));
     out.append("\nSeed ").append(escape(result.seed()));
     if (!data.run().environment().command().isEmpty()) {
       out.append(", repeat with ").append(code(data.run().environment().command()));
@@ -72,7 +73,8 @@ final class Summary {
     out.append('\n');
   }
 
-  private static void changes(StringBuilder out, @org.jspecify.annotations.Nullable Comparison changes) {
+  private static void changes(
+      StringBuilder out, @org.jspecify.annotations.Nullable Comparison changes) {
     if (changes == null) {
       return;
     }
@@ -87,7 +89,8 @@ final class Summary {
   }
 
   private static void table(StringBuilder out, List<ClaimRecord> claims) {
-    out.append("| verdict | claim | valid instances | failure rate ruled out | probes that bite |\n");
+    out.append(
+        "| verdict | claim | valid instances | failure rate ruled out | probes that bite |\n");
     out.append("| --- | --- | ---: | ---: | ---: |\n");
     for (ClaimRecord claim : claims) {
       long bites = claim.probes().stream().filter(p -> p.verdict() == ProbeVerdict.BITES).count();

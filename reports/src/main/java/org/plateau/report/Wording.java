@@ -24,14 +24,26 @@ final class Wording {
       return claims == 1 ? "The claim holds." : "All " + claims + " claims hold.";
     }
     List<String> news = new ArrayList<>();
-    add(news, result.counts().getOrDefault(Verdict.REFUTED, 0), "claim is refuted", "claims are refuted");
+    add(
+        news,
+        result.counts().getOrDefault(Verdict.REFUTED, 0),
+        "claim is refuted",
+        "claims are refuted");
     add(
         news,
         result.probeCounts().getOrDefault(ProbeVerdict.TOOTHLESS, 0),
         "probe is toothless",
         "probes are toothless");
-    add(news, result.counts().getOrDefault(Verdict.DOUBTFUL, 0), "claim is doubtful", "claims are doubtful");
-    add(news, result.counts().getOrDefault(Verdict.FAULTY, 0), "claim is faulty", "claims are faulty");
+    add(
+        news,
+        result.counts().getOrDefault(Verdict.DOUBTFUL, 0),
+        "claim is doubtful",
+        "claims are doubtful");
+    add(
+        news,
+        result.counts().getOrDefault(Verdict.FAULTY, 0),
+        "claim is faulty",
+        "claims are faulty");
     int open =
         result.counts().getOrDefault(Verdict.INCONCLUSIVE, 0)
             + result.counts().getOrDefault(Verdict.VACUOUS, 0);
@@ -113,7 +125,8 @@ final class Wording {
 
   /** Returns a difference in words. */
   static String change(Comparison.Change change) {
-    String subject = change.claim().isEmpty() ? change.what() : change.claim() + ", " + change.what();
+    String subject =
+        change.claim().isEmpty() ? change.what() : change.claim() + ", " + change.what();
     return switch (change.kind()) {
       case ADDED -> subject + ": new, " + change.after();
       case REMOVED -> subject + ": gone, was " + change.before();

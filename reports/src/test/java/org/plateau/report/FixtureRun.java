@@ -119,7 +119,17 @@ final class FixtureRun {
         counts.get(Verdict.UPHELD) == claims.size() && probes.get(ProbeVerdict.TOOTHLESS) == 0;
     ResultRecord result =
         new ResultRecord(
-            s("0.1.0"), "20240513", Effort.STANDARD, 0, true, 1e-9, 3, 1e-6, green, counts, probes,
+            s("0.1.0"),
+            "20240513",
+            Effort.STANDARD,
+            0,
+            true,
+            1e-9,
+            3,
+            1e-6,
+            green,
+            counts,
+            probes,
             claims);
     RunRecord run = new RunRecord(RunRecord.SCHEMA, result, environment());
     return RunData.of(run, entries, List.of(figure()), null, history());
@@ -138,16 +148,26 @@ final class FixtureRun {
     List<Comparison.Change> changes =
         List.of(
             new Comparison.Change(
-                Comparison.Kind.VERDICT, s("sharpness/upper-bound"), "verdict", "UPHELD", s("REFUTED")),
+                Comparison.Kind.VERDICT,
+                s("sharpness/upper-bound"),
+                "verdict",
+                "UPHELD",
+                s("REFUTED")),
             new Comparison.Change(
-                Comparison.Kind.MARGIN, "sharpness/lower-bound", "least margin", "0.012", "0.0007"));
+                Comparison.Kind.MARGIN,
+                "sharpness/lower-bound",
+                "least margin",
+                "0.012",
+                "0.0007"));
     return new RunHistory(
         runs,
         new Comparison(
             s("2026-11-21T10:00:00Z (standard, seed 7)"),
             "this",
             changes,
-            List.of(new Comparison.Ratio("", 91.5, 88.25), new Comparison.Ratio("sharpness/lower-bound", 2, 1.5))));
+            List.of(
+                new Comparison.Ratio("", 91.5, 88.25),
+                new Comparison.Ratio("sharpness/lower-bound", 2, 1.5))));
   }
 
   private EnvironmentRecord environment() {
@@ -156,28 +176,47 @@ final class FixtureRun {
     properties.put("Cores", "2");
     properties.put("Locale", "en");
     return new EnvironmentRecord(
-        s("./plateau verify --standard --seed 20240513"), "2026-11-22T12:00:00Z", 88.25, 160.5, 2, false,
-        List.of(s("A torn last line of the journal was dropped.")), properties, timings);
+        s("./plateau verify --standard --seed 20240513"),
+        "2026-11-22T12:00:00Z",
+        88.25,
+        160.5,
+        2,
+        false,
+        List.of(s("A torn last line of the journal was dropped.")),
+        properties,
+        timings);
   }
 
   private FigureRecord figure() {
     double[] depths = {2, 4, 8, 16, 32};
     Series measured =
         new Series(s("after gradient flow"), Style.POINTS, depths, new double[] {5, 9, 17, 33, 66});
-    Series bound = new Series(s("lower bound"), Style.BOUND, depths, new double[] {4, 8, 16, 32, 64});
+    Series bound =
+        new Series(s("lower bound"), Style.BOUND, depths, new double[] {4, 8, 16, 32, 64});
     Chart chart =
-        Chart.of(s("Sharpness against depth"), Axis.log(s("depth L")), Axis.log("sharpness"), List.of(measured, bound));
+        Chart.of(
+            s("Sharpness against depth"),
+            Axis.log(s("depth L")),
+            Axis.log("sharpness"),
+            List.of(measured, bound));
     double[] cells = new double[48];
     for (int i = 0; i < cells.length; i++) {
       cells[i] = Math.min(1, (i % 8 + i / 8.0) / 11);
     }
     Chart map =
         new Chart(
-            "Recovery", Axis.linear("measurements"), Axis.linear("rank"),
-            List.of(new Series("threshold", Style.BOUND, new double[] {20, 90}, new double[] {5, 1})),
+            "Recovery",
+            Axis.linear("measurements"),
+            Axis.linear("rank"),
+            List.of(
+                new Series("threshold", Style.BOUND, new double[] {20, 90}, new double[] {5, 1})),
             new Chart.Cells(
-                s("share of successes"), new double[] {20, 30, 40, 50, 60, 70, 80, 90},
-                new double[] {1, 2, 3, 4, 5, 6}, cells, 0, 1));
+                s("share of successes"),
+                new double[] {20, 30, 40, 50, 60, 70, 80, 90},
+                new double[] {1, 2, 3, 4, 5, 6},
+                cells,
+                0,
+                1));
     double[] steps = new double[400];
     List<Series> flows = new ArrayList<>();
     for (int i = 0; i < steps.length; i++) {
@@ -192,9 +231,13 @@ final class FixtureRun {
     }
     Chart lines = Chart.of("Error against step", Axis.linear("step"), Axis.log("error"), flows);
     return new FigureRecord(
-        "sharpness/figure-1", Paper.MARION_CHIZAT, s("Figure 1: sharpness grows with depth"),
-        s("Gradient flow from small initialization, d = 5, ten seeds. Look for points above the line."),
-        List.of(chart, map, lines), "");
+        "sharpness/figure-1",
+        Paper.MARION_CHIZAT,
+        s("Figure 1: sharpness grows with depth"),
+        s(
+            "Gradient flow from small initialization, d = 5, ten seeds. Look for points above the line."),
+        List.of(chart, map, lines),
+        "");
   }
 
   private void claim(String name, int paper, Verdict verdict, Direction direction, int tries) {
@@ -206,23 +249,49 @@ final class FixtureRun {
     InstanceRecord broken = verdict == Verdict.REFUTED ? instance(id, 17, 1.25, 1.0) : null;
     claims.add(
         new ClaimRecord(
-            id, statement(paper, direction), "9f3c", verdict, s(reason(verdict)), tries, tries - 3, 3, 11,
-            broken == null ? 0 : 4, verdict == Verdict.DOUBTFUL ? 1 : 0, verdict == Verdict.FAULTY ? 1 : 0,
+            id,
+            statement(paper, direction),
+            "9f3c",
+            verdict,
+            s(reason(verdict)),
+            tries,
+            tries - 3,
+            3,
+            11,
+            broken == null ? 0 : 4,
+            verdict == Verdict.DOUBTFUL ? 1 : 0,
+            verdict == Verdict.FAULTY ? 1 : 0,
             upheld && !statistical ? 1 - FastMath.pow(1e-9, 1.0 / (tries - 3)) : null,
-            CONFIDENCE, verdict == Verdict.FAULTY ? null : broken == null ? 7e-4 : -0.25,
+            CONFIDENCE,
+            verdict == Verdict.FAULTY ? null : broken == null ? 7e-4 : -0.25,
             direction == Direction.PROBABILITY
                 ? new ProbabilityRecord(
-                    0.99, 0.05, tries - 4, 1, -2.5, 21.8, upheld ? 14.2 : 3.5, 13.8, 0.93, 0.9995, CONFIDENCE)
+                    0.99,
+                    0.05,
+                    tries - 4,
+                    1,
+                    -2.5,
+                    21.8,
+                    upheld ? 14.2 : 3.5,
+                    13.8,
+                    0.93,
+                    0.9995,
+                    CONFIDENCE)
                 : null,
             direction == Direction.TREND ? trend() : null,
             List.of(
                 new FamilyRecord(s("random"), tries / 2, tries / 2, 0, 0.03),
                 new FamilyRecord("near-flat", tries / 2, tries / 2 - 3, 0, 7e-4)),
-            broken, broken == null ? null : instance(id, 91, 1.5, 1.0),
+            broken,
+            broken == null ? null : instance(id, 91, 1.5, 1.0),
             List.of(instance(id, 3, 1, 1.0007), instance(id, 44, 1, 1.002)),
             List.of(
                 probe(id, "the constant, 5 % larger", "scaled", ProbeVerdict.BITES),
-                probe(id, "minimizer", "minimizer", toothless ? ProbeVerdict.TOOTHLESS : ProbeVerdict.BITES))));
+                probe(
+                    id,
+                    "minimizer",
+                    "minimizer",
+                    toothless ? ProbeVerdict.TOOTHLESS : ProbeVerdict.BITES))));
     timings.add(new TimingRecord(id, "", tries, 0.8 + 0.01 * tries));
     timings.add(new TimingRecord(id, "scaled", 1, 0.02));
   }
@@ -242,37 +311,70 @@ final class FixtureRun {
     return new StatementRecord(
         s("Every minimizer is at least this sharp, linearly in depth"),
         hostile.isEmpty() ? "S(W) \\ge 2 L a \\,\\|w^*\\|^{2-2/L} \\,\\|p\\|^{2/L}" : s("x"),
-        paper(paper), s("lower bound of the theorem on S_min"), Provenance.DERIVED, direction,
+        paper(paper),
+        s("lower bound of the theorem on S_min"),
+        Provenance.DERIVED,
+        direction,
         List.of(
-            new Constant(hostile.isEmpty() ? "2La" : s("2"), s("from the rank-one Rayleigh quotient"), Provenance.DERIVED),
+            new Constant(
+                hostile.isEmpty() ? "2La" : s("2"),
+                s("from the rank-one Rayleigh quotient"),
+                Provenance.DERIVED),
             new Constant("a", "u'X'Xu / n for the unit vector u along w*", Provenance.PAPER)),
-        List.of(s("W is a minimizer"), "X'X is invertible"), s("sharpness-and-depth, C1"), s("depth"), List.of(s("bound")),
-        Cost.LIGHT, 0.2);
+        List.of(s("W is a minimizer"), "X'X is invertible"),
+        s("sharpness-and-depth, C1"),
+        s("depth"),
+        List.of(s("bound")),
+        Cost.LIGHT,
+        0.2);
   }
 
   private InstanceRecord instance(String id, int index, double value, double bound) {
     CheckRecord check =
         new CheckRecord(
-            s("sharpness"), Relation.AT_MOST, value, bound, bound - value, (bound - value) / bound, 1e-9, 3e-12, bound,
+            s("sharpness"),
+            Relation.AT_MOST,
+            value,
+            bound,
+            bound - value,
+            (bound - value) / bound,
+            1e-9,
+            3e-12,
+            bound,
             value > bound ? Outcome.VIOLATED : Outcome.HOLDS);
     return new InstanceRecord(
-        id + "@20240513:" + index + hostile, "near-flat", true, check.outcome(),
+        id + "@20240513:" + index + hostile,
+        "near-flat",
+        true,
+        check.outcome(),
         List.of(
             new ChoiceRecord(s("depth"), "7", 7, "integer"),
             new ChoiceRecord("condition", "0x1.8p2", 6.25, "logarithmic"),
             new ChoiceRecord("family", s("near-flat"), 1, "option")),
-        List.of(check), value > bound ? List.of(check) : List.of(),
+        List.of(check),
+        value > bound ? List.of(check) : List.of(),
         List.of(new HypothesisRecord(s("minimizer"), 1e-10, true)),
-        List.of(new Fact(s("Hessian trace"), 12.345678901234567)), null, s(""));
+        List.of(new Fact(s("Hessian trace"), 12.345678901234567)),
+        null,
+        s(""));
   }
 
   private ProbeRecord probe(String id, String name, String slug, ProbeVerdict verdict) {
     boolean bites = verdict == ProbeVerdict.BITES;
     @Nullable InstanceRecord witness = bites ? instance(id + "#" + slug, 0, 1.05, 1) : null;
     return new ProbeRecord(
-        s(name), slug, bites ? "near-flat" : "", verdict,
-        s(bites ? "violated by 5 % at instance 0" : "no violation in 30 tries"), 30, bites ? 1 : 30,
-        bites ? 1 : 0, 0, 0, bites ? -0.05 : 0.2, witness);
+        s(name),
+        slug,
+        bites ? "near-flat" : "",
+        verdict,
+        s(bites ? "violated by 5 % at instance 0" : "no violation in 30 tries"),
+        30,
+        bites ? 1 : 30,
+        bites ? 1 : 0,
+        0,
+        0,
+        bites ? -0.05 : 0.2,
+        witness);
   }
 
   private static TrendRecord trend() {
@@ -311,8 +413,21 @@ final class FixtureRun {
       }
       entries.add(
           new JournalEntry(
-              id, "", i, s(family), i % 50 != 49, outcome, s("sharpness"), relation, value, bound,
-              1e-12 * bound, 1e-13 * bound, bound, depth, Double.NaN));
+              id,
+              "",
+              i,
+              s(family),
+              i % 50 != 49,
+              outcome,
+              s("sharpness"),
+              relation,
+              value,
+              bound,
+              1e-12 * bound,
+              1e-13 * bound,
+              bound,
+              depth,
+              Double.NaN));
     }
   }
 }

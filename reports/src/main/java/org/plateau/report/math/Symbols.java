@@ -32,8 +32,7 @@ final class Symbols {
 
   /** Operators whose limits stand below and above in display style. */
   static final Map<String, String> LARGE =
-      pairs(
-          "sum ∑ prod ∏ coprod ∐ bigcup ⋃ bigcap ⋂ bigoplus ⨁ bigotimes ⨂ bigvee ⋁ bigwedge ⋀");
+      pairs("sum ∑ prod ∏ coprod ∐ bigcup ⋃ bigcap ⋂ bigoplus ⨁ bigotimes ⨂ bigvee ⋁ bigwedge ⋀");
 
   /** Integrals keep their limits beside them. */
   static final Map<String, String> INTEGRALS = pairs("int ∫ iint ∬ oint ∮");

@@ -64,10 +64,12 @@ final class TexParser {
     String above = "";
     for (skipSpace(); at < tex.length(); skipSpace()) {
       char c = tex.charAt(at);
-      if (c == '_' && below.isEmpty()) {
+      if (c == '_') {
+        require(below.isEmpty(), "two subscripts");
         at++;
         below = argument();
-      } else if (c == '^' && (above.isEmpty() || above.startsWith("<mo>′"))) {
+      } else if (c == '^') {
+        require(above.isEmpty() || above.startsWith("<mo>′"), "two superscripts");
         at++;
         above = joined(above, argument());
       } else if (c == '\'') {
@@ -211,7 +213,8 @@ final class TexParser {
       return "<mo>" + Symbols.INTEGRALS.get(name) + "</mo>";
     }
     if (Symbols.FUNCTIONS.contains(name) || Symbols.LIMITS.contains(name)) {
-      return upright(name.startsWith("arg") && name.length() > 3 ? "arg " + name.substring(3) : name);
+      return upright(
+          name.startsWith("arg") && name.length() > 3 ? "arg " + name.substring(3) : name);
     }
     if (Symbols.SPACES.containsKey(name)) {
       return space(Symbols.SPACES.get(name));
@@ -457,6 +460,12 @@ final class TexParser {
   private void skip(char c) {
     if (at < tex.length() && tex.charAt(at) == c) {
       at++;
+    }
+  }
+
+  private void require(boolean good, String problem) {
+    if (!good) {
+      throw problem(problem);
     }
   }
 

@@ -94,8 +94,15 @@ public final class ChartDrawing {
   }
 
   private String description() {
-    String names = series.isEmpty() ? "" : ": " + String.join(", ", Stream.concat(
-        series.stream().map(Series::name).limit(8), Stream.<String>empty()).toList());
+    String names =
+        series.isEmpty()
+            ? ""
+            : ": "
+                + String.join(
+                    ", ",
+                    Stream.concat(
+                            series.stream().map(Series::name).limit(8), Stream.<String>empty())
+                        .toList());
     String what = chart.title().isEmpty() ? "Plot" : chart.title();
     return what + ". " + chart.y().label() + " against " + chart.x().label() + names;
   }
@@ -242,7 +249,8 @@ public final class ChartDrawing {
   }
 
   private static String colorBar() {
-    StringBuilder svg = new StringBuilder("<svg class=\"key\" viewBox=\"0 0 60 12\" aria-hidden=\"true\">");
+    StringBuilder svg =
+        new StringBuilder("<svg class=\"key\" viewBox=\"0 0 60 12\" aria-hidden=\"true\">");
     for (int i = 0; i < 12; i++) {
       svg.append("<path class=\"cell\" fill=\"")
           .append(ColorRamp.at(1 - i / 11.0))
@@ -266,11 +274,7 @@ public final class ChartDrawing {
   private String measuredKey(Series one, int index) {
     String line =
         one.style() == Style.LINE
-            ? "<path class=\"l"
-                + color(index)
-                + "\" d=\"M0 6H30\""
-                + paint("stroke", index)
-                + "/>"
+            ? "<path class=\"l" + color(index) + "\" d=\"M0 6H30\"" + paint("stroke", index) + "/>"
             : "";
     String point =
         one.style() == Style.POINTS || one.x().length <= 24

@@ -14,7 +14,16 @@ final class ChartTable {
   private ChartTable() {}
 
   static void write(Markup out, Chart chart, int rows) {
-    out.open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", "Numbers of the plot");
+    out.open(
+        "div",
+        "class",
+        "scroll",
+        "tabindex",
+        "0",
+        "role",
+        "region",
+        "aria-label",
+        "Numbers of the plot");
     out.open("table");
     Cells cells = chart.cells();
     int shown = 0;

@@ -40,7 +40,8 @@ public final class HistogramDrawing {
     Frame frame = new Frame(axis, Axis.linear("instances"), x, y);
     frame.path("bar", bars(x, y, edges, counts));
     if (limit != null && x.shows(limit)) {
-      frame.path("b d0", "M" + Frame.point(x.at(limit), Frame.TOP) + "V" + Frame.tenths(Frame.BOTTOM));
+      frame.path(
+          "b d0", "M" + Frame.point(x.at(limit), Frame.TOP) + "V" + Frame.tenths(Frame.BOTTOM));
     }
     Markup out = new Markup().open("figure", "class", "chart").element("figcaption", title);
     out.trusted(frame.svg(title + ". Number of instances by " + axis.label()));
@@ -108,13 +109,24 @@ public final class HistogramDrawing {
     if (hidden > 0) {
       long zeros = DoubleStream.of(values).filter(v -> v == 0).count();
       String what = zeros == hidden ? " exactly zero" : " not on this axis";
-      out.element("li", Numbers.grouped(hidden) + (hidden == 1 ? " instance" : " instances") + what);
+      out.element(
+          "li", Numbers.grouped(hidden) + (hidden == 1 ? " instance" : " instances") + what);
     }
     out.close();
   }
 
   private static void table(Markup out, Axis axis, double[] edges, int[] counts) {
-    out.open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", "Numbers of the plot").open("table");
+    out.open(
+            "div",
+            "class",
+            "scroll",
+            "tabindex",
+            "0",
+            "role",
+            "region",
+            "aria-label",
+            "Numbers of the plot")
+        .open("table");
     out.open("tr")
         .element("th", axis.label() + ", from", "scope", "col")
         .element("th", "to", "scope", "col")

@@ -21,23 +21,23 @@ class MathMlTest {
 
   @ParameterizedTest
   @CsvSource(
-      delimiter = ';',
+      delimiterString = " => ",
       quoteCharacter = '`',
       value = {
-        "x; <mi>x</mi>",
-        "12.5a; <mn>12.5</mn><mi>a</mi>",
-        "a-b; <mi>a</mi><mo>−</mo><mi>b</mi>",
-        "x_i^2; <msubsup><mi>x</mi><mi>i</mi><mn>2</mn></msubsup>",
-        "x^2_i; <msubsup><mi>x</mi><mi>i</mi><mn>2</mn></msubsup>",
-        "f'; <msup><mi>f</mi><mo>′</mo></msup>",
-        "\\frac12; <mfrac><mn>1</mn><mn>2</mn></mfrac>",
-        "x^23; <msup><mi>x</mi><mn>2</mn></msup><mn>3</mn>",
-        "\\sqrt[3]{x}; <mroot><mrow><mi>x</mi></mrow><mrow><mn>3</mn></mrow></mroot>",
-        "\\mathbb{R}; <mi>ℝ</mi>",
-        "\\mathcal L; <mi>ℒ</mi>",
-        "\\operatorname{tr}(A); <mi>tr</mi><mo stretchy=\"false\">(</mo><mi>A</mi><mo stretchy=\"false\">)</mo>",
-        "\\text{a < b}; <mtext>a &lt; b</mtext>",
-        "\\not\\in; <mo>∉</mo>",
+        "x => <mi>x</mi>",
+        "12.5a => <mn>12.5</mn><mi>a</mi>",
+        "a-b => <mi>a</mi><mo>−</mo><mi>b</mi>",
+        "x_i^2 => <msubsup><mi>x</mi><mi>i</mi><mn>2</mn></msubsup>",
+        "x^2_i => <msubsup><mi>x</mi><mi>i</mi><mn>2</mn></msubsup>",
+        "f' => <msup><mi>f</mi><mo>′</mo></msup>",
+        "\\frac12 => <mfrac><mn>1</mn><mn>2</mn></mfrac>",
+        "x^23 => <msup><mi>x</mi><mn>2</mn></msup><mn>3</mn>",
+        "\\sqrt[3]{x} => <mroot><mrow><mi>x</mi></mrow><mrow><mn>3</mn></mrow></mroot>",
+        "\\mathbb{R} => <mi>ℝ</mi>",
+        "\\mathcal L => <mi>ℒ</mi>",
+        "\\operatorname{tr}(A) => <mi>tr</mi><mo stretchy=\"false\">(</mo><mi>A</mi><mo stretchy=\"false\">)</mo>",
+        "\\text{a < b} => <mtext>a &lt; b</mtext>",
+        "\\not\\in => <mo>∉</mo>",
       })
   void convertsTheSubset(String tex, String expected) {
     assertEquals(expected, new TexParser(tex).formula());
@@ -54,16 +54,36 @@ class MathMlTest {
   @Test
   void keepsTheSourceAsAnnotationAndLabel() {
     String math = MathMl.block("a < \\|b\\|");
-    assertTrue(math.contains("<annotation encoding=\"application/x-tex\">a &lt; \\|b\\|</annotation>"));
+    assertTrue(
+        math.contains("<annotation encoding=\"application/x-tex\">a &lt; \\|b\\|</annotation>"));
     assertTrue(math.contains("aria-label=\"a &lt; \\|b\\|\""));
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "{", "}", "x^", "x_", "\\frac{1}", "\\left( x", "\\right)", "\\nonsense", "\\begin{cases} a",
-        "\\begin{cases} a \\end{matrix}", "\\begin{table}\\end{table}", "\\text{", "$x$", "x^2^3",
-        "\\", "\\left", "\\mathbb", "\\not", "\\sqrt[3", "%", "a & b", "\\operatorname"
+        "{",
+        "}",
+        "x^",
+        "x_",
+        "\\frac{1}",
+        "\\left( x",
+        "\\right)",
+        "\\nonsense",
+        "\\begin{cases} a",
+        "\\begin{cases} a \\end{matrix}",
+        "\\begin{table}\\end{table}",
+        "\\text{",
+        "$x$",
+        "x^2^3",
+        "\\",
+        "\\left",
+        "\\mathbb",
+        "\\not",
+        "\\sqrt[3",
+        "%",
+        "a & b",
+        "\\operatorname"
       })
   void saysWhatItCannotRead(String tex) {
     TexException e = assertThrows(TexException.class, () -> MathMl.block(tex));
