@@ -1,0 +1,168 @@
+package org.plateau.theorems.sharpness;
+
+import static org.plateau.theorems.Paper.MARION_CHIZAT;
+import static org.plateau.theorems.Provenance.DERIVED;
+import static org.plateau.theorems.Provenance.PAPER;
+
+import java.util.Arrays;
+import java.util.List;
+import org.hipparchus.util.FastMath;
+import org.plateau.landscape.RankOneMinimizer;
+import org.plateau.landscape.Sharpness;
+import org.plateau.matrix.Kernels;
+import org.plateau.network.DeepLinearNetwork;
+import org.plateau.network.LeastSquaresData;
+import org.plateau.theorems.Check;
+import org.plateau.theorems.Draws;
+import org.plateau.theorems.Evidence;
+import org.plateau.theorems.Mutant;
+import org.plateau.theorems.NetworkClaim;
+import org.plateau.theorems.Probe;
+import org.plateau.theorems.Statement;
+
+/**
+ * A balanced minimizer whose hidden layers have one neuron each: its sharpness lies between two
+ * closed forms of the data. In the companion's notation sigma_1^2 / n = Lambda, d_i^2 / n = z_i^2,
+ * Q = |w*|^2. Spec: sharpness-and-depth, C10 (b).
+ */
+final class BalancedBracket implements NetworkClaim<Minimizer> {
+
+  private static final double TOLERANCE = 1e-9;
+
+  @Override
+  public Statement statement() {
+    return Statement.tight("sharpness/balanced-bracket")
+        .title("The sharpness of a balanced minimizer with one neuron a layer, bracketed by data")
+        .tex(
+            "\\tfrac2n\\bigl(\\sigma_1^2Q^{1-1/L}+(L-1)d_1^2Q^{-1/L}\\bigr)\\le S_{bal}\\le"
+                + "\\tfrac2n\\bigl(\\sigma_1^2Q^{1-1/L}+(L-1)\\textstyle\\sum_i d_i^2Q^{-1/L}\\bigr)")
+        .source(
+            MARION_CHIZAT,
+            "companion bound of Yoo, Song, Yun (ICML 2025, arXiv 2506.06940), for this loss",
+            PAPER)
+        .constant("Q", "|w*|^2; needs w = w* of minimum norm when n < d", DERIVED)
+        .hypothesis("minimizer with w = w*")
+        .hypothesis("balanced, hidden widths 1, no output vector")
+        .spec("sharpness-and-depth", "C10 (b)")
+        .growsWith("L");
+  }
+
+  @Override
+  public Minimizer draw(Draws draws) {
+    LeastSquaresData data =
+        draws.family("overdetermined", "singular").equals("singular")
+            ? Regression.singular(draws)
+            : Regression.overdetermined(draws);
+    return minimizer(data, draws.integer("L", 2, 12), 1);
+  }
+
+  @Override
+  public Minimizer instance(DeepLinearNetwork network, LeastSquaresData data) {
+    boolean narrow = !network.hasFixedOutput();
+    for (int k = 1; k <= network.depth(); k++) {
+      narrow &= network.width(k) == 1;
+    }
+    if (!narrow) {
+      throw new IllegalArgumentException(
+          "W: this claim speaks of layers with one neuron each and no p");
+    }
+    return new Minimizer(network, data);
+  }
+
+  @Override
+  public Evidence examine(Minimizer m) {
+    int depth = m.depth();
+    double q = m.data().solutionNorm() * m.data().solutionNorm();
+    double top = m.data().largest() * FastMath.pow(q, 1 - 1.0 / depth);
+    double z1 = m.data().components()[0];
+    double hidden = (depth - 1) * FastMath.pow(q, -1.0 / depth);
+    double lower = 2 * (top + hidden * z1 * z1);
+    double upper = 2 * (top + hidden * m.data().beta());
+    Sharpness sharpness = m.sharpness();
+    double error = sharpness.enclosure().error();
+    return m.requiredIn(
+            Evidence.of(
+                Check.atLeast("sharpness from below", sharpness.value(), lower)
+                    .scale(lower)
+                    .relative(TOLERANCE)
+                    .error(error),
+                Check.atMost("sharpness from above", sharpness.value(), upper)
+                    .scale(upper)
+                    .relative(TOLERANCE)
+                    .error(error)))
+        .requires("balanced to 1e-9", 1e-9 - BalancedUpperBound.imbalance(m.network()))
+        .requires("|w - w*| / |w*| at most 1e-9", 1e-9 - offSolution(m));
+  }
+
+  @Override
+  public List<Probe<Minimizer>> probes() {
+    return List.of(
+        Probe.dropping("balanced: depth 3 and more, second layer larger", BalancedBracket::drawSkew)
+            .breaking(0.8),
+        Probe.dropping("w = w*: a kernel part in w, n < d", BalancedBracket::drawWithKernelPart)
+            .breaking(0.6),
+        Probe.<Minimizer>claiming(
+                "the top signal component above",
+                m -> {
+                  Evidence right = new BalancedBracket().examine(m);
+                  Check lower = right.checks().get(0);
+                  return Evidence.of(
+                      Check.atMost("sharpness", lower.value(), lower.bound())
+                          .scale(lower.bound())
+                          .relative(TOLERANCE));
+                })
+            .breaking(0.6));
+  }
+
+  @Override
+  public List<Mutant<Minimizer>> mutants() {
+    return List.of(
+        Mutant.scaled("their normalization, half of ours", 0.5),
+        Mutant.changing(
+            "Q^(1/L) for Q^(-1/L)",
+            (m, evidence) ->
+                evidence.mapChecks(
+                    c ->
+                        c.bound(
+                            c.bound() * FastMath.pow(m.data().solutionNorm(), 4.0 / m.depth())))));
+  }
+
+  private static Minimizer minimizer(LeastSquaresData data, int depth, double stretch) {
+    int[] widths = new int[depth + 1];
+    Arrays.fill(widths, 1);
+    widths[0] = data.dimension();
+    double r = RankOneMinimizer.balancedNorm(data, depth, 1);
+    DeepLinearNetwork network = RankOneMinimizer.of(data, widths, new double[] {1}, r);
+    return new Minimizer(Rescaling.of(network, stretch), data);
+  }
+
+  private static Minimizer drawSkew(Draws draws) {
+    LeastSquaresData data = Regression.overdetermined(draws);
+    return minimizer(data, draws.integer("L", 3, 12), draws.logUniform("stretch", 2, 20));
+  }
+
+  /** All layers of norm |w|^{1/L}, with w = w* + k. */
+  private static Minimizer drawWithKernelPart(Draws draws) {
+    LeastSquaresData data = Regression.singular(draws);
+    int depth = draws.integer("L", 2, 12);
+    double[] target = Regression.withKernelPart(draws, data);
+    double ratio = Kernels.norm(target) / data.solutionNorm();
+    Minimizer m = minimizer(data, depth, 1);
+    double[] parameters = m.network().parameters();
+    double factor = FastMath.pow(ratio, 1.0 / depth);
+    for (int i = 0; i < parameters.length; i++) {
+      parameters[i] *= factor;
+    }
+    return new Minimizer(m.network().with(parameters).movedTo(target), data);
+  }
+
+  private static double offSolution(Minimizer m) {
+    double[] w = m.network().endToEnd();
+    double[] solution = m.data().solution();
+    double squared = 0;
+    for (int j = 0; j < w.length; j++) {
+      squared += (w[j] - solution[j]) * (w[j] - solution[j]);
+    }
+    return Math.sqrt(squared) / m.data().solutionNorm();
+  }
+}

@@ -1,0 +1,126 @@
+package org.plateau.theorems.sharpness;
+
+import static org.plateau.theorems.Paper.MARION_CHIZAT;
+import static org.plateau.theorems.Provenance.DERIVED;
+
+import java.util.List;
+import org.plateau.matrix.Kernels;
+import org.plateau.network.DeepLinearNetwork;
+import org.plateau.network.LeastSquaresData;
+import org.plateau.sampling.RandomStream;
+import org.plateau.theorems.Check;
+import org.plateau.theorems.Draws;
+import org.plateau.theorems.Evidence;
+import org.plateau.theorems.Mutant;
+import org.plateau.theorems.NetworkClaim;
+import org.plateau.theorems.Probe;
+import org.plateau.theorems.Statement;
+
+/**
+ * The Hessian-vector product at any point from two passes through the layers. Second differences
+ * between single layers are exact, since the loss has degree two in each layer. Spec:
+ * sharpness-and-depth, E2.
+ */
+final class HessianVectorProduct implements NetworkClaim<AnyPoint> {
+
+  private static final double TOLERANCE = 1e-9;
+
+  @Override
+  public Statement statement() {
+    return Statement.identity("sharpness/hessian-vector")
+        .title("Two passes through the layers multiply the Hessian with a vector")
+        .tex("(HV)_k = 2\\bigl(\\dot g_k b_{k-1}^\\top + g_k \\dot b_{k-1}^\\top\\bigr)")
+        .source(MARION_CHIZAT, "setting", DERIVED)
+        .constant("2", "the loss is a mean square without the factor 1/2", DERIVED)
+        .spec("sharpness-and-depth", "E2");
+  }
+
+  @Override
+  public AnyPoint draw(Draws draws) {
+    return AnyPoint.draw(draws);
+  }
+
+  @Override
+  public AnyPoint instance(DeepLinearNetwork network, LeastSquaresData data) {
+    return new AnyPoint(network, data);
+  }
+
+  @Override
+  public Evidence examine(AnyPoint point) {
+    double[] u = direction(point, 1);
+    double[] v = direction(point, 2);
+    double[] product = point.network().hessianVector(point.data(), v);
+    return against(point, u, v, Kernels.dot(u, product), Kernels.norm(product));
+  }
+
+  /** Compares a claimed u^T H v with the sum of mixed second differences over pairs of layers. */
+  private static Evidence against(
+      AnyPoint point, double[] u, double[] v, double claimed, double norm) {
+    double size = Kernels.norm(u) * norm;
+    double difference = 0;
+    int depth = point.network().depth();
+    for (int k = 1; k <= depth; k++) {
+      double[] first = point.layerPart(u, k);
+      for (int j = 1; j <= depth; j++) {
+        double[] second = point.layerPart(v, j);
+        double same = point.loss(first, 1, second, 1) + point.loss(first, -1, second, -1);
+        double opposite = point.loss(first, 1, second, -1) + point.loss(first, -1, second, 1);
+        difference += (same - opposite) / 4;
+        size = Math.max(size, Math.max(same, opposite));
+      }
+    }
+    return Evidence.of(Check.equal("u^T H v", claimed, difference).scale(size).relative(TOLERANCE));
+  }
+
+  @Override
+  public List<Probe<AnyPoint>> probes() {
+    return List.of(
+        Probe.<AnyPoint>claiming(
+                "without the residual terms, away from minimizers",
+                HessianVectorProduct::gaussNewton)
+            .breaking(0.5),
+        Probe.<AnyPoint>changing(
+                "loss with the factor 1/2",
+                (point, evidence) -> evidence.mapChecks(c -> c.value(c.value() / 2)))
+            .breaking(0.9));
+  }
+
+  @Override
+  public List<Mutant<AnyPoint>> mutants() {
+    return List.of(
+        Mutant.claiming(
+            "residual terms missing",
+            HessianVectorProduct::gaussNewton,
+            HessianVectorProduct::gaussNewton));
+  }
+
+  /** 2 (J u)^T Sigma (J v), with J u by exact differences of the end-to-end vector. */
+  private static Evidence gaussNewton(AnyPoint point) {
+    double[] u = direction(point, 1);
+    double[] v = direction(point, 2);
+    double[] right = new double[point.data().dimension()];
+    point.data().applyCovariance(pushForward(point, v), right);
+    double claimed = 2 * Kernels.dot(pushForward(point, u), right);
+    return against(point, u, v, claimed, Math.abs(claimed) / Kernels.norm(u));
+  }
+
+  private static double[] pushForward(AnyPoint point, double[] direction) {
+    double[] result = new double[point.data().dimension()];
+    double[] parameters = point.network().parameters();
+    for (int k = 1; k <= point.network().depth(); k++) {
+      double[] part = point.layerPart(direction, k);
+      double[] ahead = parameters.clone();
+      double[] behind = parameters.clone();
+      Kernels.axpy(1, part, 0, ahead, 0, part.length);
+      Kernels.axpy(-1, part, 0, behind, 0, part.length);
+      double[] plus = point.network().with(ahead).endToEnd();
+      Kernels.axpy(-1, point.network().with(behind).endToEnd(), 0, plus, 0, plus.length);
+      Kernels.axpy(0.5, plus, 0, result, 0, plus.length);
+    }
+    return result;
+  }
+
+  private static double[] direction(AnyPoint point, long key) {
+    return RandomStream.ofKey(key).gaussian(new double[point.network().parameterCount()]);
+  }
+}

@@ -1,0 +1,121 @@
+package org.plateau.theorems.sharpness;
+
+import static org.plateau.theorems.Paper.MARION_CHIZAT;
+import static org.plateau.theorems.Provenance.DERIVED;
+
+import java.util.List;
+import org.plateau.landscape.Sharpness;
+import org.plateau.matrix.Kernels;
+import org.plateau.network.DeepLinearNetwork;
+import org.plateau.network.LeastSquaresData;
+import org.plateau.theorems.Check;
+import org.plateau.theorems.Draws;
+import org.plateau.theorems.Evidence;
+import org.plateau.theorems.Mutant;
+import org.plateau.theorems.NetworkClaim;
+import org.plateau.theorems.Probe;
+import org.plateau.theorems.Statement;
+
+/**
+ * A lower bound of the sharpness from the norms of the backward vectors alone, between the
+ * sharpness and the bound of the theorem. Spec: sharpness-and-depth, C4. For singular Sigma the
+ * first term needs |w*| of the minimum-norm solution, not |g_0|.
+ */
+final class MinimizerCertificate implements NetworkClaim<Minimizer> {
+
+  private static final double TOLERANCE = 1e-9;
+
+  @Override
+  public Statement statement() {
+    return Statement.lower("sharpness/certificate")
+        .title("The backward vectors of a minimizer certify its sharpness")
+        .tex(
+            "S(W) \\ge 2\\beta\\Bigl(\\frac{\\|g_1\\|^2}{\\|w^*\\|^2} + \\sum_{k=2}^L"
+                + "\\frac{\\|g_k\\|^2}{\\|g_{k-1}\\|^2}\\Bigr) \\ge"
+                + " 2La\\|w^*\\|^{2-2/L}\\|p\\|^{2/L}")
+        .source(MARION_CHIZAT, "step of the lower bound's proof, made a statement", DERIVED)
+        .constant("2\\beta", "signal that a linear map explains", DERIVED)
+        .hypothesis("minimizer")
+        .spec("sharpness-and-depth", "C4")
+        .growsWith("L");
+  }
+
+  @Override
+  public Minimizer draw(Draws draws) {
+    return draws.coin("singular") ? Minimizer.drawSingular(draws) : Minimizer.draw(draws);
+  }
+
+  @Override
+  public Minimizer instance(DeepLinearNetwork network, LeastSquaresData data) {
+    return new Minimizer(network, data);
+  }
+
+  @Override
+  public Evidence examine(Minimizer m) {
+    return evidence(m, m.data().solutionNorm());
+  }
+
+  private static Evidence evidence(Minimizer m, double firstNorm) {
+    Sharpness sharpness = m.sharpness();
+    double certificate = certificate(m, firstNorm);
+    double bound = m.minimal().lowerBound();
+    return m.requiredIn(
+        Evidence.of(
+            Check.atLeast("sharpness S(W)", sharpness.value(), certificate)
+                .scale(certificate)
+                .relative(TOLERANCE)
+                .error(sharpness.enclosure().error()),
+            Check.atLeast("certificate", certificate, bound).scale(bound).relative(TOLERANCE)));
+  }
+
+  /** 2 beta (|g_1|^2 / first^2 + sum_{k>=2} |g_k|^2 / |g_{k-1}|^2). */
+  static double certificate(Minimizer m, double firstNorm) {
+    double[][] g = m.network().backward();
+    double below = firstNorm;
+    double sum = 0;
+    for (int k = 1; k <= m.depth(); k++) {
+      double norm = Kernels.norm(g[k]);
+      double ratio = norm / below;
+      sum = Math.fma(ratio, ratio, sum);
+      below = norm;
+    }
+    return 2 * m.data().beta() * sum;
+  }
+
+  @Override
+  public List<Probe<Minimizer>> probes() {
+    return List.of(
+        Probe.dropping("minimizer: small random weights", Minimizer::drawSmallWeights)
+            .breaking(0.8),
+        Probe.<Minimizer>claiming(
+                "|w| for |w*| in the first term, n < d",
+                m -> evidence(m, Kernels.norm(m.network().endToEnd())))
+            .drawing(Minimizer::drawSingular)
+            .on(Minimizer.NEAR_FLAT)
+            .breaking(0.2),
+        Probe.<Minimizer>claiming(
+                "certificate 2 % larger",
+                m ->
+                    Evidence.of(
+                        Check.atLeast(
+                            "sharpness S(W)",
+                            m.sharpness().value(),
+                            1.02 * certificate(m, m.data().solutionNorm()))))
+            .on(Minimizer.NEAR_FLAT)
+            .breaking(0.2));
+  }
+
+  @Override
+  public List<Mutant<Minimizer>> mutants() {
+    return List.of(
+        Mutant.scaled("twice too large", 2),
+        Mutant.changing(
+            "the first term missing",
+            (m, evidence) ->
+                evidence.mapChecks(
+                    c ->
+                        c.what().equals("certificate")
+                            ? c.value(certificate(m, Double.POSITIVE_INFINITY))
+                            : c)));
+  }
+}

@@ -1,0 +1,106 @@
+package org.plateau.theorems.sharpness;
+
+import static org.plateau.theorems.Paper.MARION_CHIZAT;
+import static org.plateau.theorems.Provenance.DERIVED;
+
+import java.util.List;
+import org.plateau.landscape.Enclosure;
+import org.plateau.landscape.MinimizerSpectrum;
+import org.plateau.landscape.Sharpness;
+import org.plateau.matrix.Kernels;
+import org.plateau.theorems.Check;
+import org.plateau.theorems.Claim;
+import org.plateau.theorems.Cost;
+import org.plateau.theorems.Draws;
+import org.plateau.theorems.Evidence;
+import org.plateau.theorems.Mutant;
+import org.plateau.theorems.Probe;
+import org.plateau.theorems.Statement;
+
+/**
+ * At a minimizer the sharpness is the top eigenvalue of a matrix of the size of the input. Spec:
+ * sharpness-and-depth, E3.
+ */
+final class MinimizerSharpnessForm implements Claim<Minimizer> {
+
+  private static final double TOLERANCE = 1e-9;
+
+  @Override
+  public Statement statement() {
+    return Statement.identity("sharpness/tangent-kernel")
+        .title("At a minimizer the P x P Hessian has the top eigenvalue of a d x d matrix")
+        .tex(
+            "S = 2\\lambda_{\\max}(\\Sigma^{1/2}M\\Sigma^{1/2}),\\quad"
+                + " M=\\sum_{k=1}^L\\|g_k\\|^2B_{k-1}^\\top B_{k-1}")
+        .source(MARION_CHIZAT, "setting", DERIVED)
+        .constant("2", "the loss is a mean square without the factor 1/2", DERIVED)
+        .hypothesis("minimizer")
+        .spec("sharpness-and-depth", "E3")
+        .cost(Cost.MEDIUM);
+  }
+
+  @Override
+  public Minimizer draw(Draws draws) {
+    return Minimizer.drawSmall(draws);
+  }
+
+  @Override
+  public Evidence examine(Minimizer m) {
+    return m.requiredIn(evidence(m));
+  }
+
+  private static Evidence evidence(Minimizer m) {
+    FullHessian full = FullHessian.of(m.network(), m.data());
+    double expected = full.largest();
+    double value = MinimizerSpectrum.of(m.network(), m.data()).largest();
+    Enclosure certified = Sharpness.atMinimizer(m.network(), m.data());
+    return Evidence.of(
+        Check.equal("d x d form against the whole Hessian", value, expected)
+            .relative(TOLERANCE)
+            .error(full.roundoff()),
+        Check.atMost(
+                "distance of the two, against the certified error",
+                Math.abs(value - expected),
+                certified.error() + full.roundoff())
+            .scale(value));
+  }
+
+  @Override
+  public List<Probe<Minimizer>> probes() {
+    return List.of(
+        Probe.<Minimizer>dropping(
+                "minimizer: random layers",
+                draws -> {
+                  AnyPoint point = AnyPoint.draw(draws);
+                  return new Minimizer(point.network(), point.data());
+                })
+            .breaking(0.6),
+        Probe.<Minimizer>claiming(
+                "M without its first term |g_1|^2 I", MinimizerSharpnessForm::withoutFirstTerm)
+            .breaking(0.6));
+  }
+
+  @Override
+  public List<Mutant<Minimizer>> mutants() {
+    return List.of(
+        Mutant.changing(
+            "the factor 2 missing",
+            (m, evidence) ->
+                new Evidence(
+                    List.of(evidence.checks().get(0).value(evidence.checks().get(0).value() / 2)),
+                    evidence.hypotheses(),
+                    evidence.facts(),
+                    null)));
+  }
+
+  /** The top eigenvalue minus the Rayleigh quotient of the missing term is an upper bound. */
+  private static Evidence withoutFirstTerm(Minimizer m) {
+    double[][] g = m.network().backward();
+    double missing = 2 * m.data().smallest() * Kernels.dot(g[1], g[1]);
+    double value = MinimizerSpectrum.of(m.network(), m.data()).largest();
+    double expected = FullHessian.of(m.network(), m.data()).largest();
+    return Evidence.of(
+        Check.equal("d x d form against the whole Hessian", value - missing, expected)
+            .relative(TOLERANCE));
+  }
+}
