@@ -86,6 +86,6 @@ final class EvenDepthFloor implements Claim<EvenDepthFloor.RandomSteps> {
     return List.of(
         Probe.<RandomSteps>dropping(
                 "even depth", draws -> draw(draws, 2 * draws.integer("half depth", 1, 6) + 1))
-            .breaking(0.3));
+            .breaking(0.1));
   }
 }

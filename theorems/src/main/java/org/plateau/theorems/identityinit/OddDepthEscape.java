@@ -64,7 +64,7 @@ final class OddDepthEscape implements Claim<Spectrum> {
     orbit.step(FIRST_STEP / (1 - run.mu()[0]));
     double first = orbit.loss();
     int steps = 1;
-    while (steps < STEPS && Math.abs(orbit.error()) > 1e-6) {
+    while (steps < STEPS && Math.abs(orbit.error()) > 0.5e-6) {
       orbit.step(run.eta());
       steps++;
     }

@@ -1,0 +1,135 @@
+package org.plateau.theorems.identityinit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.plateau.theorems.Catalogue;
+import org.plateau.theorems.Check;
+import org.plateau.theorems.Claim;
+import org.plateau.theorems.Draws;
+import org.plateau.theorems.Effort;
+import org.plateau.theorems.Evidence;
+import org.plateau.theorems.Mutant;
+import org.plateau.theorems.Outcome;
+import org.plateau.theorems.Probe;
+
+/**
+ * Every claim of the family holds on its own draws, every probe breaks, and every mutant is
+ * noticed.
+ */
+class FamilyTest {
+
+  private static final int INSTANCES = 60;
+  private static final long SEED = 20261122;
+
+  static Stream<Claim<?>> claims() {
+    return Catalogue.scan().claims().stream()
+        .filter(claim -> claim.statement().id().startsWith("identityinit/"));
+  }
+
+  @Test
+  void theWholeSpecificationIsThere() {
+    List<String> sections = claims().map(claim -> claim.statement().spec()).sorted().toList();
+    for (String section :
+        "F1 F2 F3 N1 N2 N2' N3 S1 S2 S3 S4 S5 X1 X2 X3 X4 X5 X6 R1 R2 P1 P2 P3 P4 P5 P6 P7"
+            .split(" ")) {
+      assertTrue(sections.contains("identity-initialization, " + section), section + " is missing");
+    }
+    assertTrue(claims().mapToInt(claim -> claim.mutants().size()).sum() >= 6);
+  }
+
+  @ParameterizedTest
+  @MethodSource("claims")
+  <I> void holdsOnItsDraws(Claim<I> claim) {
+    int held = 0;
+    for (int i = 0; i < INSTANCES; i++) {
+      Evidence evidence = claim.examine(claim.draw(Draws.of(SEED, claim.statement().id(), i)));
+      assertTrue(evidence.hypothesesHold(), () -> "hypotheses: " + evidence.hypotheses());
+      if (evidence.outcome() == Outcome.HOLDS) {
+        held++;
+      } else if (claim.statement().direction().isDeterministic()) {
+        fail(evidence.headline().toString());
+      }
+    }
+    assertTrue(held >= 0.9 * INSTANCES);
+  }
+
+  @ParameterizedTest
+  @MethodSource("claims")
+  <I> void sameDrawsGiveTheSameEvidence(Claim<I> claim) {
+    String id = claim.statement().id();
+    Evidence once = claim.examine(claim.draw(Draws.of(SEED, id, 3)));
+    Evidence again = claim.examine(claim.draw(Draws.of(SEED, id, 3)));
+    assertEquals(once, again);
+  }
+
+  @ParameterizedTest
+  @MethodSource("claims")
+  <I> void fiftyDigitsAgreeWithDoublePrecision(Claim<I> claim) {
+    I instance = claim.draw(Draws.of(SEED, claim.statement().id(), 5));
+    Optional<Evidence> precise = claim.examinePrecisely(instance);
+    if (precise.isEmpty()) {
+      return;
+    }
+    List<Check> fast = claim.examine(instance).checks();
+    List<Check> slow = precise.get().checks();
+    assertEquals(fast.stream().map(Check::what).toList(), slow.stream().map(Check::what).toList());
+    for (int k = 0; k < fast.size(); k++) {
+      assertEquals(fast.get(k).bound(), slow.get(k).bound(), 1e-9 * fast.get(k).scale());
+      assertEquals(Outcome.HOLDS, slow.get(k).outcome(), slow.get(k).toString());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("claims")
+  <I> void everyProbeBites(Claim<I> claim) {
+    assertTrue(!claim.probes().isEmpty());
+    for (Probe<I> probe : claim.probes()) {
+      assertTrue(bites(claim, probe), () -> "toothless: " + probe.name());
+    }
+  }
+
+  private static <I> boolean bites(Claim<I> claim, Probe<I> probe) {
+    int violations = 0;
+    boolean statistical = !claim.statement().direction().isDeterministic();
+    for (int i = 0; i < probe.tries(); i++) {
+      Draws draws =
+          Draws.editing(SEED, claim.statement().id() + "/" + probe.slug(), i, probe.edits());
+      if (probe.examine(claim, probe.draw(claim, draws)).outcome() == Outcome.VIOLATED) {
+        violations++;
+        if (!statistical) {
+          return true;
+        }
+      }
+    }
+    return violations > probe.tries() / 2;
+  }
+
+  @ParameterizedTest
+  @MethodSource("claims")
+  <I> void everyMutantIsNoticed(Claim<I> claim) {
+    for (Mutant<I> mutant : claim.mutants()) {
+      Claim<I> wrong = mutant.applyTo(claim);
+      boolean toothless = wrong.probes().stream().anyMatch(probe -> !bites(wrong, probe));
+      assertTrue(refuted(wrong) || toothless, () -> "survives: " + mutant.name());
+    }
+  }
+
+  private static <I> boolean refuted(Claim<I> wrong) {
+    for (int i = 0; i < wrong.statement().tries(Effort.QUICK); i++) {
+      I instance = wrong.draw(Draws.editing(SEED, wrong.statement().id(), i, Map.of()));
+      if (wrong.examine(instance).outcome() == Outcome.VIOLATED) {
+        return wrong.examinePrecisely(instance).orElseThrow().outcome() == Outcome.VIOLATED;
+      }
+    }
+    return false;
+  }
+}
