@@ -1,9 +1,13 @@
 package org.plateau.cli;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.plateau.theorems.Choice;
 import org.plateau.theorems.Claim;
 import org.plateau.theorems.Constant;
@@ -25,6 +29,8 @@ final class DescribeCommand implements Callable<Integer> {
 
   /** Instances drawn to see which choices the generator makes; each family takes its turn. */
   private static final int SAMPLE = 24;
+
+  private static final Pattern NUMBERED = Pattern.compile("(.*\\D)(\\d{1,6})");
 
   private final Main main;
 
@@ -72,6 +78,40 @@ final class DescribeCommand implements Callable<Integer> {
       }
     }
     return ranges;
+  }
+
+  /**
+   * Puts numbered choices of the same range on one line: width 1, width 2, … becomes width 1 … 9.
+   */
+  private static Map<String, String> grouped(Map<String, String> ranges) {
+    Map<String, TreeSet<Integer>> numbers = new LinkedHashMap<>();
+    Map<String, String> lines = new LinkedHashMap<>();
+    ranges.forEach(
+        (name, range) -> {
+          Matcher matcher = NUMBERED.matcher(name);
+          if (matcher.matches()) {
+            String key = matcher.group(1) + "\n" + range;
+            numbers
+                .computeIfAbsent(key, unused -> new TreeSet<>())
+                .add(Integer.parseInt(matcher.group(2)));
+            lines.put(key, range);
+          } else {
+            lines.put(name, range);
+          }
+        });
+    Map<String, String> grouped = new LinkedHashMap<>();
+    lines.forEach(
+        (key, range) -> {
+          TreeSet<Integer> group = numbers.get(key);
+          String name = key.substring(0, key.indexOf('\n') < 0 ? key.length() : key.indexOf('\n'));
+          if (group == null) {
+            grouped.put(name, range);
+          } else {
+            String last = group.size() == 1 ? "" : " … " + group.last();
+            grouped.put(name + group.first() + last, range);
+          }
+        });
+    return grouped;
   }
 
   private static String union(String a, String b) {
@@ -137,7 +177,7 @@ final class DescribeCommand implements Callable<Integer> {
     bullets(statement.constants().stream().map(DescribeCommand::constant).toList());
     heading("generator");
     Table generator = new Table(output, "choice", "range");
-    description.generator().forEach(generator::row);
+    grouped(description.generator()).forEach(generator::row);
     generator.print();
     heading("probes");
     Table probes = new Table(output, "probe", "tries", "what it changes").right(1);

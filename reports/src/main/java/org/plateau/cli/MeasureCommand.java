@@ -105,11 +105,11 @@ final class MeasureCommand implements Callable<Integer> {
     Table hypotheses = new Table(output, "hypothesis", "margin", "").flexible(0).right(1);
     for (HypothesisRecord hypothesis : m.hypotheses()) {
       hypotheses.row(
-          hypotheses.text("", hypothesis.what()),
-          hypotheses.text("", Numbers.text(hypothesis.margin())),
+          hypotheses.cell("", hypothesis.what()),
+          hypotheses.cell("", Numbers.text(hypothesis.margin())),
           hypothesis.holds()
-              ? hypotheses.text("fg(green)", "holds")
-              : hypotheses.text("fg(yellow)", "fails"));
+              ? hypotheses.cell("fg(green)", "holds")
+              : hypotheses.cell("fg(yellow)", "fails"));
     }
     hypotheses.print();
     m.notes().forEach(note -> output.line("note: " + note));

@@ -1,6 +1,5 @@
 package org.plateau.cli;
 
-import java.io.PrintStream;
 import java.util.Map;
 import org.plateau.verify.RunDirectory;
 import picocli.CommandLine.Help.Ansi;
@@ -55,6 +54,10 @@ final class Output {
 
   boolean quiet() {
     return quiet;
+  }
+
+  boolean onlyAscii() {
+    return ascii;
   }
 
   Terminal terminal() {
@@ -113,9 +116,5 @@ final class Output {
               }
             });
     return onlyAscii.toString();
-  }
-
-  PrintStream out() {
-    return terminal.out();
   }
 }

@@ -3,30 +3,35 @@ package org.plateau.cli;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import picocli.CommandLine.Help;
-import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.Help.Ansi.Text;
-import picocli.CommandLine.Help.Column;
-import picocli.CommandLine.Help.TextTable;
 
-/** A table for a terminal or a pipe: each column as wide as it needs, one of them wraps. */
+/**
+ * A table for a terminal or a pipe: each column as wide as it needs, one of them wraps at words.
+ */
 final class Table {
 
-  private static final int GAP = 2;
+  private static final String GAP = "  ";
   private static final int NARROWEST = 24;
 
   private final Output output;
   private final int columns;
-  private final List<Text[]> rows = new ArrayList<>();
+  private final List<List<Cell>> rows = new ArrayList<>();
   private final boolean[] right;
   private int flexible;
+
+  /**
+   * A cell.
+   *
+   * @param style how it looks when color is on; empty for plain
+   * @param text what it says
+   */
+  record Cell(String style, String text) {}
 
   Table(Output output, String... headings) {
     this.output = output;
     this.columns = headings.length;
     this.flexible = headings.length - 1;
     this.right = new boolean[headings.length];
-    rows.add(Arrays.stream(headings).map(heading -> text("bold", heading)).toArray(Text[]::new));
+    rows.add(Arrays.stream(headings).map(heading -> cell("bold", heading)).toList());
   }
 
   /** Says which column wraps; the last one by default. */
@@ -43,98 +48,96 @@ final class Table {
     return this;
   }
 
-  /** Adds a line over the whole width. */
+  /** Adds a line over the whole width, with an empty line before it. */
   Table section(String title) {
-    rows.add(new Text[] {text("bold", title)});
+    rows.add(List.of(cell("bold", title)));
     return this;
   }
 
   /** Adds a row of plain cells. */
   Table row(String... cells) {
-    return row(Arrays.stream(cells).map(cell -> text("", cell)).toArray(Text[]::new));
+    return row(Arrays.stream(cells).map(text -> cell("", text)).toArray(Cell[]::new));
   }
 
-  /** Adds a row of cells made with {@link #text}. */
-  Table row(Text... cells) {
-    rows.add(cells);
+  /** Adds a row of cells made with {@link #cell}. */
+  Table row(Cell... cells) {
+    rows.add(List.of(cells));
     return this;
   }
 
-  /** Returns a cell with a style, which shows when color is on. */
-  Text text(String style, String content) {
-    String plain = output.plain(content);
-    Ansi ansi = output.ansi();
-    return style.isEmpty() || plain.isEmpty()
-        ? ansi.new Text(0).concat(ansi.apply(plain, List.of()))
-        : ansi.apply(plain, Arrays.asList(Ansi.Style.parse(style)));
+  /** Returns a cell with a style. */
+  Cell cell(String style, String text) {
+    return new Cell(style, output.plain(text));
   }
 
   /** Prints the table. */
   void print() {
     int[] widths = widths();
-    Column[] layout = new Column[columns];
-    for (int i = 0; i < columns; i++) {
-      layout[i] =
-          new Column(
-              widths[i],
-              i == 0 ? 0 : GAP,
-              i == flexible ? Column.Overflow.WRAP : Column.Overflow.TRUNCATE);
-    }
-    List<Text[]> block = new ArrayList<>();
-    for (Text[] row : rows) {
-      if (row.length == 1 && columns > 1) {
-        flush(block, layout, widths);
-        output.out().println();
-        output.out().println(row[0].toString());
+    for (List<Cell> row : rows) {
+      if (row.size() == 1 && columns > 1) {
+        output.line("");
+        output.line(output.styled(row.get(0).style(), row.get(0).text()));
       } else {
-        block.add(row);
+        print(row, widths);
       }
     }
-    flush(block, layout, widths);
   }
 
-  private void flush(List<Text[]> block, Column[] layout, int[] widths) {
-    if (block.isEmpty()) {
-      return;
-    }
-    TextTable table = TextTable.forColumns(Help.defaultColorScheme(output.ansi()), layout);
-    table.setAdjustLineBreaksForWideCJKCharacters(false);
-    table.indentWrappedLines = 0;
-    for (Text[] row : block) {
-      table.addRowValues(aligned(row, widths));
-    }
-    output.out().print(table.toString().stripTrailing() + System.lineSeparator());
-    block.clear();
-  }
-
-  private Text[] aligned(Text[] row, int[] widths) {
-    Text[] cells = row.clone();
-    for (int i = 0; i < columns; i++) {
-      int missing = widths[i] - (i == 0 ? 0 : GAP) - length(cells[i]);
-      if (right[i] && missing > 0) {
-        cells[i] = output.ansi().apply(" ".repeat(missing), List.of()).concat(cells[i]);
+  private void print(List<Cell> row, int[] widths) {
+    List<String> wrapped = wrap(row.get(flexible).text(), widths[flexible]);
+    for (int i = 0; i < wrapped.size(); i++) {
+      StringBuilder line = new StringBuilder();
+      int trailing = 0;
+      for (int column = 0; column < columns; column++) {
+        String text = column == flexible ? wrapped.get(i) : i == 0 ? row.get(column).text() : "";
+        String padding = " ".repeat(Math.max(0, widths[column] - length(text)));
+        String styled =
+            text.isEmpty() || row.get(column).style().isEmpty()
+                ? text
+                : output.styled(row.get(column).style(), text);
+        line.append(column == 0 ? "" : GAP).append(right[column] ? padding : "").append(styled);
+        if (!text.isEmpty()) {
+          trailing = line.length();
+        }
+        line.append(right[column] ? "" : padding);
       }
+      line.setLength(trailing);
+      output.line(line.toString());
     }
-    return cells;
+  }
+
+  private static List<String> wrap(String text, int width) {
+    List<String> lines = new ArrayList<>();
+    String rest = text;
+    while (length(rest) > width) {
+      int end = rest.lastIndexOf(' ', rest.offsetByCodePoints(0, width));
+      end = end <= 0 ? rest.indexOf(' ', width) : end;
+      if (end < 0) {
+        break;
+      }
+      lines.add(rest.substring(0, end));
+      rest = rest.substring(end + 1);
+    }
+    lines.add(rest);
+    return lines;
   }
 
   private int[] widths() {
     int[] widths = new int[columns];
-    for (Text[] row : rows) {
-      if (row.length == columns) {
+    for (List<Cell> row : rows) {
+      if (row.size() == columns) {
         for (int i = 0; i < columns; i++) {
-          widths[i] = Math.max(widths[i], length(row[i]) + (i == 0 ? 0 : GAP));
+          widths[i] = Math.max(widths[i], length(row.get(i).text()));
         }
       }
     }
-    int others = Arrays.stream(widths).sum() - widths[flexible];
-    int room = output.terminal().columns() - others;
-    widths[flexible] =
-        Math.max(Math.min(widths[flexible], room), Math.min(widths[flexible], NARROWEST));
+    int others = Arrays.stream(widths).sum() - widths[flexible] + (columns - 1) * GAP.length();
+    int room = Math.max(NARROWEST, output.terminal().columns() - others);
+    widths[flexible] = Math.min(widths[flexible], room);
     return widths;
   }
 
-  private static int length(Text text) {
-    return text.plainString().length();
+  private static int length(CharSequence text) {
+    return (int) text.codePoints().count();
   }
 }
