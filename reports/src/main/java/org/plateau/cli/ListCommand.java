@@ -61,7 +61,11 @@ final class ListCommand implements Callable<Integer> {
     }
     table.print();
     output.line("");
-    output.line(claims.size() + " claims, " + probes + " probes");
+    output.line(plural(claims.size(), "claim") + ", " + plural(probes, "probe"));
+  }
+
+  private static String plural(int count, String noun) {
+    return count + " " + noun + (count == 1 ? "" : "s");
   }
 
   /** The JSON document. */
