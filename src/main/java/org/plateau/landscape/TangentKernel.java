@@ -1,5 +1,6 @@
 package org.plateau.landscape;
 
+import java.util.Arrays;
 import org.plateau.matrix.Kernels;
 import org.plateau.network.DeepLinearNetwork;
 
@@ -8,48 +9,105 @@ import org.plateau.network.DeepLinearNetwork;
  * end-to-end vector with respect to all parameters.
  *
  * <p>Horner form without stored prefix products: T_L = |g_L|^2 I, T_k = |g_k|^2 I + W_k^T T_{k+1}
- * W_k, M = T_1; O(L d^3) work, O(d^2) memory (spec: sharpness-and-depth, E3, derived). Each T_k
- * carries a power of two, so that layers of very different size neither overflow nor vanish.
+ * W_k, M = T_1; O(L d^3) work, O(d^2) memory (spec: sharpness-and-depth, E3, derived). Each T_k and
+ * g_k carries a power of two, so that layers of very different size neither overflow nor vanish.
  */
 final class TangentKernel {
 
-  private final double[] mantissa;
-  private final int exponent;
+  /** Layers between 2^-200 and 2^200 are multiplied as they are; others are scaled first. */
+  private static final int MODERATE = 200;
 
-  private TangentKernel(double[] mantissa, int exponent) {
-    this.mantissa = mantissa;
-    this.exponent = exponent;
+  private final DeepLinearNetwork network;
+  private final int[] layerExponents;
+  private final double[] squares;
+  private final int[] squareExponents;
+  private double[] mantissa;
+  private int exponent;
+
+  private TangentKernel(DeepLinearNetwork network) {
+    int depth = network.depth();
+    this.network = network;
+    this.layerExponents = new int[depth + 1];
+    this.squares = new double[depth + 1];
+    this.squareExponents = new int[depth + 1];
+    for (int k = 1; k <= depth; k++) {
+      int power = exponentOf(network.largestEntry(k));
+      layerExponents[k] = Math.abs(power) <= MODERATE ? 0 : power;
+    }
+    this.mantissa = new double[0];
   }
 
   static TangentKernel of(DeepLinearNetwork network) {
-    int depth = network.depth();
-    Scaled[] g = backward(network);
-    int width = network.width(depth - 1);
-    double[] t = new double[width * width];
-    addToDiagonal(t, width, g[depth].squaredNorm());
-    int exponent = 2 * g[depth].exponent;
-    for (int k = depth - 1; k >= 1; k--) {
-      int columns = network.width(k - 1);
-      double[] layer = network.layer(k);
-      int layerExponent = normalize(layer);
-      double[] product = new double[width * columns];
-      Kernels.multiply(t, layer, product, width, width, columns);
-      double[] next = new double[columns * columns];
-      Kernels.multiplyTransposeLeft(layer, product, next, columns, width, columns);
-      int nextExponent = exponent + 2 * layerExponent;
-      int own = 2 * g[k].exponent;
-      double squared = g[k].squaredNorm();
-      if (squared > 0) {
-        int common = Math.max(nextExponent, own);
-        shift(next, nextExponent - common);
-        addToDiagonal(next, columns, Math.scalb(squared, own - common));
-        nextExponent = common;
-      }
-      exponent = nextExponent + normalize(next);
-      t = next;
-      width = columns;
+    TangentKernel kernel = new TangentKernel(network);
+    kernel.measureBackward();
+    kernel.horner();
+    return kernel;
+  }
+
+  private static int widest(DeepLinearNetwork network) {
+    int widest = 0;
+    for (int k = 0; k <= network.depth(); k++) {
+      widest = Math.max(widest, network.width(k));
     }
-    return new TangentKernel(t, exponent);
+    return widest;
+  }
+
+  /** |g_k|^2 for k = 1 .. L as mantissa and exponent. */
+  private void measureBackward() {
+    int depth = network.depth();
+    int widest = widest(network);
+    double[] g = Arrays.copyOf(network.output(), widest);
+    double[] next = new double[widest];
+    int power = normalize(g, network.width(depth));
+    for (int k = depth; k >= 1; k--) {
+      int width = network.width(k);
+      squares[k] = Kernels.dot(g, 0, g, 0, width);
+      squareExponents[k] = 2 * power;
+      if (k > 1) {
+        scaled(k).pullBack(k, g, next);
+        power += layerExponents[k] + normalize(next, network.width(k - 1));
+        double[] swap = g;
+        g = next;
+        next = swap;
+      }
+    }
+  }
+
+  private void horner() {
+    int depth = network.depth();
+    int widest = widest(network);
+    int width = network.width(depth - 1);
+    double[] t = new double[widest * widest];
+    double[] next = new double[widest * widest];
+    double[] work = new double[widest * widest];
+    addToDiagonal(t, width, squares[depth]);
+    exponent = squareExponents[depth];
+    for (int k = depth - 1; k >= 1; k--) {
+      width = network.width(k - 1);
+      scaled(k).congruence(k, t, work, next);
+      exponent += 2 * layerExponents[k];
+      if (squares[k] > 0) {
+        int common = Math.max(exponent, squareExponents[k]);
+        shift(next, width * width, exponent - common);
+        addToDiagonal(next, width, Math.scalb(squares[k], squareExponents[k] - common));
+        exponent = common;
+      }
+      exponent += normalize(next, width * width);
+      double[] swap = t;
+      t = next;
+      next = swap;
+    }
+    mantissa = t;
+  }
+
+  /** The network, with layer k divided by its power of two where that is not moderate. */
+  private DeepLinearNetwork scaled(int k) {
+    if (layerExponents[k] == 0) {
+      return network;
+    }
+    double[] layer = network.layer(k);
+    shift(layer, layer.length, -layerExponents[k]);
+    return network.withLayer(k, layer);
   }
 
   /** C M C^T / 2^exponent for a rows x d matrix C of moderate size, symmetric rows x rows. */
@@ -73,59 +131,41 @@ final class TangentKernel {
     return exponent;
   }
 
-  private record Scaled(double[] mantissa, int exponent) {
-    double squaredNorm() {
-      return Kernels.dot(mantissa, mantissa);
-    }
-  }
-
-  private static Scaled[] backward(DeepLinearNetwork network) {
-    int depth = network.depth();
-    Scaled[] g = new Scaled[depth + 1];
-    double[] top = network.output();
-    g[depth] = new Scaled(top, normalize(top));
-    for (int k = depth; k > 1; k--) {
-      double[] layer = network.layer(k);
-      int layerExponent = normalize(layer);
-      double[] next = new double[network.width(k - 1)];
-      Kernels.multiplyTranspose(layer, g[k].mantissa, next, network.width(k), network.width(k - 1));
-      g[k - 1] = new Scaled(next, g[k].exponent + layerExponent + normalize(next));
-    }
-    return g;
-  }
-
   private static void addToDiagonal(double[] t, int width, double value) {
     for (int i = 0; i < width; i++) {
       t[i * width + i] += value;
     }
   }
 
-  /** Divides by a power of two so that the largest entry is about 1; returns its exponent. */
-  private static int normalize(double[] values) {
+  private static int exponentOf(double largest) {
+    return largest == 0 ? 0 : Math.getExponent(largest);
+  }
+
+  /**
+   * Divides by a power of two so that the largest of n entries is about 1; returns its exponent.
+   */
+  private static int normalize(double[] values, int n) {
     double largest = 0;
-    for (double value : values) {
-      largest = Math.max(largest, Math.abs(value));
+    for (int i = 0; i < n; i++) {
+      largest = Math.max(largest, Math.abs(values[i]));
     }
-    if (largest == 0) {
-      return 0;
-    }
-    int power = Math.getExponent(largest);
-    shift(values, -power);
+    int power = exponentOf(largest);
+    shift(values, n, -power);
     return power;
   }
 
-  private static void shift(double[] values, int power) {
+  private static void shift(double[] values, int n, int power) {
     if (power == 0) {
       return;
     }
     if (power >= -1022 && power <= 1022) {
       double factor = Math.scalb(1.0, power);
-      for (int i = 0; i < values.length; i++) {
+      for (int i = 0; i < n; i++) {
         values[i] *= factor;
       }
       return;
     }
-    for (int i = 0; i < values.length; i++) {
+    for (int i = 0; i < n; i++) {
       values[i] = Math.scalb(values[i], power);
     }
   }

@@ -10,14 +10,14 @@ interface KernelSet {
   /** Returns what this is, for people. */
   String description();
 
-  /** c += a b, for a of shape m x k, b of shape k x n. */
-  void multiplyAdd(double[] a, double[] b, double[] c, int m, int k, int n);
+  /** c += a b, for a of shape m x k, b of shape k x n; a and b begin at aAt and bAt. */
+  void multiplyAdd(double[] a, int aAt, double[] b, int bAt, double[] c, int m, int k, int n);
 
-  /** c += a^T b, for a of shape k x m, b of shape k x n. */
-  void multiplyTransposeLeftAdd(double[] a, double[] b, double[] c, int m, int k, int n);
+  /** c += a^T b, for a of shape k x m, b of shape k x n; a begins at aAt. */
+  void multiplyTransposeLeftAdd(double[] a, int aAt, double[] b, double[] c, int m, int k, int n);
 
-  /** y += a^T x, for a of shape m x n. */
-  void multiplyTransposeAdd(double[] a, double[] x, double[] y, int m, int n);
+  /** y += a^T x, for a of shape m x n, which begins at aAt. */
+  void multiplyTransposeAdd(double[] a, int aAt, double[] x, double[] y, int m, int n);
 
   /**
    * Returns the sum of x[xAt + i] y[yAt + i] over i &lt; whole, a multiple of 8, in eight chains

@@ -34,20 +34,32 @@ public final class Kernels {
 
   /** c = a b, for a of shape m x k, b of shape k x n, c of shape m x n. */
   public static void multiply(double[] a, double[] b, double[] c, int m, int k, int n) {
+    multiply(a, 0, b, 0, c, m, k, n);
+  }
+
+  /** c = a b, for a of shape m x k that begins at aAt, b of shape k x n that begins at bAt. */
+  public static void multiply(
+      double[] a, int aAt, double[] b, int bAt, double[] c, int m, int k, int n) {
     Arrays.fill(c, 0, m * n, 0);
-    multiplyAdd(a, b, c, m, k, n);
+    KERNELS.multiplyAdd(a, aAt, b, bAt, c, m, k, n);
   }
 
   /** c += a b, for a of shape m x k, b of shape k x n, c of shape m x n. */
   public static void multiplyAdd(double[] a, double[] b, double[] c, int m, int k, int n) {
-    KERNELS.multiplyAdd(a, b, c, m, k, n);
+    KERNELS.multiplyAdd(a, 0, b, 0, c, m, k, n);
   }
 
   /** c = a^T b, for a of shape k x m, b of shape k x n, c of shape m x n. */
   public static void multiplyTransposeLeft(
       double[] a, double[] b, double[] c, int m, int k, int n) {
+    multiplyTransposeLeft(a, 0, b, c, m, k, n);
+  }
+
+  /** c = a^T b, for a of shape k x m that begins at aAt, b of shape k x n, c of shape m x n. */
+  public static void multiplyTransposeLeft(
+      double[] a, int aAt, double[] b, double[] c, int m, int k, int n) {
     Arrays.fill(c, 0, m * n, 0);
-    KERNELS.multiplyTransposeLeftAdd(a, b, c, m, k, n);
+    KERNELS.multiplyTransposeLeftAdd(a, aAt, b, c, m, k, n);
   }
 
   /** c = a b^T, for a of shape m x k, b of shape n x k, c of shape m x n. */
@@ -69,8 +81,13 @@ public final class Kernels {
 
   /** y = a^T x, for a of shape m x n; x has length m, y length n. */
   public static void multiplyTranspose(double[] a, double[] x, double[] y, int m, int n) {
+    multiplyTranspose(a, 0, x, y, m, n);
+  }
+
+  /** y = a^T x, for a of shape m x n that begins at aAt; x has length m, y length n. */
+  public static void multiplyTranspose(double[] a, int aAt, double[] x, double[] y, int m, int n) {
     Arrays.fill(y, 0, n, 0);
-    KERNELS.multiplyTransposeAdd(a, x, y, m, n);
+    KERNELS.multiplyTransposeAdd(a, aAt, x, y, m, n);
   }
 
   /** Returns x^T y over the whole arrays, which must have the same length. */

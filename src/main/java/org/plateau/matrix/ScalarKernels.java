@@ -12,31 +12,33 @@ final class ScalarKernels implements KernelSet {
   }
 
   @Override
-  public void multiplyAdd(double[] a, double[] b, double[] c, int m, int k, int n) {
+  public void multiplyAdd(
+      double[] a, int aAt, double[] b, int bAt, double[] c, int m, int k, int n) {
     for (int i = 0; i < m; i++) {
       for (int p = 0; p < k; p++) {
-        axpy(a[i * k + p], b, p * n, c, i * n, n);
+        axpy(a[aAt + i * k + p], b, bAt + p * n, c, i * n, n);
       }
     }
   }
 
   @Override
-  public void multiplyTransposeLeftAdd(double[] a, double[] b, double[] c, int m, int k, int n) {
+  public void multiplyTransposeLeftAdd(
+      double[] a, int aAt, double[] b, double[] c, int m, int k, int n) {
     for (int p = 0; p < k; p++) {
       for (int i = 0; i < m; i++) {
-        axpy(a[p * m + i], b, p * n, c, i * n, n);
+        axpy(a[aAt + p * m + i], b, p * n, c, i * n, n);
       }
     }
   }
 
   @Override
-  public void multiplyTransposeAdd(double[] a, double[] x, double[] y, int m, int n) {
+  public void multiplyTransposeAdd(double[] a, int aAt, double[] x, double[] y, int m, int n) {
     int i = 0;
     for (; i + 4 <= m; i += 4) {
-      addFourRows(a, i * n, n, x[i], x[i + 1], x[i + 2], x[i + 3], y);
+      addFourRows(a, aAt + i * n, n, x[i], x[i + 1], x[i + 2], x[i + 3], y);
     }
     for (; i < m; i++) {
-      axpy(x[i], a, i * n, y, 0, n);
+      axpy(x[i], a, aAt + i * n, y, 0, n);
     }
   }
 

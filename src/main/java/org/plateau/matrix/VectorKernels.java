@@ -22,36 +22,52 @@ final class VectorKernels implements KernelSet {
   }
 
   @Override
-  public void multiplyAdd(double[] a, double[] b, double[] c, int m, int k, int n) {
-    product(a, k, 1, b, c, m, k, n);
+  public void multiplyAdd(
+      double[] a, int aAt, double[] b, int bAt, double[] c, int m, int k, int n) {
+    product(a, aAt, k, 1, b, bAt, c, m, k, n);
   }
 
   @Override
-  public void multiplyTransposeLeftAdd(double[] a, double[] b, double[] c, int m, int k, int n) {
-    product(a, 1, m, b, c, m, k, n);
+  public void multiplyTransposeLeftAdd(
+      double[] a, int aAt, double[] b, double[] c, int m, int k, int n) {
+    product(a, aAt, 1, m, b, 0, c, m, k, n);
   }
 
-  /** c += A b, where entry (i, p) of A lies at {@code a[i * rowStep + p * columnStep]}. */
+  /** c += A b, where entry (i, p) of A lies at {@code a[aAt + i * rowStep + p * columnStep]}. */
   private static void product(
-      double[] a, int rowStep, int columnStep, double[] b, double[] c, int m, int k, int n) {
+      double[] a,
+      int aAt,
+      int rowStep,
+      int columnStep,
+      double[] b,
+      int bAt,
+      double[] c,
+      int m,
+      int k,
+      int n) {
     int j = 0;
+    if (m == 1) {
+      for (; j + 4 * LANES <= n; j += 4 * LANES) {
+        block1x4(a, aAt, columnStep, b, bAt + j, c, j, k, n);
+      }
+    }
     for (; j + 2 * LANES <= n; j += 2 * LANES) {
       int i = 0;
       for (; i + 4 <= m; i += 4) {
-        block4x2(a, i * rowStep, rowStep, columnStep, b, c, i * n + j, j, k, n);
+        block4x2(a, aAt + i * rowStep, rowStep, columnStep, b, bAt + j, c, i * n + j, k, n);
       }
       for (; i < m; i++) {
-        block1x2(a, i * rowStep, columnStep, b, c, i * n + j, j, k, n);
+        block1x2(a, aAt + i * rowStep, columnStep, b, bAt + j, c, i * n + j, k, n);
       }
     }
     for (; j + LANES <= n; j += LANES) {
       for (int i = 0; i < m; i++) {
-        block1x1(a, i * rowStep, columnStep, b, c, i * n + j, j, k, n);
+        block1x1(a, aAt + i * rowStep, columnStep, b, bAt + j, c, i * n + j, k, n);
       }
     }
     if (j < n) {
       for (int i = 0; i < m; i++) {
-        tail(a, i * rowStep, columnStep, b, c, i * n, j, k, n);
+        tail(a, aAt + i * rowStep, columnStep, b, bAt, c, i * n, j, k, n);
       }
     }
   }
@@ -62,9 +78,9 @@ final class VectorKernels implements KernelSet {
       int rowStep,
       int columnStep,
       double[] b,
+      int bAt,
       double[] c,
       int cAt,
-      int j,
       int k,
       int n) {
     DoubleVector c00 = DoubleVector.fromArray(SPECIES, c, cAt);
@@ -76,8 +92,8 @@ final class VectorKernels implements KernelSet {
     DoubleVector c30 = DoubleVector.fromArray(SPECIES, c, cAt + 3 * n);
     DoubleVector c31 = DoubleVector.fromArray(SPECIES, c, cAt + 3 * n + LANES);
     for (int p = 0; p < k; p++) {
-      DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, p * n + j);
-      DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, p * n + j + LANES);
+      DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, bAt + p * n);
+      DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, bAt + p * n + LANES);
       int at = aAt + p * columnStep;
       DoubleVector a0 = DoubleVector.broadcast(SPECIES, a[at]);
       c00 = a0.fma(b0, c00);
@@ -102,25 +118,45 @@ final class VectorKernels implements KernelSet {
     c31.intoArray(c, cAt + 3 * n + LANES);
   }
 
+  private static void block1x4(
+      double[] a, int aAt, int columnStep, double[] b, int bAt, double[] c, int cAt, int k, int n) {
+    DoubleVector c0 = DoubleVector.fromArray(SPECIES, c, cAt);
+    DoubleVector c1 = DoubleVector.fromArray(SPECIES, c, cAt + LANES);
+    DoubleVector c2 = DoubleVector.fromArray(SPECIES, c, cAt + 2 * LANES);
+    DoubleVector c3 = DoubleVector.fromArray(SPECIES, c, cAt + 3 * LANES);
+    for (int p = 0; p < k; p++) {
+      DoubleVector factor = DoubleVector.broadcast(SPECIES, a[aAt + p * columnStep]);
+      int at = bAt + p * n;
+      c0 = factor.fma(DoubleVector.fromArray(SPECIES, b, at), c0);
+      c1 = factor.fma(DoubleVector.fromArray(SPECIES, b, at + LANES), c1);
+      c2 = factor.fma(DoubleVector.fromArray(SPECIES, b, at + 2 * LANES), c2);
+      c3 = factor.fma(DoubleVector.fromArray(SPECIES, b, at + 3 * LANES), c3);
+    }
+    c0.intoArray(c, cAt);
+    c1.intoArray(c, cAt + LANES);
+    c2.intoArray(c, cAt + 2 * LANES);
+    c3.intoArray(c, cAt + 3 * LANES);
+  }
+
   private static void block1x2(
-      double[] a, int aAt, int columnStep, double[] b, double[] c, int cAt, int j, int k, int n) {
+      double[] a, int aAt, int columnStep, double[] b, int bAt, double[] c, int cAt, int k, int n) {
     DoubleVector c0 = DoubleVector.fromArray(SPECIES, c, cAt);
     DoubleVector c1 = DoubleVector.fromArray(SPECIES, c, cAt + LANES);
     for (int p = 0; p < k; p++) {
       DoubleVector factor = DoubleVector.broadcast(SPECIES, a[aAt + p * columnStep]);
-      c0 = factor.fma(DoubleVector.fromArray(SPECIES, b, p * n + j), c0);
-      c1 = factor.fma(DoubleVector.fromArray(SPECIES, b, p * n + j + LANES), c1);
+      c0 = factor.fma(DoubleVector.fromArray(SPECIES, b, bAt + p * n), c0);
+      c1 = factor.fma(DoubleVector.fromArray(SPECIES, b, bAt + p * n + LANES), c1);
     }
     c0.intoArray(c, cAt);
     c1.intoArray(c, cAt + LANES);
   }
 
   private static void block1x1(
-      double[] a, int aAt, int columnStep, double[] b, double[] c, int cAt, int j, int k, int n) {
+      double[] a, int aAt, int columnStep, double[] b, int bAt, double[] c, int cAt, int k, int n) {
     DoubleVector sum = DoubleVector.fromArray(SPECIES, c, cAt);
     for (int p = 0; p < k; p++) {
       DoubleVector factor = DoubleVector.broadcast(SPECIES, a[aAt + p * columnStep]);
-      sum = factor.fma(DoubleVector.fromArray(SPECIES, b, p * n + j), sum);
+      sum = factor.fma(DoubleVector.fromArray(SPECIES, b, bAt + p * n), sum);
     }
     sum.intoArray(c, cAt);
   }
@@ -130,6 +166,7 @@ final class VectorKernels implements KernelSet {
       int aAt,
       int columnStep,
       double[] b,
+      int bAt,
       double[] c,
       int cRow,
       int from,
@@ -138,14 +175,14 @@ final class VectorKernels implements KernelSet {
     for (int p = 0; p < k; p++) {
       double factor = a[aAt + p * columnStep];
       for (int j = from; j < n; j++) {
-        c[cRow + j] = Math.fma(factor, b[p * n + j], c[cRow + j]);
+        c[cRow + j] = Math.fma(factor, b[bAt + p * n + j], c[cRow + j]);
       }
     }
   }
 
   @Override
-  public void multiplyTransposeAdd(double[] a, double[] x, double[] y, int m, int n) {
-    product(x, 1, 1, a, y, 1, m, n);
+  public void multiplyTransposeAdd(double[] a, int aAt, double[] x, double[] y, int m, int n) {
+    product(x, 0, 1, 1, a, aAt, y, 1, m, n);
   }
 
   @Override

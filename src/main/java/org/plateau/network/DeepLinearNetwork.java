@@ -23,10 +23,15 @@ public final class DeepLinearNetwork {
   private final double[] parameters;
   private final double[] output;
   private final boolean fixedOutput;
+  private final int[] offsets;
 
   private DeepLinearNetwork(
       int[] widths, double[] parameters, double[] output, boolean fixedOutput) {
     this.widths = widths;
+    this.offsets = new int[widths.length];
+    for (int k = 2; k < widths.length; k++) {
+      offsets[k] = offsets[k - 1] + widths[k - 1] * widths[k - 2];
+    }
     this.parameters = parameters;
     this.output = output;
     this.fixedOutput = fixedOutput;
@@ -170,11 +175,35 @@ public final class DeepLinearNetwork {
 
   /** Index of the first entry of W_k in the parameter vector, k = 1 .. L. */
   public int offset(int k) {
-    int start = 0;
-    for (int j = 1; j < k; j++) {
-      start += widths[j] * widths[j - 1];
+    return offsets[k];
+  }
+
+  /** Largest modulus of an entry of W_k, k = 1 .. L. */
+  public double largestEntry(int k) {
+    double largest = 0;
+    for (int i = offsets[k], end = i + widths[k] * widths[k - 1]; i < end; i++) {
+      largest = Math.max(largest, Math.abs(parameters[i]));
     }
-    return start;
+    return largest;
+  }
+
+  /** out = W_k^T g, for g of length d_k and out of length d_{k-1} at least; allocates nothing. */
+  public void pullBack(int k, double[] g, double[] out) {
+    Kernels.multiplyTranspose(parameters, offsets[k], g, out, widths[k], widths[k - 1]);
+  }
+
+  /**
+   * out = W_k^T T W_k; allocates nothing.
+   *
+   * @param t row-major d_k x d_k
+   * @param work at least d_k d_{k-1} entries, overwritten
+   * @param out row-major d_{k-1} x d_{k-1}
+   */
+  public void congruence(int k, double[] t, double[] work, double[] out) {
+    int rows = widths[k];
+    int columns = widths[k - 1];
+    Kernels.multiply(t, 0, parameters, offsets[k], work, rows, rows, columns);
+    Kernels.multiplyTransposeLeft(parameters, offsets[k], work, out, columns, rows, columns);
   }
 
   /** Whether the network has a fixed output vector of its own (the residual variant). */

@@ -28,15 +28,17 @@ class VectorKernelsTest {
       int m = 1 + stream.nextInt(35);
       int k = stream.nextInt(35);
       int n = 1 + stream.nextInt(67);
-      double[] a = wild(stream, m * k);
-      double[] b = wild(stream, k * n);
+      int aAt = stream.nextInt(5);
+      int bAt = stream.nextInt(5);
+      double[] a = wild(stream, m * k + aAt);
+      double[] b = wild(stream, k * n + bAt);
       double[] expected = wild(stream, m * n);
       double[] actual = expected.clone();
-      scalar.multiplyAdd(a, b, expected, m, k, n);
-      vector.multiplyAdd(a, b, actual, m, k, n);
+      scalar.multiplyAdd(a, aAt, b, bAt, expected, m, k, n);
+      vector.multiplyAdd(a, aAt, b, bAt, actual, m, k, n);
       assertArrayEquals(expected, actual, m + " x " + k + " x " + n);
-      scalar.multiplyTransposeLeftAdd(a, b, expected, m, k, n);
-      vector.multiplyTransposeLeftAdd(a, b, actual, m, k, n);
+      scalar.multiplyTransposeLeftAdd(a, aAt, b, expected, m, k, n);
+      vector.multiplyTransposeLeftAdd(a, aAt, b, actual, m, k, n);
       assertArrayEquals(expected, actual, m + " x " + k + " x " + n + ", transposed");
     }
   }
@@ -61,8 +63,8 @@ class VectorKernelsTest {
       double[] matrix = wild(stream, 7 * n);
       double[] y = wild(stream, n);
       double[] z = y.clone();
-      scalar.multiplyTransposeAdd(matrix, x, y, 7, n);
-      vector.multiplyTransposeAdd(matrix, x, z, 7, n);
+      scalar.multiplyTransposeAdd(matrix, 0, x, y, 7, n);
+      vector.multiplyTransposeAdd(matrix, 0, x, z, 7, n);
       assertArrayEquals(y, z);
     }
   }
@@ -74,8 +76,8 @@ class VectorKernelsTest {
     java.util.Arrays.fill(b, 1e300);
     double[] expected = new double[17];
     double[] actual = new double[17];
-    scalar.multiplyAdd(a, b, expected, 1, 8, 17);
-    vector.multiplyAdd(a, b, actual, 1, 8, 17);
+    scalar.multiplyAdd(a, 0, b, 0, expected, 1, 8, 17);
+    vector.multiplyAdd(a, 0, b, 0, actual, 1, 8, 17);
     assertArrayEquals(expected, actual);
   }
 
