@@ -1,6 +1,5 @@
 package org.plateau.dynamics;
 
-import java.util.Arrays;
 import org.plateau.matrix.SymmetricEigen;
 
 /**
@@ -13,26 +12,10 @@ public final class LayerBalance {
 
   private final int[] widths;
   private final double[][] matrices;
-  private final double[] largest;
-  private final double[] least;
-  private final double[] trace;
 
   private LayerBalance(int[] widths, double[][] matrices) {
-    int count = matrices.length;
     this.widths = widths;
     this.matrices = matrices;
-    this.largest = new double[count];
-    this.least = new double[count];
-    this.trace = new double[count];
-    for (int k = 0; k < count; k++) {
-      int n = widths[k + 1];
-      double[] values = SymmetricEigen.values(matrices[k], n);
-      least[k] = values[0];
-      largest[k] = values[n - 1];
-      for (int i = 0; i < n; i++) {
-        trace[k] += matrices[k][i * n + i];
-      }
-    }
   }
 
   /**
@@ -91,24 +74,24 @@ public final class LayerBalance {
     return matrices[k - 1].clone();
   }
 
-  /** Returns the largest eigenvalue of D_k. */
-  public double largest(int k) {
-    return largest[k - 1];
-  }
-
-  /** Returns the least eigenvalue of D_k. */
-  public double least(int k) {
-    return least[k - 1];
+  /** Returns the eigenvalues of D_k, ascending. */
+  public double[] spectrum(int k) {
+    return SymmetricEigen.values(matrices[k - 1], widths[k]);
   }
 
   /** Returns the trace of D_k. */
   public double trace(int k) {
-    return trace[k - 1];
+    double sum = 0;
+    for (int i = 0; i < widths[k]; i++) {
+      sum += matrices[k - 1][i * widths[k] + i];
+    }
+    return sum;
   }
 
   /** Returns |D_k|_2. */
   public double norm(int k) {
-    return Math.max(Math.abs(largest[k - 1]), Math.abs(least[k - 1]));
+    double[] values = spectrum(k);
+    return Math.max(-values[0], values[values.length - 1]);
   }
 
   /** Returns kappa, the sum of the |D_k|_2; 0 for a single layer. */
@@ -124,20 +107,20 @@ public final class LayerBalance {
   public double deficitBound(int k) {
     double sum = 0;
     for (int j = k; j <= count(); j++) {
-      sum += largest(j) - trace(j);
+      double[] values = spectrum(j);
+      sum += values[values.length - 1] - trace(j);
     }
     return sum;
   }
 
   /**
-   * Returns max_k |D_k - D'_k|_F.
+   * Returns how far the balance of other weights of the same widths is from this one, max_k |D_k -
+   * D'_k|_F.
    *
-   * @throws IllegalArgumentException if the widths differ
+   * @param weights as in {@link #of}
    */
-  public double drift(LayerBalance other) {
-    if (!Arrays.equals(widths, other.widths)) {
-      throw new IllegalArgumentException("balances of networks with different widths");
-    }
+  public double drift(double[] weights) {
+    LayerBalance other = of(widths, weights);
     double worst = 0;
     for (int k = 0; k < matrices.length; k++) {
       double sum = 0;
