@@ -2,7 +2,6 @@ package org.plateau.theorems.identityinit;
 
 import java.util.List;
 import org.hipparchus.util.FastMath;
-import org.plateau.matrix.MarginCone;
 import org.plateau.matrix.OrthogonalPower;
 import org.plateau.matrix.PolarFactors;
 import org.plateau.network.SquareLayers;
@@ -45,25 +44,27 @@ final class BalancedLayersNearIdentity implements Claim<MarginMatrix> {
     return examine(matrix, 1);
   }
 
-  private static Evidence examine(MarginMatrix matrix, double angleWeight) {
-    int d = matrix.dimension();
-    double share = 1.0 / matrix.depth();
-    PolarFactors polar = PolarFactors.of(matrix.psi(), d);
+  /** Returns the bound, with the share of the angle multiplied by {@code angleWeight}. */
+  static double bound(double[] psi, int d, int depth, double angleWeight) {
+    double share = 1.0 / depth;
+    PolarFactors polar = PolarFactors.of(psi, d);
     double[] s = polar.singularValues();
     double stretch =
         Math.max(
             Math.abs(FastMath.pow(s[0], share) - 1), Math.abs(FastMath.pow(s[d - 1], share) - 1));
-    double turn =
-        2 * FastMath.sin(OrthogonalPower.of(polar.rotation(), d).largestAngle() * share / 2);
+    double angle = OrthogonalPower.of(polar.rotation(), d).largestAngle();
+    return angleWeight * 2 * FastMath.sin(angle * share / 2) + stretch;
+  }
+
+  private static Evidence examine(MarginMatrix matrix, double angleWeight) {
+    int d = matrix.dimension();
+    double bound = bound(matrix.psi(), d, matrix.depth(), angleWeight);
     SquareLayers layers = SquareLayers.balanced(matrix.psi(), d, matrix.depth());
     double farthest = new Network(layers, matrix.psi()).operatorDistance();
     return Evidence.of(
-            Check.atMost(
-                    "operator distance of a layer from the identity",
-                    farthest,
-                    angleWeight * turn + stretch)
-                .absolute(1e-9 * (turn + stretch) + 1e-13))
-        .requires("positive margin", MarginCone.margin(matrix.psi(), d));
+            Check.atMost("operator distance of a layer from the identity", farthest, bound)
+                .absolute(1e-9 * bound + 1e-13))
+        .requires("positive margin", matrix.margin());
   }
 
   @Override

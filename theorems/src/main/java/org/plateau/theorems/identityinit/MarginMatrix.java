@@ -33,7 +33,11 @@ record MarginMatrix(int dimension, int depth, double[] psi) {
    * {@code twist} (0 for d = 1).
    */
   static double[] matrix(Draws draws, int d, double margin, double twist) {
-    RandomStream stream = draws.stream("matrix");
+    return matrix(draws.stream("matrix"), d, margin, twist);
+  }
+
+  /** The same from a stream. */
+  static double[] matrix(RandomStream stream, int d, double margin, double twist) {
     double[] spectrum = new double[d];
     for (int j = 0; j < d; j++) {
       spectrum[j] = j == 0 ? margin : margin + stream.uniform(0, 2);
