@@ -1,0 +1,103 @@
+package org.plateau.verify;
+
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.plateau.theorems.Claim;
+import org.plateau.theorems.Draws;
+import org.plateau.theorems.Evidence;
+import org.plateau.theorems.Probe;
+import org.plateau.theorems.Statement;
+
+/**
+ * What is tried: a claim, or one of its probes. Immutable.
+ *
+ * @param <I> the claim's instance
+ */
+public final class Subject<I> {
+
+  private final Claim<I> claim;
+  private final @Nullable Probe<I> probe;
+  private final Statement statement;
+
+  private Subject(Claim<I> claim, @Nullable Probe<I> probe) {
+    this.claim = claim;
+    this.probe = probe;
+    this.statement = claim.statement();
+  }
+
+  /** Returns the claim itself as what is tried. */
+  public static <I> Subject<I> of(Claim<I> claim) {
+    return new Subject<>(claim, null);
+  }
+
+  /** Returns a probe of the claim as what is tried. */
+  public static <I> Subject<I> of(Claim<I> claim, Probe<I> probe) {
+    return new Subject<>(claim, probe);
+  }
+
+  /**
+   * Returns the claim or probe that an id speaks of.
+   *
+   * @throws IllegalArgumentException if the claim has no such probe
+   */
+  public static <I> Subject<I> of(Claim<I> claim, String probeSlug) {
+    if (probeSlug.isEmpty()) {
+      return of(claim);
+    }
+    for (Probe<I> probe : claim.probes()) {
+      if (probe.slug().equals(probeSlug)) {
+        return of(claim, probe);
+      }
+    }
+    throw new IllegalArgumentException(
+        "the claim "
+            + claim.statement().id()
+            + " has no probe '"
+            + probeSlug
+            + "'; 'plateau describe' lists them");
+  }
+
+  /** Returns the claim's statement. */
+  public Statement statement() {
+    return statement;
+  }
+
+  /** Returns the claim. */
+  public Claim<I> claim() {
+    return claim;
+  }
+
+  /** Returns the probe's slug, or an empty string for the claim itself. */
+  public String probeSlug() {
+    return probe == null ? "" : probe.slug();
+  }
+
+  /** Tells whether this is a probe. */
+  public boolean isProbe() {
+    return probe != null;
+  }
+
+  /** Returns the name that keys the streams: the claim's id, with the probe's slug. */
+  public String name() {
+    return probe == null ? statement.id() : statement.id() + "~" + probe.slug();
+  }
+
+  Map<String, String> edits() {
+    return probe == null ? Map.of() : probe.edits();
+  }
+
+  I draw(Draws draws) {
+    return probe == null ? claim.draw(draws) : probe.draw(claim, draws);
+  }
+
+  Evidence examine(I instance) {
+    return probe == null ? claim.examine(instance) : probe.examine(claim, instance);
+  }
+
+  Optional<Evidence> examinePrecisely(I instance) {
+    return probe == null
+        ? claim.examinePrecisely(instance)
+        : probe.examinePrecisely(claim, instance);
+  }
+}
