@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * {@code claim~probe@seed:index}, with edited choices {@code +name=value,name=value}, and with the
  * fingerprint of its draws {@code #0123456789abcdef}, by which a changed generator is noticed.
  *
- * <p>In names and values of choices, everything but letters, digits, point, hyphen and underscore is
- * percent-encoded (UTF-8), so an id never needs quotes in a shell.
+ * <p>In names and values of choices, everything but letters, digits, point, hyphen and underscore
+ * is percent-encoded (UTF-8), so an id never needs quotes in a shell.
  *
  * @param claim id of the claim
  * @param probe slug of the probe, or an empty string for the claim itself

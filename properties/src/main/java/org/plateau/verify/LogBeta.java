@@ -22,7 +22,9 @@ final class LogBeta {
     return Beta.logBeta(a, b);
   }
 
-  /** Returns the logarithm of the integral of t^(a-1) (1-t)^(b-1) over [0, x], for 0 &lt; x &lt; 1. */
+  /**
+   * Returns the logarithm of the integral of t^(a-1) (1-t)^(b-1) over [0, x], for 0 &lt; x &lt; 1.
+   */
   static double lower(double x, double a, double b) {
     return complete(a, b) + regularized(x, a, b);
   }

@@ -15,7 +15,8 @@ import org.hipparchus.util.FastMath;
  * inequality the probability that it ever reaches 1/alpha is at most alpha (Wald 1945; Ramdas,
  * Grünwald, Vovk, Shafer 2023, arXiv 2210.01948).
  *
- * <p>The mirrored form, evidence against "at most p1", is the same with the events' roles exchanged.
+ * <p>The mirrored form, evidence against "at most p1", is the same with the events' roles
+ * exchanged.
  */
 final class MixtureMartingale {
 

@@ -20,7 +20,7 @@ import org.plateau.theorems.Effort;
  * @param upholdingLevel the level at which the mirrored test upholds a probabilistic claim
  * @param green whether every claim is UPHELD and every probe BITES
  * @param counts number of claims per verdict; every verdict is present
- * @param probeCounts number of probes per verdict; both are present
+ * @param probeCounts number of probes per verdict; every verdict is present
  * @param claims in the order of their ids
  */
 public record ResultRecord(

@@ -16,8 +16,8 @@ import org.plateau.theorems.NoInstanceException;
 import org.plateau.theorems.Outcome;
 
 /**
- * One instance, drawn and examined. An exception of the claim becomes the outcome FAULTY; nothing is
- * thrown but {@link InvalidChoiceException} for edits that do not fit.
+ * One instance, drawn and examined. An exception of the claim becomes the outcome FAULTY; nothing
+ * is thrown but {@link InvalidChoiceException} for edits that do not fit.
  *
  * @param id the instance, with the fingerprint of its draws
  * @param valid whether there is an instance and all its measured hypotheses hold; a probe does not
@@ -39,8 +39,7 @@ public record Trial(
 
   /** Draws and examines one instance. */
   public static <I> Trial run(Subject<I> subject, long seed, long index) {
-    return run(
-        subject, InstanceId.of(subject.statement().id(), subject.probeSlug(), seed, index));
+    return run(subject, InstanceId.of(subject.statement().id(), subject.probeSlug(), seed, index));
   }
 
   /**
@@ -75,12 +74,12 @@ public record Trial(
 
   private static InvalidChoiceException unknownChoice(Subject<?> subject, Draws draws) {
     return new InvalidChoiceException(
-          "no choice of "
-              + subject.name()
-              + " is named "
-              + String.join(", ", draws.unusedEdits().stream().sorted().toList())
-              + "; its choices are "
-              + String.join(", ", draws.choices().stream().map(Choice::name).toList()));
+        "no choice of "
+            + subject.name()
+            + " is named "
+            + String.join(", ", draws.unusedEdits().stream().sorted().toList())
+            + "; its choices are "
+            + String.join(", ", draws.choices().stream().map(Choice::name).toList()));
   }
 
   /** Examines an instance that was not drawn, such as a user's own network. */

@@ -6,10 +6,11 @@
  * alarm rarer than a stated level, a counterexample that anyone can replay, and nothing lost when
  * the process is killed.
  *
- * <p><b>Main types.</b> {@code Verifier} runs claims and probes; {@link org.plateau.verify.Judge}
- * turns outcomes into verdicts; {@code Journal} keeps each result; {@code Shrinker} simplifies
- * counterexamples; {@link org.plateau.verify.Replay} repeats an instance by its {@code InstanceId};
- * {@link org.plateau.verify.RunDirectory} reads and writes what is stored.
+ * <p><b>Main types.</b> {@link org.plateau.verify.Verifier} runs claims and probes; {@link
+ * org.plateau.verify.Judge} turns outcomes into verdicts; {@link org.plateau.verify.Journal} keeps
+ * each result; {@code Shrinker} simplifies counterexamples; {@link org.plateau.verify.Replay}
+ * repeats an instance by its {@link org.plateau.verify.InstanceId}; {@link
+ * org.plateau.verify.RunDirectory} reads and writes what is stored.
  *
  * <p><b>The stored form.</b> A run directory holds:
  *

@@ -1,0 +1,206 @@
+package org.plateau.verify;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.plateau.theorems.Claim;
+import org.plateau.theorems.Direction;
+import org.plateau.theorems.Effort;
+import org.plateau.theorems.Outcome;
+import org.plateau.theorems.Probe;
+import org.plateau.theorems.Statement;
+
+/**
+ * A claim with its probes, on its way through a run.
+ *
+ * @param <I> the claim's instance
+ */
+final class Case<I> {
+
+  private final Claim<I> claim;
+  private final Statement statement;
+  private final Levels levels;
+  private final Hearing<I> hearing;
+  private final List<Hearing<I>> probeHearings = new ArrayList<>();
+  private final List<Probe<I>> probes = new ArrayList<>();
+  private final String generator;
+  private String fault = "";
+
+  Case(Claim<I> claim, long seed, Effort effort, int tries, Levels levels) {
+    this.claim = claim;
+    this.statement = claim.statement();
+    this.levels = levels;
+    Subject<I> subject = Subject.of(claim);
+    boolean fixed =
+        statement.direction() == Direction.TREND
+            && statement.tries(Effort.QUICK) == statement.tries(Effort.DEEP);
+    int planned = tries > 0 && !fixed ? tries : statement.tries(effort);
+    this.hearing = new Hearing<>(subject, seed, planned, levels);
+    this.generator = InstanceId.hex(Trial.fingerprint(subject, 0, 0));
+    try {
+      addProbes(seed);
+    } catch (RuntimeException | LinkageError e) {
+      fault = "its probes cannot be listed: " + e;
+      probes.clear();
+      probeHearings.clear();
+    }
+  }
+
+  private void addProbes(long seed) {
+    Set<String> slugs = new HashSet<>();
+    for (Probe<I> probe : claim.probes()) {
+      if (!slugs.add(probe.slug())) {
+        throw new IllegalStateException("two probes share the short name " + probe.slug());
+      }
+      int planned =
+          statement.direction() == Direction.TREND
+              ? Math.max(probe.tries(), statement.tries(Effort.QUICK))
+              : probe.tries();
+      probes.add(probe);
+      probeHearings.add(new Hearing<>(Subject.of(claim, probe), seed, planned, levels));
+    }
+  }
+
+  Statement statement() {
+    return statement;
+  }
+
+  String generator() {
+    return generator;
+  }
+
+  /** Returns the claim's hearing, then those of its probes. */
+  List<Hearing<I>> hearings() {
+    List<Hearing<I>> all = new ArrayList<>();
+    all.add(hearing);
+    all.addAll(probeHearings);
+    return all;
+  }
+
+  boolean isDone() {
+    return hearings().stream().allMatch(Hearing::isDone);
+  }
+
+  /** Judges the claim and its probes, and shrinks a counterexample. */
+  ClaimRecord judge() {
+    Judge judge = new Judge(levels);
+    Judgment judgment = fault.isEmpty() ? judge.claim(hearing) : Judgment.of(Verdict.FAULTY, fault);
+    List<ProbeRecord> probeRecords = new ArrayList<>();
+    for (int i = 0; i < probes.size(); i++) {
+      probeRecords.add(record(probes.get(i), probeHearings.get(i), judge));
+    }
+    ClaimRecord record = record(judgment, probeRecords);
+    hearings().forEach(Hearing::forget);
+    return record;
+  }
+
+  private ClaimRecord record(Judgment judgment, List<ProbeRecord> probeRecords) {
+    Tally tally = hearing.tally();
+    Trial worst = worst(judgment);
+    boolean clean =
+        statement.direction().isDeterministic() && tally.violations() == 0 && tally.valid() > 0;
+    return new ClaimRecord(
+        statement.id(),
+        StatementRecord.of(statement),
+        generator,
+        judgment.verdict(),
+        judgment.reason(),
+        tally.tries(),
+        tally.valid(),
+        tally.discarded(),
+        tally.redraws(),
+        tally.violations(),
+        tally.doubtful(),
+        tally.faults(),
+        clean ? FailureRate.excluded(tally.valid(), levels.alpha()) : null,
+        1 - levels.alpha(),
+        tally.leastMargin(),
+        statement.direction() == Direction.PROBABILITY ? probability() : null,
+        statement.direction() == Direction.TREND ? trend() : null,
+        tally.families(),
+        smallest(worst),
+        worst == null ? null : worst.record(judgment.precise()),
+        tally.tightest().stream().map(t -> hearing.trial(t.index()).record()).toList(),
+        probeRecords);
+  }
+
+  /** Returns the instance that the judgment rests on, else the worst violated one. */
+  private @Nullable Trial worst(Judgment judgment) {
+    Tally tally = hearing.tally();
+    if (judgment.counterexample() != null) {
+      return judgment.counterexample();
+    }
+    if (tally.violations() == 0) {
+      return null;
+    }
+    return hearing.trial(
+        tally.worst().isEmpty() ? tally.firstViolation() : tally.worst().get(0).index());
+  }
+
+  private @Nullable InstanceRecord smallest(@Nullable Trial worst) {
+    boolean shrinkable =
+        worst != null
+            && worst.outcome() == Outcome.VIOLATED
+            && statement.direction().isDeterministic();
+    if (!shrinkable) {
+      return null;
+    }
+    Trial smallest = Shrinker.shrink(hearing.subject(), worst);
+    return smallest.record(Replay.precise(hearing.subject(), smallest));
+  }
+
+  private ProbabilityRecord probability() {
+    Tally tally = hearing.tally();
+    int failures = tally.valid() - tally.faults() - tally.holds();
+    ConfidenceSequence interval = ConfidenceSequence.of(tally.holds(), failures, Levels.SHOWN);
+    return new ProbabilityRecord(
+        statement.probability(),
+        statement.delta(),
+        tally.holds(),
+        failures,
+        tally.logAgainst(),
+        levels.logRefuting(),
+        tally.logInFavor(),
+        levels.logUpholding(),
+        interval.low(),
+        interval.high(),
+        1 - Levels.SHOWN);
+  }
+
+  private TrendRecord trend() {
+    SlopeFit fit = SlopeFit.of(hearing.tally().points());
+    double shown = fit.isDetermined() ? fit.halfWidth(Levels.SHOWN) : Double.NaN;
+    double refuting = fit.isDetermined() ? fit.halfWidth(levels.refuting()) : Double.NaN;
+    return new TrendRecord(
+        statement.slopeLow(),
+        statement.slopeHigh(),
+        fit.slope(),
+        fit.intercept(),
+        fit.slope() - shown,
+        fit.slope() + shown,
+        1 - Levels.SHOWN,
+        fit.slope() - refuting,
+        fit.slope() + refuting,
+        List.copyOf(hearing.tally().points()));
+  }
+
+  private ProbeRecord record(Probe<I> probe, Hearing<I> probed, Judge judge) {
+    Tally tally = probed.tally();
+    ProbeVerdict verdict = judge.probe(probed);
+    return new ProbeRecord(
+        probe.name(),
+        probe.slug(),
+        probe.family(),
+        verdict,
+        judge.reason(probed, verdict),
+        probed.planned(),
+        tally.tries(),
+        tally.violations(),
+        tally.discarded(),
+        tally.faults(),
+        tally.leastMargin(),
+        tally.firstViolation() < 0 ? null : probed.trial(tally.firstViolation()).record());
+  }
+}
