@@ -1,0 +1,118 @@
+package org.plateau.theorems.flatminima;
+
+import static org.plateau.theorems.Paper.DING_ET_AL;
+import static org.plateau.theorems.Provenance.DERIVED;
+
+import java.util.List;
+import java.util.Optional;
+import org.plateau.precision.Precise;
+import org.plateau.precision.PreciseMatrix;
+import org.plateau.recovery.QuadraticMeasurements;
+import org.plateau.recovery.QuadraticNetwork;
+import org.plateau.theorems.Check;
+import org.plateau.theorems.Claim;
+import org.plateau.theorems.Cost;
+import org.plateau.theorems.Draws;
+import org.plateau.theorems.Evidence;
+import org.plateau.theorems.Mutant;
+import org.plateau.theorems.Probe;
+import org.plateau.theorems.Statement;
+
+/**
+ * Without negative units the trace of the Hessian is the same at all interpolators, (8/m) sum
+ * |x_i|² b_i: it depends on the data alone, so that every interpolator is flat. Spec:
+ * flat-minima-recovery, C13.
+ */
+final class CovarianceTrace implements Claim<Fitted> {
+
+  private static final double TOLERANCE = 1e-12;
+
+  @Override
+  public Statement statement() {
+    return Statement.identity("flatminima/covariance-trace")
+        .title("For covariance estimation the Hessian trace is constant on the zero-loss set")
+        .tex(
+            "\\operatorname{tr} \\nabla^2 f(U) = \\frac{8}{m} \\sum_i \\|x_i\\|^2 b_i \\quad\\text{wherever } \\|U^\\top x_i\\|^2 = b_i")
+        .source(DING_ET_AL, "covariance estimation; the constancy is derived here", DERIVED)
+        .constant(
+            "8",
+            "second derivative of a fourth power at its zero, and tr of the outer products",
+            DERIVED)
+        .hypothesis("zero loss")
+        .hypothesis("no negative units")
+        .spec("flat-minima-recovery", "C13, trace")
+        .cost(Cost.TINY);
+  }
+
+  @Override
+  public Fitted draw(Draws draws) {
+    return Fitted.draw(draws, draws.integer("k1", 1, 5), 0);
+  }
+
+  @Override
+  public Evidence examine(Fitted f) {
+    double constant = 0;
+    for (int i = 0; i < f.labels().length; i++) {
+      constant = Math.fma(f.inputs().squaredNorm(i), f.labels()[i], constant);
+    }
+    constant *= 8.0 / f.labels().length;
+    double trace = f.network().traceAtZeroLoss(f.inputs());
+    return Evidence.of(
+            Check.equal("trace of the Hessian", trace, constant)
+                .scale(Math.max(trace, Double.MIN_NORMAL))
+                .relative(TOLERANCE))
+        .fact("d", f.network().d())
+        .requires("zero loss", -f.network().loss(f.inputs(), f.labels()));
+  }
+
+  @Override
+  public Optional<Evidence> examinePrecisely(Fitted f) {
+    QuadraticMeasurements inputs = f.inputs();
+    QuadraticNetwork network = f.network();
+    PreciseMatrix u1 = PreciseMatrix.of(network.d(), network.positive(), network.u1());
+    Precise constant = Precise.ZERO;
+    Precise trace = Precise.ZERO;
+    for (int i = 0; i < inputs.count(); i++) {
+      PreciseMatrix x = PreciseMatrix.column(inputs.input(i));
+      Precise size = PreciseChecks.square(x);
+      Precise positive = PreciseChecks.square(u1.transpose().multiply(x));
+      Precise label = positive;
+      Precise units = positive;
+      if (network.negative() > 0) {
+        PreciseMatrix u2 = PreciseMatrix.of(network.d(), network.negative(), network.u2());
+        Precise negative = PreciseChecks.square(u2.transpose().multiply(x));
+        label = positive.subtract(negative);
+        units = positive.add(negative);
+      }
+      constant = constant.add(size.multiply(label));
+      trace = trace.add(size.multiply(units));
+    }
+    Precise factor = Precise.ratio(8, inputs.count());
+    trace = trace.multiply(factor);
+    return Optional.of(
+        Evidence.of(
+            PreciseChecks.equal("trace of the Hessian", trace, constant.multiply(factor))
+                .scale(Math.max(trace.toDouble(), Double.MIN_NORMAL))
+                .relative(TOLERANCE)));
+  }
+
+  @Override
+  public List<Probe<Fitted>> probes() {
+    return List.of(
+        Probe.<Fitted>dropping(
+                "no negative units", draws -> Fitted.draw(draws, draws.integer("k1", 1, 5), 1))
+            .breaking(0.9));
+  }
+
+  @Override
+  public List<Mutant<Fitted>> mutants() {
+    return List.of(
+        Mutant.changing(
+            "4 for 8",
+            (f, evidence) -> evidence.mapChecks(check -> check.bound(check.bound() / 2))),
+        Mutant.changing(
+            "1/m left out",
+            (f, evidence) ->
+                evidence.mapChecks(check -> check.bound(check.bound() * f.labels().length))));
+  }
+}

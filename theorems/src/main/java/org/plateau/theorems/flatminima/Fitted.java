@@ -1,0 +1,38 @@
+package org.plateau.theorems.flatminima;
+
+import org.plateau.recovery.QuadraticMeasurements;
+import org.plateau.recovery.QuadraticNetwork;
+import org.plateau.theorems.Draws;
+
+/**
+ * A network of quadratic units, inputs and labels.
+ *
+ * @param network the network
+ * @param inputs x_1 … x_m
+ * @param labels the labels, length m
+ */
+record Fitted(QuadraticNetwork network, QuadraticMeasurements inputs, double[] labels) {
+
+  /**
+   * Gaussian weights and inputs, at least two of these; the labels are the network's own outputs,
+   * so the loss is zero.
+   */
+  static Fitted draw(Draws draws, int k1, int k2) {
+    int d = draws.integer("d", 2, 8);
+    int m = draws.integer("m", 2, 24);
+    QuadraticNetwork network =
+        new QuadraticNetwork(
+            d,
+            k1,
+            k2,
+            draws.gaussian("positive weights", d * k1),
+            draws.gaussian("negative weights", d * k2));
+    QuadraticMeasurements inputs = QuadraticMeasurements.gaussian(draws.stream("inputs"), d, m);
+    return new Fitted(network, inputs, inputs.of(network.matrix()));
+  }
+
+  /** The same with other labels, so that the loss is of order one. */
+  Fitted unfitted(Draws draws) {
+    return new Fitted(network, inputs, draws.gaussian("labels", labels.length));
+  }
+}

@@ -1,0 +1,131 @@
+package org.plateau.theorems.flatminima;
+
+import static org.plateau.theorems.Paper.DING_ET_AL;
+import static org.plateau.theorems.Provenance.DERIVED;
+import static org.plateau.theorems.Provenance.PAPER;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.plateau.matrix.Kernels;
+import org.plateau.precision.Precise;
+import org.plateau.recovery.CorruptionBall;
+import org.plateau.theorems.Check;
+import org.plateau.theorems.Claim;
+import org.plateau.theorems.Cost;
+import org.plateau.theorems.Draws;
+import org.plateau.theorems.Evidence;
+import org.plateau.theorems.Probe;
+import org.plateau.theorems.Statement;
+
+/**
+ * The loss of robust principal component analysis, f(X) = dist²(Y - X, Omega) with Omega a ball of
+ * the entrywise l1 norm, lies below its local model q(X) = |X - (Y - P(Y - X0))|², and touches it
+ * at X0: flatness is defined through these models. Spec: flat-minima-recovery, C11.
+ */
+final class RobustPcaMajorant implements Claim<RobustPcaMajorant.Model> {
+
+  private static final String NEAR = "near the base";
+
+  /**
+   * The ball around the data, the base X0 of the model, and the point X where it is compared; all
+   * of shape d x d.
+   */
+  record Model(int d, CorruptionBall ball, double[] base, double[] point) {}
+
+  @Override
+  public Statement statement() {
+    return Statement.upper("flatminima/robust-pca-majorant")
+        .title("The local models of robust principal component analysis lie above the loss")
+        .tex("\\operatorname{dist}^2(Y - X, \\Omega) \\le \\|X - (Y - P_\\Omega(Y - X_0))\\|_F^2")
+        .source(DING_ET_AL, "local models that define flatness for robust PCA", PAPER)
+        .constant("1", "distance to a set is at most the distance to one of its points", DERIVED)
+        .spec("flat-minima-recovery", "C11")
+        .cost(Cost.TINY);
+  }
+
+  @Override
+  public Model draw(Draws draws) {
+    double reach =
+        draws.family("anywhere", NEAR).equals(NEAR) ? draws.logUniform("reach", 1e-6, 1e-3) : 1;
+    int d = draws.integer("d", 2, 8);
+    double[] data = draws.gaussian("data", d, d);
+    double radius = draws.uniform("radius", 0.1, 1.0) * d;
+    double[] base = draws.gaussian("base", d, d);
+    double[] point = base.clone();
+    Kernels.axpy(reach, draws.gaussian("step", d, d), 0, point, 0, d * d);
+    return new Model(d, new CorruptionBall(d, d, data, radius), base, point);
+  }
+
+  @Override
+  public Evidence examine(Model m) {
+    double[] near = new double[m.point().length];
+    m.ball().project(m.point(), near);
+    double loss = squaredDistance(m.point(), near);
+    m.ball().project(m.base(), near);
+    double model = squaredDistance(m.point(), near);
+    return Evidence.of(
+        Check.atMost("f(X) against its model at X0", loss, model).scale(model).relative(1e-12));
+  }
+
+  private static double squaredDistance(double[] x, double[] y) {
+    double sum = 0;
+    for (int i = 0; i < x.length; i++) {
+      sum = Math.fma(x[i] - y[i], x[i] - y[i], sum);
+    }
+    return sum;
+  }
+
+  @Override
+  public Optional<Evidence> examinePrecisely(Model m) {
+    Precise[] point = Precise.of(m.point());
+    Precise loss = squaredDistance(point, nearest(m.ball(), m.point()));
+    Precise model = squaredDistance(point, nearest(m.ball(), m.base()));
+    return Optional.of(
+        Evidence.of(
+            PreciseChecks.atMost("f(X) against its model at X0", loss, model)
+                .scale(model.toDouble())
+                .relative(1e-12)));
+  }
+
+  private static Precise squaredDistance(Precise[] x, Precise[] y) {
+    Precise sum = Precise.ZERO;
+    for (int i = 0; i < x.length; i++) {
+      sum = sum.add(x[i].subtract(y[i]).square());
+    }
+    return sum;
+  }
+
+  /**
+   * The point of the ball nearest to x: magnitudes of Y - x sorted, and cut so that they sum to the
+   * radius.
+   */
+  private static Precise[] nearest(CorruptionBall ball, double[] x) {
+    Precise[] data = Precise.of(ball.data());
+    Precise[] rest = new Precise[x.length];
+    Precise[] sorted = new Precise[x.length];
+    for (int i = 0; i < x.length; i++) {
+      rest[i] = data[i].subtract(Precise.of(x[i]));
+      sorted[i] = rest[i].abs();
+    }
+    Arrays.sort(sorted);
+    Precise cut = Precise.ZERO;
+    Precise sum = Precise.ZERO;
+    for (int kept = 1; kept <= x.length; kept++) {
+      sum = sum.add(sorted[x.length - kept]);
+      Precise candidate = sum.subtract(Precise.of(ball.radius())).divide(Precise.of(kept));
+      cut = cut.max(candidate);
+    }
+    for (int i = 0; i < x.length; i++) {
+      Precise magnitude = rest[i].abs().subtract(cut).max(Precise.ZERO);
+      rest[i] =
+          data[i].subtract(rest[i].compareTo(Precise.ZERO) < 0 ? magnitude.negate() : magnitude);
+    }
+    return rest;
+  }
+
+  @Override
+  public List<Probe<Model>> probes() {
+    return List.of(Probe.<Model>scaled("the model, 1 % lower", 0.99).on(NEAR).breaking(0.9));
+  }
+}
