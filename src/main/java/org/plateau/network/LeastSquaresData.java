@@ -168,6 +168,26 @@ public final class LeastSquaresData {
     return solution.clone();
   }
 
+  /**
+   * The minimizer of the loss nearest to w: w* plus the part of w in the kernel of X; a fresh array
+   * of length d.
+   */
+  public double[] nearestSolution(double[] w) {
+    if (spectrum.length == dimension) {
+      return solution.clone();
+    }
+    double[] nearest = w.clone();
+    Kernels.axpy(-1, solution, 0, nearest, 0, dimension);
+    for (int round = 0; round < 2; round++) {
+      for (int i = 0; i < spectrum.length; i++) {
+        double along = Kernels.dot(factor, i * dimension, nearest, 0, dimension) / spectrum[i];
+        Kernels.axpy(-along, factor, i * dimension, nearest, 0, dimension);
+      }
+    }
+    Kernels.axpy(1, solution, 0, nearest, 0, dimension);
+    return nearest;
+  }
+
   /** |w*|. */
   public double solutionNorm() {
     return Kernels.norm(solution);

@@ -6,11 +6,13 @@ import static org.plateau.theorems.Provenance.PAPER;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.plateau.landscape.Sharpness;
 import org.plateau.matrix.Kernels;
 import org.plateau.matrix.SymmetricEigen;
 import org.plateau.network.DeepLinearNetwork;
 import org.plateau.network.LeastSquaresData;
+import org.plateau.precision.Precise;
 import org.plateau.theorems.Check;
 import org.plateau.theorems.Draws;
 import org.plateau.theorems.Evidence;
@@ -50,13 +52,14 @@ final class ArbitrarilySharp implements NetworkClaim<Minimizer> {
 
   @Override
   public Minimizer instance(DeepLinearNetwork network, LeastSquaresData data) {
-    return new Minimizer(network, data);
+    return Minimizer.nextTo(network, data);
   }
 
   @Override
   public Evidence examine(Minimizer m) {
     double[] parts = parts(m);
-    return m.requiredIn(evidence(m, parts[0], parts[1], parts[2]));
+    return m.requiredIn(evidence(m, parts[0], parts[1], parts[2]))
+        .requires("depth at least 2", m.depth() - 2);
   }
 
   private static Evidence evidence(Minimizer m, double first, double second, double third) {
@@ -83,6 +86,30 @@ final class ArbitrarilySharp implements NetworkClaim<Minimizer> {
   }
 
   @Override
+  public Optional<Evidence> examinePrecisely(Minimizer m) {
+    return m.depth() < 2
+        ? Optional.empty()
+        : PreciseMinimizer.of(m).map(exact -> m.requiredIn(precise(m, exact)));
+  }
+
+  private static Evidence precise(Minimizer m, PreciseMinimizer exact) {
+    Precise first = exact.largest().multiply(exact.squaredNorm(1)).multiply(2);
+    Precise second = exact.largestOfTerm(2).multiply(2);
+    Precise third = m.depth() < 3 ? Precise.ZERO : exact.largestFrom(3).multiply(2);
+    List<Check> checks = new ArrayList<>();
+    for (double c : STRETCHES) {
+      Minimizer stretched = new Minimizer(Rescaling.of(m.network(), c), m.data());
+      Precise squared = Precise.of(c * c);
+      Precise value = PreciseMinimizer.of(stretched).orElseThrow().sharpness().divide(squared);
+      Precise upper = first.add(third.divide(squared)).add(second.divide(squared.square()));
+      String what = "S(C) / C^2 for C = " + (int) c;
+      checks.add(Comparison.atLeast(what + " from below", value, first));
+      checks.add(Comparison.atMost(what + " from above", value, upper));
+    }
+    return Evidence.of(checks);
+  }
+
+  @Override
   public List<Probe<Minimizer>> probes() {
     return List.of(
         Probe.dropping("depth at least 2: one layer, a convex loss", ArbitrarilySharp::drawConvex)
@@ -101,20 +128,9 @@ final class ArbitrarilySharp implements NetworkClaim<Minimizer> {
   public List<Mutant<Minimizer>> mutants() {
     return List.of(
         Mutant.scaled("bounds 5 % too large", 1.05),
-        Mutant.claiming(
-            "lambda for Lambda",
-            m ->
-                evidence(
-                    m,
-                    parts(m)[0] * m.data().smallest() / m.data().largest(),
-                    parts(m)[1],
-                    parts(m)[2]),
-            m ->
-                evidence(
-                    m,
-                    parts(m)[0] * m.data().smallest() / m.data().largest(),
-                    parts(m)[1],
-                    parts(m)[2])));
+        Mutant.changing(
+            "bounds for C^3 instead of C^2",
+            (m, evidence) -> evidence.mapChecks(c -> c.value(c.value() / 10))));
   }
 
   /** 2 Lambda |g_1|^2, 2 lambda_max(Sigma M_2), 2 lambda_max(Sigma M_3). */

@@ -6,12 +6,14 @@ import static org.plateau.theorems.Provenance.PAPER;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.hipparchus.util.FastMath;
 import org.plateau.landscape.RankOneMinimizer;
 import org.plateau.landscape.Sharpness;
 import org.plateau.matrix.Kernels;
 import org.plateau.network.DeepLinearNetwork;
 import org.plateau.network.LeastSquaresData;
+import org.plateau.precision.Precise;
 import org.plateau.theorems.Check;
 import org.plateau.theorems.Draws;
 import org.plateau.theorems.Evidence;
@@ -66,7 +68,7 @@ final class BalancedBracket implements NetworkClaim<Minimizer> {
       throw new IllegalArgumentException(
           "W: this claim speaks of layers with one neuron each and no p");
     }
-    return new Minimizer(network, data);
+    return Minimizer.nextTo(network, data);
   }
 
   @Override
@@ -92,6 +94,23 @@ final class BalancedBracket implements NetworkClaim<Minimizer> {
                     .error(error)))
         .requires("balanced to 1e-9", 1e-9 - BalancedUpperBound.imbalance(m.network()))
         .requires("|w - w*| / |w*| at most 1e-9", 1e-9 - offSolution(m));
+  }
+
+  @Override
+  public Optional<Evidence> examinePrecisely(Minimizer m) {
+    return PreciseMinimizer.of(m).map(exact -> m.requiredIn(precise(exact)));
+  }
+
+  private static Evidence precise(PreciseMinimizer exact) {
+    int depth = exact.depth();
+    Precise q = exact.solutionNorm().square();
+    Precise top = exact.largest().multiply(q.pow(Precise.ratio(depth - 1L, depth)));
+    Precise hidden = q.pow(Precise.ratio(-1, depth)).multiply(depth - 1);
+    Precise lower = top.add(hidden.multiply(exact.topComponentSquared())).multiply(2);
+    Precise upper = top.add(hidden.multiply(exact.beta())).multiply(2);
+    return Evidence.of(
+        Comparison.atLeast("sharpness from below", exact.sharpness(), lower),
+        Comparison.atMost("sharpness from above", exact.sharpness(), upper));
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.plateau.theorems.Provenance.DERIVED;
 import static org.plateau.theorems.Provenance.PAPER;
 
 import java.util.List;
+import java.util.Optional;
 import org.hipparchus.util.FastMath;
 import org.plateau.landscape.MinimalSharpness;
 import org.plateau.landscape.RankOneMinimizer;
@@ -12,6 +13,7 @@ import org.plateau.landscape.Sharpness;
 import org.plateau.matrix.Kernels;
 import org.plateau.network.DeepLinearNetwork;
 import org.plateau.network.LeastSquaresData;
+import org.plateau.precision.Precise;
 import org.plateau.theorems.Check;
 import org.plateau.theorems.Draws;
 import org.plateau.theorems.Evidence;
@@ -54,7 +56,7 @@ final class BalancedUpperBound implements NetworkClaim<Minimizer> {
 
   @Override
   public Minimizer instance(DeepLinearNetwork network, LeastSquaresData data) {
-    return new Minimizer(network, data);
+    return Minimizer.nextTo(network, data);
   }
 
   @Override
@@ -78,6 +80,30 @@ final class BalancedUpperBound implements NetworkClaim<Minimizer> {
 
   private static Check atMost(String what, double value, double bound) {
     return Check.atMost(what, value, bound).scale(bound).relative(TOLERANCE);
+  }
+
+  @Override
+  public Optional<Evidence> examinePrecisely(Minimizer m) {
+    return PreciseMinimizer.of(m).map(exact -> m.requiredIn(precise(m, exact)));
+  }
+
+  private static Evidence precise(Minimizer m, PreciseMinimizer exact) {
+    int depth = m.depth();
+    Precise sharpness = exact.sharpness();
+    Precise balanced = exact.balanced();
+    Precise top = exact.largest();
+    Precise a = exact.rayleigh();
+    Precise root =
+        top.square()
+            .multiply(2 * depth - 1)
+            .add(a.square().multiply((depth - 1) * (depth - 1)))
+            .sqrt();
+    Precise sum = top.add(a.multiply(depth - 1));
+    return Evidence.of(
+        Comparison.equal("sharpness against its closed form", sharpness, balanced),
+        Comparison.atMost("sharpness S(W)", sharpness, exact.power(root.multiply(2))),
+        Comparison.atMost("closed form", balanced, exact.power(sum.multiply(2))),
+        Comparison.atMost("least sharpness", m.preciseLeast(), balanced));
   }
 
   @Override

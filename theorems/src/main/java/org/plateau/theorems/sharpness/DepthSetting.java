@@ -1,5 +1,6 @@
 package org.plateau.theorems.sharpness;
 
+import java.util.Arrays;
 import org.hipparchus.util.FastMath;
 import org.plateau.landscape.MinimalSharpness;
 import org.plateau.network.LeastSquaresData;
@@ -38,5 +39,13 @@ record DepthSetting(LeastSquaresData data, int depth, double outputNorm) {
         * FastMath.pow(x, inverse)
         * FastMath.pow(data.beta(), 1 - inverse)
         * FastMath.pow(outputNorm, 2 * inverse);
+  }
+
+  /** The flattest minimizer with one neuron in each layer. */
+  Minimizer narrowWitness() {
+    int[] widths = new int[depth + 1];
+    Arrays.fill(widths, 1);
+    widths[0] = data.dimension();
+    return new Minimizer(minimal().witness(widths, new double[] {outputNorm}), data);
   }
 }

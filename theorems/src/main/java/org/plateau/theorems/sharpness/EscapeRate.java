@@ -5,17 +5,21 @@ import static org.plateau.theorems.Provenance.DERIVED;
 import static org.plateau.theorems.Provenance.EMPIRICAL;
 
 import java.util.List;
+import java.util.Optional;
 import org.hipparchus.util.FastMath;
 import org.plateau.landscape.MinimizerSpectrum;
 import org.plateau.landscape.Sharpness;
 import org.plateau.matrix.Kernels;
+import org.plateau.network.DeepLinearNetwork;
 import org.plateau.network.LeastSquaresData;
 import org.plateau.network.LeastSquaresLoss;
+import org.plateau.precision.Precise;
+import org.plateau.precision.PreciseMatrix;
 import org.plateau.theorems.Check;
-import org.plateau.theorems.Claim;
 import org.plateau.theorems.Draws;
 import org.plateau.theorems.Evidence;
 import org.plateau.theorems.Mutant;
+import org.plateau.theorems.NetworkClaim;
 import org.plateau.theorems.Probe;
 import org.plateau.theorems.Statement;
 
@@ -23,10 +27,11 @@ import org.plateau.theorems.Statement;
  * Gradient descent with eta S > 2 leaves a minimizer along its sharpest direction by the factor |1
  * - eta S| a step. Spec: sharpness-and-depth, T3.
  */
-final class EscapeRate implements Claim<EscapeRate.Start> {
+final class EscapeRate implements NetworkClaim<EscapeRate.Start> {
 
   private static final double TOLERANCE = 1e-3;
   private static final double PERTURBATION = 1e-9;
+  private static final double UNIT_ROUNDOFF = 0x1p-53;
   private static final int STEPS = 10;
   private static final double SIMPLE = 0.9;
 
@@ -56,18 +61,73 @@ final class EscapeRate implements Claim<EscapeRate.Start> {
   }
 
   @Override
+  public Start instance(DeepLinearNetwork network, LeastSquaresData data) {
+    return new Start(Minimizer.nextTo(network, data), 2.5);
+  }
+
+  @Override
   public Evidence examine(Start start) {
     double measured = growth(start);
     double expected = Math.abs(1 - start.curvature());
+    double error = measured * rounding(start);
     return start
         .minimizer()
         .requiredIn(
             Evidence.of(
                 Check.equal("growth factor per step", measured, expected)
                     .scale(expected)
-                    .relative(TOLERANCE),
-                Check.atLeast("growth factor, so that the step escapes", measured, 1)))
+                    .relative(TOLERANCE)
+                    .error(error),
+                Check.atLeast("growth factor, so that the step escapes", measured, 1).error(error)))
+        .requires("second eigenvalue at most 0.9 S", SIMPLE - secondOverFirst(start.minimizer()))
         .fact("eta S", start.curvature());
+  }
+
+  @Override
+  public Optional<Evidence> examinePrecisely(Start start) {
+    Minimizer m = start.minimizer();
+    return PreciseMinimizer.of(m)
+        .map(
+            exact -> {
+              Precise measured = growth(start, exact);
+              Precise expected = Precise.of(start.curvature()).subtract(Precise.ONE).abs();
+              return m.requiredIn(
+                  Evidence.of(
+                      Check.equal("growth factor per step", measured, expected).relative(TOLERANCE),
+                      Check.atLeast(
+                          "growth factor, so that the step escapes", measured, Precise.ONE)));
+            });
+  }
+
+  private static double epsilon(Minimizer m) {
+    return PERTURBATION * Math.max(1, Kernels.norm(m.network().parameters()));
+  }
+
+  /**
+   * Relative rounding of the growth factor, to first order: each step perturbs the layers by 2 u (1
+   * + eta S) |W|, which grows like the component itself, and the root divides the sum by the steps.
+   */
+  private static double rounding(Start start) {
+    double size = Kernels.norm(start.minimizer().network().parameters());
+    return 2 * UNIT_ROUNDOFF * (1 + start.curvature()) * size / epsilon(start.minimizer());
+  }
+
+  private static Precise growth(Start start, PreciseMinimizer exact) {
+    Minimizer m = start.minimizer();
+    double[] flat = Sharpness.directionAtMinimizer(m.network(), m.data());
+    PreciseMatrix[] v = PrecisePoint.blocks(m.network(), flat);
+    Precise epsilon = Precise.of(epsilon(m));
+    Precise step = Precise.of(-start.curvature()).divide(exact.sharpness());
+    PrecisePoint base = exact.point(m.data());
+    PrecisePoint at = base.moved(epsilon, v);
+    for (int t = 0; t < STEPS; t++) {
+      at = at.moved(step, at.gradient());
+    }
+    Precise component = Precise.ZERO;
+    for (int k = 1; k < v.length; k++) {
+      component = component.add(v[k].dot(at.layer(k).subtract(base.layer(k))));
+    }
+    return component.abs().divide(epsilon).pow(Precise.ratio(1, STEPS));
   }
 
   @Override
@@ -111,15 +171,15 @@ final class EscapeRate implements Claim<EscapeRate.Start> {
                           p,
                           FastMath.pow(10, again.uniform("log10 noise", -2, -0.5))),
                       data)
-                  .filter(EscapeRate::hasSimpleTop);
+                  .filter(found -> secondOverFirst(found) <= SIMPLE);
             });
     return new Start(m, curvature);
   }
 
-  private static boolean hasSimpleTop(Minimizer m) {
+  private static double secondOverFirst(Minimizer m) {
     MinimizerSpectrum spectrum = MinimizerSpectrum.of(m.network(), m.data());
     int size = spectrum.size();
-    return size == 1 || spectrum.value(size - 2) <= SIMPLE * spectrum.value(size - 1);
+    return size == 1 ? 0 : spectrum.value(size - 2) / spectrum.value(size - 1);
   }
 
   /** The t-th root of the growth of the component along the sharpest direction. */
@@ -128,7 +188,7 @@ final class EscapeRate implements Claim<EscapeRate.Start> {
     double[] v = Sharpness.directionAtMinimizer(m.network(), m.data());
     double[] base = m.network().parameters();
     double[] at = base.clone();
-    double epsilon = PERTURBATION * Math.max(1, Kernels.norm(base));
+    double epsilon = epsilon(m);
     Kernels.axpy(epsilon, v, 0, at, 0, at.length);
     double eta = start.curvature() / m.sharpness().value();
     LeastSquaresLoss loss = new LeastSquaresLoss(m.network(), m.data());

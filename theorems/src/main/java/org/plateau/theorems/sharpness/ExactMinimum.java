@@ -4,6 +4,7 @@ import static org.plateau.theorems.Paper.MARION_CHIZAT;
 import static org.plateau.theorems.Provenance.DERIVED;
 
 import java.util.List;
+import java.util.Optional;
 import org.hipparchus.util.FastMath;
 import org.plateau.landscape.Enclosure;
 import org.plateau.landscape.MinimalSharpness;
@@ -49,7 +50,7 @@ final class ExactMinimum implements NetworkClaim<Minimizer> {
 
   @Override
   public Minimizer instance(DeepLinearNetwork network, LeastSquaresData data) {
-    return new Minimizer(network, data);
+    return Minimizer.nextTo(network, data);
   }
 
   @Override
@@ -73,6 +74,25 @@ final class ExactMinimum implements NetworkClaim<Minimizer> {
                 .scale(claimed)
                 .relative(TOLERANCE)
                 .error(attained.error() + rounding)));
+  }
+
+  @Override
+  public Optional<Evidence> examinePrecisely(Minimizer m) {
+    DeepLinearNetwork flattest = m.minimal().witness(m.network().widths(), m.network().output());
+    Optional<PreciseMinimizer> witness = PreciseMinimizer.of(new Minimizer(flattest, m.data()));
+    return PreciseMinimizer.of(m)
+        .flatMap(
+            exact ->
+                witness.map(
+                    attained ->
+                        m.requiredIn(
+                            Evidence.of(
+                                Comparison.atLeast(
+                                    "sharpness S(W)", exact.sharpness(), m.preciseLeast()),
+                                Comparison.equal(
+                                    "sharpness of the witness",
+                                    attained.sharpness(),
+                                    m.preciseLeast())))));
   }
 
   @Override

@@ -8,12 +8,30 @@ import org.plateau.network.LeastSquaresData;
 /** The P x P Hessian, column by column: the slow way that the short forms are compared with. */
 final class FullHessian {
 
+  private static final int LARGEST = 500;
+
   private final int size;
   private final double[] entries;
 
   private FullHessian(int size, double[] entries) {
     this.size = size;
     this.entries = entries;
+  }
+
+  /**
+   * The instance of a trained network, for claims that look at the whole Hessian.
+   *
+   * @throws IllegalArgumentException if the network has more than 500 trained entries
+   */
+  static Minimizer instance(DeepLinearNetwork network, LeastSquaresData data) {
+    if (network.parameterCount() > LARGEST) {
+      throw new IllegalArgumentException(
+          "W: this claim looks at the whole Hessian, and so at most "
+              + LARGEST
+              + " trained entries, but the network has "
+              + network.parameterCount());
+    }
+    return Minimizer.nextTo(network, data);
   }
 
   static FullHessian of(DeepLinearNetwork network, LeastSquaresData data) {
@@ -31,6 +49,11 @@ final class FullHessian {
   /** All eigenvalues, ascending. */
   double[] eigenvalues() {
     return SymmetricEigen.values(entries, size);
+  }
+
+  /** Unit eigenvector of the largest eigenvalue. */
+  double[] topEigenvector() {
+    return SymmetricEigen.of(entries, size).vector(size - 1);
   }
 
   double largest() {

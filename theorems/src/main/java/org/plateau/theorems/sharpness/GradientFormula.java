@@ -4,9 +4,12 @@ import static org.plateau.theorems.Paper.MARION_CHIZAT;
 import static org.plateau.theorems.Provenance.DERIVED;
 
 import java.util.List;
+import java.util.Optional;
 import org.plateau.matrix.Kernels;
 import org.plateau.network.DeepLinearNetwork;
 import org.plateau.network.LeastSquaresData;
+import org.plateau.precision.Precise;
+import org.plateau.precision.PreciseMatrix;
 import org.plateau.sampling.RandomStream;
 import org.plateau.theorems.Check;
 import org.plateau.theorems.Draws;
@@ -65,6 +68,25 @@ final class GradientFormula implements NetworkClaim<AnyPoint> {
     }
     return Evidence.of(
         Check.equal("directional derivative", formula, difference).scale(size).relative(TOLERANCE));
+  }
+
+  @Override
+  public Optional<Evidence> examinePrecisely(AnyPoint any) {
+    PrecisePoint point = PrecisePoint.of(any);
+    double[] direction =
+        RandomStream.ofKey(DIRECTION).gaussian(new double[any.network().parameterCount()]);
+    Precise difference = Precise.ZERO;
+    for (int k = 1; k <= any.network().depth(); k++) {
+      PreciseMatrix[] part = PrecisePoint.blocks(any.network(), any.layerPart(direction, k));
+      Precise ahead = point.moved(Precise.ONE, part).loss();
+      Precise behind = point.moved(Precise.ONE.negate(), part).loss();
+      difference = difference.add(ahead.subtract(behind).divide(Precise.TWO));
+    }
+    Precise formula =
+        PrecisePoint.dot(point.gradient(), PrecisePoint.blocks(any.network(), direction));
+    return Optional.of(
+        Evidence.of(
+            Check.equal("directional derivative", formula, difference).relative(TOLERANCE)));
   }
 
   @Override

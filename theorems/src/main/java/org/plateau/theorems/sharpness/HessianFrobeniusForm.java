@@ -4,13 +4,18 @@ import static org.plateau.theorems.Paper.MARION_CHIZAT;
 import static org.plateau.theorems.Provenance.DERIVED;
 
 import java.util.List;
+import java.util.Optional;
 import org.plateau.landscape.MinimizerSpectrum;
+import org.plateau.network.DeepLinearNetwork;
+import org.plateau.network.LeastSquaresData;
+import org.plateau.precision.Precise;
+import org.plateau.precision.PreciseMatrix;
 import org.plateau.theorems.Check;
-import org.plateau.theorems.Claim;
 import org.plateau.theorems.Cost;
 import org.plateau.theorems.Draws;
 import org.plateau.theorems.Evidence;
 import org.plateau.theorems.Mutant;
+import org.plateau.theorems.NetworkClaim;
 import org.plateau.theorems.Probe;
 import org.plateau.theorems.Statement;
 
@@ -18,7 +23,7 @@ import org.plateau.theorems.Statement;
  * At a minimizer the Frobenius norm of the Hessian is 2 sqrt(tr((Sigma M)^2)). Spec:
  * sharpness-and-depth, E5.
  */
-final class HessianFrobeniusForm implements Claim<Minimizer> {
+final class HessianFrobeniusForm implements NetworkClaim<Minimizer> {
 
   private static final double TOLERANCE = 1e-9;
 
@@ -40,11 +45,38 @@ final class HessianFrobeniusForm implements Claim<Minimizer> {
   }
 
   @Override
+  public Minimizer instance(DeepLinearNetwork network, LeastSquaresData data) {
+    return FullHessian.instance(network, data);
+  }
+
+  @Override
   public Evidence examine(Minimizer m) {
     double full = FullHessian.of(m.network(), m.data()).frobeniusNorm();
     double form = MinimizerSpectrum.of(m.network(), m.data()).frobeniusNorm();
     return m.requiredIn(
         Evidence.of(Check.equal("Frobenius norm of H", form, full).relative(TOLERANCE)));
+  }
+
+  @Override
+  public Optional<Evidence> examinePrecisely(Minimizer m) {
+    return PreciseMinimizer.of(m)
+        .map(
+            exact -> {
+              PrecisePoint point = exact.point(m.data());
+              double[] unit = new double[m.network().parameterCount()];
+              Precise squared = Precise.ZERO;
+              for (int i = 0; i < unit.length; i++) {
+                unit[i] = 1;
+                PreciseMatrix[] column =
+                    point.hessianVector(PrecisePoint.blocks(m.network(), unit));
+                squared = squared.add(PrecisePoint.dot(column, column));
+                unit[i] = 0;
+              }
+              return m.requiredIn(
+                  Evidence.of(
+                      Check.equal("Frobenius norm of H", exact.hessianFrobenius(), squared.sqrt())
+                          .relative(TOLERANCE)));
+            });
   }
 
   @Override

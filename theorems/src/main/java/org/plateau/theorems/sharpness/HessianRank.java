@@ -7,13 +7,15 @@ import static org.plateau.theorems.Provenance.EMPIRICAL;
 import java.util.List;
 import java.util.Optional;
 import org.plateau.landscape.MinimizerSpectrum;
+import org.plateau.network.DeepLinearNetwork;
 import org.plateau.network.LeastSquaresData;
+import org.plateau.precision.Precise;
 import org.plateau.theorems.Check;
-import org.plateau.theorems.Claim;
 import org.plateau.theorems.Cost;
 import org.plateau.theorems.Draws;
 import org.plateau.theorems.Evidence;
 import org.plateau.theorems.Mutant;
+import org.plateau.theorems.NetworkClaim;
 import org.plateau.theorems.Probe;
 import org.plateau.theorems.Statement;
 
@@ -21,7 +23,7 @@ import org.plateau.theorems.Statement;
  * At a minimizer of data of full rank the Hessian has rank d exactly: minimizers form a manifold of
  * dimension P - d. Spec: sharpness-and-depth, E6.
  */
-final class HessianRank implements Claim<Minimizer> {
+final class HessianRank implements NetworkClaim<Minimizer> {
 
   private static final double COUNTED = 1e-11;
   private static final double SEPARATED = 1e-8;
@@ -52,8 +54,14 @@ final class HessianRank implements Claim<Minimizer> {
   }
 
   @Override
+  public Minimizer instance(DeepLinearNetwork network, LeastSquaresData data) {
+    return FullHessian.instance(network, data);
+  }
+
+  @Override
   public Evidence examine(Minimizer m) {
     return m.requiredIn(evidence(m))
+        .requires("Sigma of full rank", m.data().rank() - m.data().dimension())
         .requires("d-th eigenvalue above 1e-8 S", separation(m) - SEPARATED);
   }
 
@@ -67,6 +75,20 @@ final class HessianRank implements Claim<Minimizer> {
       }
     }
     return Evidence.of(Check.equal("number of eigenvalues", count, m.data().dimension()));
+  }
+
+  @Override
+  public Optional<Evidence> examinePrecisely(Minimizer m) {
+    return PreciseMinimizer.of(m)
+        .map(
+            exact -> {
+              int count = 0;
+              for (Precise value : exact.spectrum()) {
+                count += value.isCertainlyPositive() ? 1 : 0;
+              }
+              return m.requiredIn(
+                  Evidence.of(Check.equal("number of eigenvalues", count, m.data().dimension())));
+            });
   }
 
   @Override

@@ -4,9 +4,12 @@ import static org.plateau.theorems.Paper.MARION_CHIZAT;
 import static org.plateau.theorems.Provenance.DERIVED;
 
 import java.util.List;
+import java.util.Optional;
 import org.plateau.landscape.HessianTrace;
 import org.plateau.network.DeepLinearNetwork;
 import org.plateau.network.LeastSquaresData;
+import org.plateau.precision.Precise;
+import org.plateau.precision.PreciseMatrix;
 import org.plateau.theorems.Check;
 import org.plateau.theorems.Draws;
 import org.plateau.theorems.Evidence;
@@ -69,6 +72,23 @@ final class HessianTraceForm implements NetworkClaim<AnyPoint> {
     double formula = HessianTrace.of(point.network(), point.data());
     return Evidence.of(
         Check.equal("tr H", formula, sum).scale(Math.max(size, formula)).relative(TOLERANCE));
+  }
+
+  @Override
+  public Optional<Evidence> examinePrecisely(AnyPoint any) {
+    PrecisePoint point = PrecisePoint.of(any);
+    double[] unit = new double[any.network().parameterCount()];
+    Precise sum = point.loss().multiply(-2 * unit.length);
+    for (int i = 0; i < unit.length; i++) {
+      unit[i] = 1;
+      PreciseMatrix[] entry = PrecisePoint.blocks(any.network(), unit);
+      sum =
+          sum.add(point.moved(Precise.ONE, entry).loss())
+              .add(point.moved(Precise.ONE.negate(), entry).loss());
+      unit[i] = 0;
+    }
+    return Optional.of(
+        Evidence.of(Check.equal("tr H", point.hessianTrace(), sum).relative(TOLERANCE)));
   }
 
   @Override

@@ -4,9 +4,12 @@ import static org.plateau.theorems.Paper.MARION_CHIZAT;
 import static org.plateau.theorems.Provenance.DERIVED;
 
 import java.util.List;
+import java.util.Optional;
 import org.plateau.matrix.Kernels;
 import org.plateau.network.DeepLinearNetwork;
 import org.plateau.network.LeastSquaresData;
+import org.plateau.precision.Precise;
+import org.plateau.precision.PreciseMatrix;
 import org.plateau.sampling.RandomStream;
 import org.plateau.theorems.Check;
 import org.plateau.theorems.Draws;
@@ -73,6 +76,33 @@ final class HessianVectorProduct implements NetworkClaim<AnyPoint> {
   }
 
   @Override
+  public Optional<Evidence> examinePrecisely(AnyPoint any) {
+    double[] u = direction(any, 1);
+    double[] v = direction(any, 2);
+    PrecisePoint point = PrecisePoint.of(any);
+    Precise difference = Precise.ZERO;
+    for (int k = 1; k <= any.network().depth(); k++) {
+      PreciseMatrix[] first = PrecisePoint.blocks(any.network(), any.layerPart(u, k));
+      PrecisePoint ahead = point.moved(Precise.ONE, first);
+      PrecisePoint behind = point.moved(Precise.ONE.negate(), first);
+      for (int j = 1; j <= any.network().depth(); j++) {
+        PreciseMatrix[] second = PrecisePoint.blocks(any.network(), any.layerPart(v, j));
+        difference =
+            difference
+                .add(ahead.moved(Precise.ONE, second).loss())
+                .add(behind.moved(Precise.ONE.negate(), second).loss())
+                .subtract(ahead.moved(Precise.ONE.negate(), second).loss())
+                .subtract(behind.moved(Precise.ONE, second).loss());
+      }
+    }
+    PreciseMatrix[] product = point.hessianVector(PrecisePoint.blocks(any.network(), v));
+    Precise claimed = PrecisePoint.dot(PrecisePoint.blocks(any.network(), u), product);
+    return Optional.of(
+        Evidence.of(
+            Check.equal("u^T H v", claimed, difference.divide(Precise.of(4))).relative(TOLERANCE)));
+  }
+
+  @Override
   public List<Probe<AnyPoint>> probes() {
     return List.of(
         Probe.<AnyPoint>claiming(
@@ -88,10 +118,9 @@ final class HessianVectorProduct implements NetworkClaim<AnyPoint> {
   @Override
   public List<Mutant<AnyPoint>> mutants() {
     return List.of(
-        Mutant.claiming(
-            "residual terms missing",
-            HessianVectorProduct::gaussNewton,
-            HessianVectorProduct::gaussNewton));
+        Mutant.changing(
+            "the factor 2 missing",
+            (point, evidence) -> evidence.mapChecks(c -> c.value(c.value() / 2))));
   }
 
   /** 2 (J u)^T Sigma (J v), with J u by exact differences of the end-to-end vector. */

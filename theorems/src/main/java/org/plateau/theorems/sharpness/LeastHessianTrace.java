@@ -4,12 +4,14 @@ import static org.plateau.theorems.Paper.MARION_CHIZAT;
 import static org.plateau.theorems.Provenance.DERIVED;
 
 import java.util.List;
+import java.util.Optional;
 import org.hipparchus.util.FastMath;
 import org.plateau.landscape.HessianTrace;
 import org.plateau.landscape.MinimalTrace;
 import org.plateau.landscape.RankOneMinimizer;
 import org.plateau.network.DeepLinearNetwork;
 import org.plateau.network.LeastSquaresData;
+import org.plateau.precision.Precise;
 import org.plateau.theorems.Check;
 import org.plateau.theorems.Draws;
 import org.plateau.theorems.Evidence;
@@ -47,23 +49,42 @@ final class LeastHessianTrace implements NetworkClaim<Minimizer> {
 
   @Override
   public Minimizer instance(DeepLinearNetwork network, LeastSquaresData data) {
-    return new Minimizer(network, data);
+    return Minimizer.nextTo(network, data);
   }
 
   @Override
   public Evidence examine(Minimizer m) {
     double least = MinimalTrace.of(m.data(), m.depth(), m.outputNorm());
-    double r = MinimalTrace.firstNorm(m.data(), m.depth(), m.outputNorm());
-    DeepLinearNetwork witness =
-        RankOneMinimizer.of(m.data(), m.network().widths(), m.network().output(), r);
     return m.requiredIn(
         Evidence.of(
             Check.atLeast("tr H(W)", HessianTrace.of(m.network(), m.data()), least)
                 .scale(least)
                 .relative(TOLERANCE),
-            Check.equal("tr H at the witness", HessianTrace.of(witness, m.data()), least)
+            Check.equal("tr H at the witness", HessianTrace.of(witness(m), m.data()), least)
                 .scale(least)
                 .relative(TOLERANCE)));
+  }
+
+  @Override
+  public Optional<Evidence> examinePrecisely(Minimizer m) {
+    Optional<PreciseMinimizer> witness = PreciseMinimizer.of(new Minimizer(witness(m), m.data()));
+    return PreciseMinimizer.of(m)
+        .flatMap(
+            exact ->
+                witness.map(
+                    attained -> {
+                      Precise least = exact.scaled(exact.trace());
+                      return m.requiredIn(
+                          Evidence.of(
+                              Comparison.atLeast("tr H(W)", exact.hessianTrace(), least),
+                              Comparison.equal(
+                                  "tr H at the witness", attained.hessianTrace(), least)));
+                    }));
+  }
+
+  private static DeepLinearNetwork witness(Minimizer m) {
+    double r = MinimalTrace.firstNorm(m.data(), m.depth(), m.outputNorm());
+    return RankOneMinimizer.of(m.data(), m.network().widths(), m.network().output(), r);
   }
 
   @Override

@@ -8,13 +8,15 @@ import java.util.List;
 import java.util.Optional;
 import org.hipparchus.util.FastMath;
 import org.plateau.landscape.MinimalSharpness;
+import org.plateau.network.DeepLinearNetwork;
 import org.plateau.network.LeastSquaresData;
+import org.plateau.precision.Precise;
 import org.plateau.theorems.Check;
-import org.plateau.theorems.Claim;
 import org.plateau.theorems.Cost;
 import org.plateau.theorems.Draws;
 import org.plateau.theorems.Evidence;
 import org.plateau.theorems.Mutant;
+import org.plateau.theorems.NetworkClaim;
 import org.plateau.theorems.Probe;
 import org.plateau.theorems.Statement;
 
@@ -22,7 +24,7 @@ import org.plateau.theorems.Statement;
  * For fixed data the least sharpness grows linearly in depth, with slope 2 beta in the end. The 2 %
  * allow for the known deviation ln(Lambda pi^2 / beta)^2 / (2 L^2). Spec: sharpness-and-depth, C5.
  */
-final class LinearGrowth implements Claim<DepthSetting> {
+final class LinearGrowth implements NetworkClaim<DepthSetting> {
 
   private static final int[] DEPTHS = {32, 36, 40, 44, 48, 52, 56, 60, 64};
   private static final double SLOPE_TOLERANCE = 0.02;
@@ -52,6 +54,11 @@ final class LinearGrowth implements Claim<DepthSetting> {
   }
 
   @Override
+  public DepthSetting instance(DeepLinearNetwork network, LeastSquaresData data) {
+    return new DepthSetting(data, network.depth(), network.outputNorm());
+  }
+
+  @Override
   public Evidence examine(DepthSetting s) {
     double expected = 2 * s.data().beta();
     return Evidence.of(
@@ -59,6 +66,23 @@ final class LinearGrowth implements Claim<DepthSetting> {
                 .scale(expected)
                 .relative(SLOPE_TOLERANCE))
         .requires("|ln(Lambda |p|^2 / beta)| at most 6", LARGEST_LOG - logRatio(s));
+  }
+
+  @Override
+  public Optional<Evidence> examinePrecisely(DepthSetting s) {
+    double error = 0;
+    for (int depth : DEPTHS) {
+      double own = MinimalSharpness.of(s.data(), depth, s.outputNorm()).enclosure().error();
+      error = Math.max(error, own);
+    }
+    // The weights of the slope sum to less than one in modulus.
+    Precise slope = Precise.of(slope(s)).widen(error);
+    return PreciseMinimizer.of(s.narrowWitness())
+        .map(
+            exact -> {
+              Check check = Check.equal("slope of S_min on L", slope, exact.beta().multiply(2));
+              return Evidence.of(check.scale(check.bound()).relative(SLOPE_TOLERANCE));
+            });
   }
 
   @Override

@@ -9,6 +9,7 @@ import org.plateau.landscape.Sharpness;
 import org.plateau.matrix.Kernels;
 import org.plateau.network.DeepLinearNetwork;
 import org.plateau.network.LeastSquaresData;
+import org.plateau.precision.Precise;
 import org.plateau.sampling.RandomStream;
 import org.plateau.theorems.Draws;
 import org.plateau.theorems.Evidence;
@@ -99,6 +100,19 @@ record Minimizer(DeepLinearNetwork network, LeastSquaresData data) {
     return new Minimizer(DeepLinearNetwork.plain(widths, zero), data);
   }
 
+  /**
+   * The instance made of a trained network. A minimizer up to its rounding or its last training
+   * steps, gap at most 1e-12 beta, is moved onto the exact minimizer next to it by the least change
+   * of the first layer, since the claims speak of those; the move is of relative size 1e-6 at most.
+   * Any other network stays as it is, and fails the hypothesis.
+   */
+  static Minimizer nextTo(DeepLinearNetwork network, LeastSquaresData data) {
+    if (!network.isMinimizer(data)) {
+      return new Minimizer(network, data);
+    }
+    return new Minimizer(network.movedTo(data.nearestSolution(network.endToEnd())), data);
+  }
+
   /** Depth L. */
   int depth() {
     return network.depth();
@@ -122,6 +136,15 @@ record Minimizer(DeepLinearNetwork network, LeastSquaresData data) {
   /** The bounds and the exact value of the least sharpness for this depth, p and data. */
   MinimalSharpness minimal() {
     return MinimalSharpness.of(network, data);
+  }
+
+  /** The least sharpness as a ball: found in double precision, with its error bound. */
+  Precise preciseLeast() {
+    return preciseLeast(minimal());
+  }
+
+  static Precise preciseLeast(MinimalSharpness minimal) {
+    return Precise.of(minimal.value()).widen(minimal.enclosure().error());
   }
 
   /** Adds the measured hypothesis that the point is a minimizer: gap at most 1e-12 beta. */

@@ -4,10 +4,12 @@ import static org.plateau.theorems.Paper.MARION_CHIZAT;
 import static org.plateau.theorems.Provenance.DERIVED;
 
 import java.util.List;
+import java.util.Optional;
 import org.plateau.landscape.Sharpness;
 import org.plateau.matrix.Kernels;
 import org.plateau.network.DeepLinearNetwork;
 import org.plateau.network.LeastSquaresData;
+import org.plateau.precision.Precise;
 import org.plateau.theorems.Check;
 import org.plateau.theorems.Draws;
 import org.plateau.theorems.Evidence;
@@ -47,7 +49,7 @@ final class MinimizerCertificate implements NetworkClaim<Minimizer> {
 
   @Override
   public Minimizer instance(DeepLinearNetwork network, LeastSquaresData data) {
-    return new Minimizer(network, data);
+    return Minimizer.nextTo(network, data);
   }
 
   @Override
@@ -80,6 +82,22 @@ final class MinimizerCertificate implements NetworkClaim<Minimizer> {
       below = norm;
     }
     return 2 * m.data().beta() * sum;
+  }
+
+  @Override
+  public Optional<Evidence> examinePrecisely(Minimizer m) {
+    return PreciseMinimizer.of(m).map(exact -> m.requiredIn(precise(exact)));
+  }
+
+  private static Evidence precise(PreciseMinimizer exact) {
+    Precise sum = exact.squaredNorm(1).divide(exact.solutionNorm().square());
+    for (int k = 2; k <= exact.depth(); k++) {
+      sum = sum.add(exact.squaredNorm(k).divide(exact.squaredNorm(k - 1)));
+    }
+    Precise certificate = sum.multiply(exact.beta()).multiply(2);
+    return Evidence.of(
+        Comparison.atLeast("sharpness S(W)", exact.sharpness(), certificate),
+        Comparison.atLeast("certificate", certificate, exact.lowerBound()));
   }
 
   @Override

@@ -4,16 +4,21 @@ import static org.plateau.theorems.Paper.MARION_CHIZAT;
 import static org.plateau.theorems.Provenance.DERIVED;
 
 import java.util.List;
+import java.util.Optional;
 import org.plateau.landscape.Enclosure;
 import org.plateau.landscape.MinimizerSpectrum;
 import org.plateau.landscape.Sharpness;
 import org.plateau.matrix.Kernels;
+import org.plateau.network.DeepLinearNetwork;
+import org.plateau.network.LeastSquaresData;
+import org.plateau.precision.Precise;
+import org.plateau.precision.PreciseMatrix;
 import org.plateau.theorems.Check;
-import org.plateau.theorems.Claim;
 import org.plateau.theorems.Cost;
 import org.plateau.theorems.Draws;
 import org.plateau.theorems.Evidence;
 import org.plateau.theorems.Mutant;
+import org.plateau.theorems.NetworkClaim;
 import org.plateau.theorems.Probe;
 import org.plateau.theorems.Statement;
 
@@ -21,7 +26,7 @@ import org.plateau.theorems.Statement;
  * At a minimizer the sharpness is the top eigenvalue of a matrix of the size of the input. Spec:
  * sharpness-and-depth, E3.
  */
-final class MinimizerSharpnessForm implements Claim<Minimizer> {
+final class MinimizerSharpnessForm implements NetworkClaim<Minimizer> {
 
   private static final double TOLERANCE = 1e-9;
 
@@ -45,6 +50,11 @@ final class MinimizerSharpnessForm implements Claim<Minimizer> {
   }
 
   @Override
+  public Minimizer instance(DeepLinearNetwork network, LeastSquaresData data) {
+    return FullHessian.instance(network, data);
+  }
+
+  @Override
   public Evidence examine(Minimizer m) {
     return m.requiredIn(evidence(m));
   }
@@ -63,6 +73,33 @@ final class MinimizerSharpnessForm implements Claim<Minimizer> {
                 Math.abs(value - expected),
                 certified.error() + full.roundoff())
             .scale(value));
+  }
+
+  /** The residual of a double eigenvector under the exact Hessian encloses its eigenvalue. */
+  @Override
+  public Optional<Evidence> examinePrecisely(Minimizer m) {
+    return PreciseMinimizer.of(m).map(exact -> m.requiredIn(precise(m, exact)));
+  }
+
+  private static Evidence precise(Minimizer m, PreciseMinimizer exact) {
+    PreciseMatrix[] v =
+        PrecisePoint.blocks(m.network(), FullHessian.of(m.network(), m.data()).topEigenvector());
+    PreciseMatrix[] image = exact.point(m.data()).hessianVector(v);
+    Precise squared = PrecisePoint.dot(v, v);
+    Precise theta = PrecisePoint.dot(v, image).divide(squared);
+    Precise residual =
+        PrecisePoint.dot(image, image).subtract(theta.square().multiply(squared)).abs();
+    double radius = residual.divide(squared).sqrt().magnitude();
+    Precise form = exact.sharpness();
+    Precise expected = theta.widen(radius);
+    Enclosure certified = Sharpness.atMinimizer(m.network(), m.data());
+    return Evidence.of(
+        Check.equal("d x d form against the whole Hessian", form, expected).relative(TOLERANCE),
+        Check.atMost(
+                "distance of the two, against the certified error",
+                Math.abs(certified.value() - theta.toDouble()),
+                certified.error() + radius)
+            .scale(certified.value()));
   }
 
   @Override

@@ -1,7 +1,6 @@
 package org.plateau.theorems.sharpness;
 
 import org.hipparchus.util.FastMath;
-import org.plateau.matrix.Kernels;
 import org.plateau.network.LeastSquaresData;
 import org.plateau.sampling.RandomStream;
 import org.plateau.theorems.Draws;
@@ -54,18 +53,11 @@ final class Regression {
   /** w* + k with k a Gaussian vector in the kernel of X, scaled so that its size is about |w*|. */
   static double[] withKernelPart(Draws draws, LeastSquaresData data) {
     int d = data.dimension();
-    double[] k = draws.gaussian("kernel part", d);
-    double[] factor = data.factor();
-    for (int round = 0; round < 2; round++) {
-      for (int i = 0; i < data.rank(); i++) {
-        double squared = Kernels.dot(factor, i * d, factor, i * d, d);
-        double along = Kernels.dot(factor, i * d, k, 0, d) / squared;
-        Kernels.axpy(-along, factor, i * d, k, 0, d);
-      }
-    }
+    double[] w = draws.gaussian("kernel part", d);
     double size = data.solutionNorm() / Math.sqrt(d - data.rank());
-    double[] w = data.solution();
-    Kernels.axpy(size, k, 0, w, 0, d);
-    return w;
+    for (int j = 0; j < d; j++) {
+      w[j] *= size;
+    }
+    return data.nearestSolution(w);
   }
 }

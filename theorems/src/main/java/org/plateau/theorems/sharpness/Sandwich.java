@@ -4,13 +4,17 @@ import static org.plateau.theorems.Paper.MARION_CHIZAT;
 import static org.plateau.theorems.Provenance.DERIVED;
 
 import java.util.List;
+import java.util.Optional;
 import org.hipparchus.util.FastMath;
+import org.plateau.network.DeepLinearNetwork;
+import org.plateau.network.LeastSquaresData;
+import org.plateau.precision.Precise;
 import org.plateau.theorems.Check;
-import org.plateau.theorems.Claim;
 import org.plateau.theorems.Cost;
 import org.plateau.theorems.Draws;
 import org.plateau.theorems.Evidence;
 import org.plateau.theorems.Mutant;
+import org.plateau.theorems.NetworkClaim;
 import org.plateau.theorems.Probe;
 import org.plateau.theorems.Statement;
 
@@ -18,7 +22,7 @@ import org.plateau.theorems.Statement;
  * Closed bounds of the least sharpness from both sides, derived in this project. The lower one
  * implies that of the paper, since a <= alpha. Spec: sharpness-and-depth, C3.
  */
-final class Sandwich implements Claim<DepthSetting> {
+final class Sandwich implements NetworkClaim<DepthSetting> {
 
   private static final double TOLERANCE = 1e-9;
 
@@ -43,6 +47,11 @@ final class Sandwich implements Claim<DepthSetting> {
   }
 
   @Override
+  public DepthSetting instance(DeepLinearNetwork network, LeastSquaresData data) {
+    return new DepthSetting(data, network.depth(), network.outputNorm());
+  }
+
+  @Override
   public Evidence examine(DepthSetting s) {
     double least = s.minimal().value();
     double error = s.minimal().enclosure().error();
@@ -59,6 +68,19 @@ final class Sandwich implements Claim<DepthSetting> {
                 .error(error))
         .fact("L", s.depth())
         .fact("ratio of the bounds", upper / lower);
+  }
+
+  @Override
+  public Optional<Evidence> examinePrecisely(DepthSetting s) {
+    Precise least = Minimizer.preciseLeast(s.minimal());
+    return PreciseMinimizer.of(s.narrowWitness())
+        .map(
+            exact ->
+                Evidence.of(
+                    Comparison.atLeast(
+                        "least sharpness from below", least, exact.scaled(exact.alpha())),
+                    Comparison.atMost(
+                        "least sharpness from above", least, exact.scaled(exact.largest()))));
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.plateau.theorems.Provenance.DERIVED;
 import static org.plateau.theorems.Provenance.PAPER;
 
 import java.util.List;
+import java.util.Optional;
 import org.hipparchus.util.FastMath;
 import org.plateau.landscape.Sharpness;
 import org.plateau.network.DeepLinearNetwork;
@@ -49,7 +50,7 @@ final class SharpnessLowerBound implements NetworkClaim<Minimizer> {
 
   @Override
   public Minimizer instance(DeepLinearNetwork network, LeastSquaresData data) {
-    return new Minimizer(network, data);
+    return Minimizer.nextTo(network, data);
   }
 
   @Override
@@ -62,6 +63,17 @@ final class SharpnessLowerBound implements NetworkClaim<Minimizer> {
                 .scale(bound)
                 .relative(TOLERANCE)
                 .error(sharpness.enclosure().error())));
+  }
+
+  @Override
+  public Optional<Evidence> examinePrecisely(Minimizer m) {
+    return PreciseMinimizer.of(m)
+        .map(
+            exact ->
+                m.requiredIn(
+                    Evidence.of(
+                        Comparison.atLeast(
+                            "sharpness S(W)", exact.sharpness(), exact.lowerBound()))));
   }
 
   @Override

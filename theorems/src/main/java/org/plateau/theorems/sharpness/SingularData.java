@@ -4,6 +4,7 @@ import static org.plateau.theorems.Paper.MARION_CHIZAT;
 import static org.plateau.theorems.Provenance.DERIVED;
 
 import java.util.List;
+import java.util.Optional;
 import org.hipparchus.util.FastMath;
 import org.plateau.landscape.MinimalSharpness;
 import org.plateau.landscape.Sharpness;
@@ -45,7 +46,7 @@ final class SingularData implements NetworkClaim<Minimizer> {
 
   @Override
   public Minimizer instance(DeepLinearNetwork network, LeastSquaresData data) {
-    return new Minimizer(network, data);
+    return Minimizer.nextTo(network, data);
   }
 
   @Override
@@ -60,6 +61,20 @@ final class SingularData implements NetworkClaim<Minimizer> {
                 atLeast("sharpness against the closed form", sharpness.value(), bound(m, 1))
                     .error(sharpness.enclosure().error()))
             .fact("|w| / |w*|", excess));
+  }
+
+  @Override
+  public Optional<Evidence> examinePrecisely(Minimizer m) {
+    return PreciseMinimizer.of(m)
+        .map(
+            exact ->
+                m.requiredIn(
+                    Evidence.of(
+                        Comparison.atLeast("sharpness S(W)", exact.sharpness(), m.preciseLeast()),
+                        Comparison.atLeast(
+                            "sharpness against the closed form",
+                            exact.sharpness(),
+                            exact.lowerBound()))));
   }
 
   @Override

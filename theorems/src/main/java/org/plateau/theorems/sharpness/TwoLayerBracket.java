@@ -4,11 +4,13 @@ import static org.plateau.theorems.Paper.MARION_CHIZAT;
 import static org.plateau.theorems.Provenance.PAPER;
 
 import java.util.List;
+import java.util.Optional;
 import org.hipparchus.util.FastMath;
 import org.plateau.landscape.Sharpness;
 import org.plateau.matrix.Kernels;
 import org.plateau.network.DeepLinearNetwork;
 import org.plateau.network.LeastSquaresData;
+import org.plateau.precision.Precise;
 import org.plateau.theorems.Check;
 import org.plateau.theorems.Draws;
 import org.plateau.theorems.Evidence;
@@ -64,7 +66,7 @@ final class TwoLayerBracket implements NetworkClaim<Minimizer> {
       throw new IllegalArgumentException(
           "W: this claim speaks of two layers with one hidden neuron and no p");
     }
-    return new Minimizer(network, data);
+    return Minimizer.nextTo(network, data);
   }
 
   @Override
@@ -97,6 +99,27 @@ final class TwoLayerBracket implements NetworkClaim<Minimizer> {
   }
 
   @Override
+  public Optional<Evidence> examinePrecisely(Minimizer m) {
+    return PreciseMinimizer.of(m).map(exact -> m.requiredIn(precise(exact)));
+  }
+
+  /** P u = w* / v at a minimizer, so that C = |w*|^2 / v^2 - v^2. */
+  private static Evidence precise(PreciseMinimizer exact) {
+    Precise v = exact.squaredNorm(1);
+    Precise q = exact.solutionNorm().square();
+    Precise c = q.divide(v).subtract(v);
+    Precise root = c.square().add(q.multiply(4)).sqrt();
+    Precise fromC = q.multiply(2).divide(root.add(c));
+    Precise top = exact.largest().multiply(fromC);
+    Precise lower = top.add(exact.topComponentSquared().divide(fromC)).multiply(2);
+    Precise upper = top.add(exact.beta().divide(fromC)).multiply(2);
+    return Evidence.of(
+        Comparison.equal("v^2 from the imbalance", v, fromC),
+        Comparison.atLeast("sharpness from below", exact.sharpness(), lower),
+        Comparison.atMost("sharpness from above", exact.sharpness(), upper));
+  }
+
+  @Override
   public List<Probe<Minimizer>> probes() {
     return List.of(
         Probe.<Minimizer>claiming(
@@ -121,10 +144,11 @@ final class TwoLayerBracket implements NetworkClaim<Minimizer> {
   public List<Mutant<Minimizer>> mutants() {
     return List.of(
         Mutant.scaled("their normalization, half of ours", 0.5),
-        Mutant.claiming(
+        Mutant.changing(
             "sign of C flipped",
-            m -> evidence(m, -imbalance(m, true)),
-            m -> evidence(m, -imbalance(m, true))));
+            (m, evidence) ->
+                evidence.mapChecks(
+                    c -> c.what().startsWith("v^2") ? c.bound(flipped(m, c.bound())) : c)));
   }
 
   /** |P u|^2 - v^2, P the projection on the row space of X (or none). */
@@ -143,5 +167,10 @@ final class TwoLayerBracket implements NetworkClaim<Minimizer> {
       squared = Kernels.dot(u, u);
     }
     return squared - v * v;
+  }
+
+  /** The root for -C is |w*|^2 over the root for C. */
+  private static double flipped(Minimizer m, double root) {
+    return m.data().solutionNorm() * m.data().solutionNorm() / root;
   }
 }

@@ -5,11 +5,13 @@ import static org.plateau.theorems.Provenance.DERIVED;
 import static org.plateau.theorems.Provenance.PAPER;
 
 import java.util.List;
+import java.util.Optional;
 import org.hipparchus.util.FastMath;
 import org.plateau.landscape.MinimalSharpness;
 import org.plateau.landscape.Sharpness;
 import org.plateau.network.DeepLinearNetwork;
 import org.plateau.network.LeastSquaresData;
+import org.plateau.precision.Precise;
 import org.plateau.theorems.Check;
 import org.plateau.theorems.Draws;
 import org.plateau.theorems.Evidence;
@@ -27,6 +29,8 @@ final class UnstableStep implements NetworkClaim<UnstableStep.Step> {
 
   private static final double TOLERANCE = 1e-9;
   private static final double JUST_ABOVE = 1 + 1e-6;
+  private static final String PAPER_THRESHOLD = "eta S(W), eta above the paper's threshold";
+  private static final String EXACT_THRESHOLD = "eta S(W), eta above 2 / S_min";
 
   /**
    * A minimizer, and how far the learning rate is above the threshold.
@@ -60,7 +64,7 @@ final class UnstableStep implements NetworkClaim<UnstableStep.Step> {
 
   @Override
   public Step instance(DeepLinearNetwork network, LeastSquaresData data) {
-    return new Step(new Minimizer(network, data), JUST_ABOVE);
+    return new Step(Minimizer.nextTo(network, data), JUST_ABOVE);
   }
 
   @Override
@@ -72,8 +76,8 @@ final class UnstableStep implements NetworkClaim<UnstableStep.Step> {
     double exact = step.theta() * 2 / minimal.value();
     return m.requiredIn(
             Evidence.of(
-                unstable("eta S(W), eta above the paper's threshold", paper, sharpness),
-                unstable("eta S(W), eta above 2 / S_min", exact, sharpness)))
+                unstable(PAPER_THRESHOLD, paper, sharpness),
+                unstable(EXACT_THRESHOLD, exact, sharpness)))
         .fact("eta", paper)
         .fact("theta", step.theta());
   }
@@ -83,6 +87,25 @@ final class UnstableStep implements NetworkClaim<UnstableStep.Step> {
         .scale(2)
         .relative(TOLERANCE)
         .error(eta * sharpness.enclosure().error());
+  }
+
+  @Override
+  public Optional<Evidence> examinePrecisely(Step step) {
+    Minimizer m = step.minimizer();
+    Precise twice = Precise.of(step.theta()).multiply(2);
+    return PreciseMinimizer.of(m)
+        .map(
+            exact ->
+                m.requiredIn(
+                    Evidence.of(
+                        Comparison.atLeast(
+                            PAPER_THRESHOLD,
+                            twice.multiply(exact.sharpness()).divide(exact.lowerBound()),
+                            Precise.TWO),
+                        Comparison.atLeast(
+                            EXACT_THRESHOLD,
+                            twice.multiply(exact.sharpness()).divide(m.preciseLeast()),
+                            Precise.TWO))));
   }
 
   @Override

@@ -7,17 +7,20 @@ import static org.plateau.theorems.Provenance.PAPER;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.plateau.landscape.Enclosure;
 import org.plateau.landscape.MinimalSharpness;
 import org.plateau.landscape.Sharpness;
 import org.plateau.network.DeepLinearNetwork;
+import org.plateau.network.LeastSquaresData;
+import org.plateau.precision.Precise;
 import org.plateau.sampling.RandomStream;
 import org.plateau.theorems.Check;
-import org.plateau.theorems.Claim;
 import org.plateau.theorems.Draws;
 import org.plateau.theorems.Evidence;
 import org.plateau.theorems.Mutant;
+import org.plateau.theorems.NetworkClaim;
 import org.plateau.theorems.Probe;
 import org.plateau.theorems.Statement;
 
@@ -25,7 +28,7 @@ import org.plateau.theorems.Statement;
  * The least sharpness does not depend on the hidden widths: minimizers that attain it with widths
  * 1, 2, 7 and mixed are equally sharp. Spec: sharpness-and-depth, C7.
  */
-final class WidthIndependence implements Claim<DepthSetting> {
+final class WidthIndependence implements NetworkClaim<DepthSetting> {
 
   private static final double TOLERANCE = 1e-12;
   private static final int[][] PATTERNS = {{1}, {2}, {7}, {3, 1, 5, 2}};
@@ -47,6 +50,11 @@ final class WidthIndependence implements Claim<DepthSetting> {
   }
 
   @Override
+  public DepthSetting instance(DeepLinearNetwork network, LeastSquaresData data) {
+    return new DepthSetting(data, network.depth(), network.outputNorm());
+  }
+
+  @Override
   public Evidence examine(DepthSetting s) {
     MinimalSharpness minimal = s.minimal();
     return evidence(s, widths -> minimal.witness(widths, output(s, widths)));
@@ -64,16 +72,40 @@ final class WidthIndependence implements Claim<DepthSetting> {
         referenceError = sharpness.error();
       } else {
         checks.add(
-            Check.equal(
-                    "sharpness with hidden widths " + Arrays.toString(pattern) + " and 1",
-                    sharpness.value(),
-                    reference)
+            Check.equal(what(pattern), sharpness.value(), reference)
                 .scale(reference)
                 .relative(TOLERANCE)
                 .error(sharpness.error() + referenceError));
       }
     }
     return Evidence.of(checks).fact("L", s.depth());
+  }
+
+  @Override
+  public Optional<Evidence> examinePrecisely(DepthSetting s) {
+    MinimalSharpness minimal = s.minimal();
+    List<Check> checks = new ArrayList<>();
+    Precise reference = Precise.ZERO;
+    for (int[] pattern : PATTERNS) {
+      int[] widths = widths(s, pattern);
+      Minimizer witness = new Minimizer(minimal.witness(widths, output(s, widths)), s.data());
+      Optional<PreciseMinimizer> exact = PreciseMinimizer.of(witness);
+      if (exact.isEmpty()) {
+        return Optional.empty();
+      }
+      Precise sharpness = exact.get().sharpness();
+      if (pattern == PATTERNS[0]) {
+        reference = sharpness;
+      } else {
+        Check check = Check.equal(what(pattern), sharpness, reference);
+        checks.add(check.scale(check.bound()).relative(TOLERANCE));
+      }
+    }
+    return Optional.of(Evidence.of(checks));
+  }
+
+  private static String what(int[] pattern) {
+    return "sharpness with hidden widths " + Arrays.toString(pattern) + " and 1";
   }
 
   @Override
@@ -92,10 +124,9 @@ final class WidthIndependence implements Claim<DepthSetting> {
   @Override
   public List<Mutant<DepthSetting>> mutants() {
     return List.of(
-        Mutant.claiming(
-            "any minimizer for the flattest",
-            s -> evidence(s, widths -> randomMinimizer(s, widths)),
-            s -> evidence(s, widths -> randomMinimizer(s, widths))));
+        Mutant.changing(
+            "one part in 10^6 more per width",
+            (s, evidence) -> evidence.mapChecks(c -> c.value(c.value() * (1 + 1e-6)))));
   }
 
   private static int[] widths(DepthSetting s, int[] pattern) {

@@ -1,0 +1,31 @@
+package org.plateau.theorems.sharpness;
+
+import org.plateau.precision.Precise;
+import org.plateau.theorems.Check;
+
+/**
+ * Checks at 50 digits in the form of this family: relative to the bound, with the tolerance 1e-9 of
+ * the spec's section 2.
+ */
+final class Comparison {
+
+  private static final double TOLERANCE = 1e-9;
+
+  private Comparison() {}
+
+  static Check atLeast(String what, Precise value, Precise bound) {
+    return relative(Check.atLeast(what, value, bound));
+  }
+
+  static Check atMost(String what, Precise value, Precise bound) {
+    return relative(Check.atMost(what, value, bound));
+  }
+
+  static Check equal(String what, Precise value, Precise bound) {
+    return relative(Check.equal(what, value, bound));
+  }
+
+  private static Check relative(Check check) {
+    return check.scale(Math.abs(check.bound())).relative(TOLERANCE);
+  }
+}
