@@ -1,0 +1,288 @@
+package org.plateau.theorems.subgradient;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.hipparchus.util.FastMath;
+import org.plateau.landscape.DecreaseRate;
+import org.plateau.landscape.RobustRegression;
+import org.plateau.network.DiagonalLinearNetwork;
+import org.plateau.precision.Precise;
+import org.plateau.sampling.RandomStream;
+import org.plateau.theorems.Check;
+import org.plateau.theorems.Claim;
+import org.plateau.theorems.Cost;
+import org.plateau.theorems.Draws;
+import org.plateau.theorems.Evidence;
+import org.plateau.theorems.Mutant;
+import org.plateau.theorems.Paper;
+import org.plateau.theorems.Probe;
+import org.plateau.theorems.Provenance;
+import org.plateau.theorems.Statement;
+
+/**
+ * Among all true solutions the balanced one has the least gains D, hence the least decrease rate R.
+ * Spec: sub-gradient-balance, A5.
+ */
+final class BalancedIsFlattest implements Claim<BalancedIsFlattest.Pair> {
+
+  /**
+   * Two true solutions of one problem.
+   *
+   * @param weights any true solution
+   * @param flattest the one that is claimed to be the flattest: the balanced one
+   * @param sparse whether the claim that it is exactly flat applies
+   */
+  record Pair(
+      RobustRegression problem,
+      DiagonalLinearNetwork network,
+      double[] weights,
+      double[] flattest,
+      boolean sparse) {}
+
+  private static final String SPARSE = "sparse truth";
+  private static final String DENSE = "dense truth";
+  private static final String BALANCED = "balanced";
+  private static final double GAINS = 1e-12;
+  private static final double RATES = 1e-9;
+
+  @Override
+  public Statement statement() {
+    return Statement.lower("subgradient/balanced-is-flattest")
+        .title("The balanced solution is the flattest of all true solutions")
+        .tex("D_i^2 \\ge N\\,|\\theta^*_i|^{2(N-1)/N},\\qquad R(W) \\ge R(W_{\\mathrm{bal}})")
+        .source(Paper.MA_FATTAHI, "derived form of the abstract's claim", Provenance.DERIVED)
+        .constant(
+            "N |\\theta^*_i|^{2(N-1)/N}",
+            "AM-GM over the layers; equality at balance",
+            Provenance.DERIVED)
+        .hypothesis("true solution")
+        .hypothesis("for R = 0: sparse truth, minimal on its support, N >= 2")
+        .spec("sub-gradient-balance", "A5")
+        .growsWith("depth")
+        .cost(Cost.MEDIUM);
+  }
+
+  @Override
+  public Pair draw(Draws draws) {
+    return switch (draws.family(SPARSE, DENSE, BALANCED)) {
+      case SPARSE -> drawSparse(draws);
+      case DENSE -> drawDense(draws);
+      default -> drawBalanced(draws);
+    };
+  }
+
+  private static Pair drawSparse(Draws draws) {
+    RobustRegression problem = RegressionLaw.roomy(draws, 40, 70, 60, 100).draw(draws);
+    DiagonalLinearNetwork network = new DiagonalLinearNetwork(draws.depth(2, 5), problem.width());
+    double[] weights =
+        PerturbedSolution.unbalanced(network, problem.truth(), draws.stream("layers"));
+    return new Pair(problem, network, weights, network.balanced(problem.truth()), true);
+  }
+
+  private static Pair drawDense(Draws draws) {
+    RobustRegression problem = denseProblem(draws);
+    DiagonalLinearNetwork network = new DiagonalLinearNetwork(draws.depth(1, 5), problem.width());
+    double[] balanced = network.balanced(problem.truth());
+    return new Pair(
+        problem, network, rescaled(network, balanced, draws.stream("factors")), balanced, false);
+  }
+
+  private static Pair drawBalanced(Draws draws) {
+    RobustRegression problem = denseProblem(draws);
+    DiagonalLinearNetwork network = new DiagonalLinearNetwork(draws.depth(2, 5), problem.width());
+    double[] balanced = network.balanced(problem.truth());
+    return new Pair(problem, network, balanced, balanced, false);
+  }
+
+  private static RobustRegression denseProblem(Draws draws) {
+    int m = draws.integer("rows", 40, 70);
+    int d = draws.integer("width", 20, 80);
+    return new RegressionLaw(m, d, draws.uniform("outlier share", 0.1, 0.4), d, true).draw(draws);
+  }
+
+  /** Multiplies the layers by factors e^U[-.5, .5] whose product over the layers is 1. */
+  private static double[] rescaled(
+      DiagonalLinearNetwork network, double[] weights, RandomStream stream) {
+    double[] out = weights.clone();
+    int d = network.width();
+    for (int i = 0; i < d; i++) {
+      double[] logs = new double[network.depth()];
+      double mean = 0;
+      for (int j = 0; j < logs.length; j++) {
+        logs[j] = stream.uniform(-0.5, 0.5);
+        mean += logs[j] / logs.length;
+      }
+      for (int j = 0; j < logs.length; j++) {
+        out[j * d + i] *= FastMath.exp(logs[j] - mean);
+      }
+    }
+    return out;
+  }
+
+  @Override
+  public Evidence examine(Pair pair) {
+    double[] gains = pair.network().gains(pair.weights());
+    double[] flat = pair.network().gains(pair.flattest());
+    double product = 1;
+    double least = Double.POSITIVE_INFINITY;
+    double value = 0;
+    double[] theta = pair.network().product(pair.weights());
+    for (int i = 0; i < gains.length; i++) {
+      double bound = leastGain(pair.network().depth(), theta[i]);
+      double ratio = bound == 0 ? Double.POSITIVE_INFINITY : gains[i] / bound;
+      if (ratio < least) {
+        least = ratio;
+        value = gains[i];
+        product = bound;
+      }
+    }
+    DecreaseRate.Certificate rate = DecreaseRate.of(pair.problem(), gains);
+    DecreaseRate.Certificate flattest = DecreaseRate.of(pair.problem(), flat);
+    Evidence evidence =
+        Evidence.of(
+            Check.atLeast("gain D_i, at the tightest coordinate", value, product).relative(GAINS),
+            Check.atLeast("R(W)", rate.upper(), flattest.lower())
+                .absolute(RATES * (1 + rate.upper())));
+    if (pair.sparse()) {
+      evidence =
+          evidence.and(Check.atMost("R at balance", flattest.lower(), 0).absolute(RATES).scale(1));
+    }
+    return evidence.fact("R(W)", rate.upper()).fact("R at balance", flattest.upper());
+  }
+
+  private static double leastGain(int depth, double theta) {
+    double size = Math.abs(theta);
+    double power = depth == 1 ? 1 : FastMath.pow(size, (depth - 1.0) / depth);
+    return Math.sqrt(depth) * power;
+  }
+
+  @Override
+  public Optional<Evidence> examinePrecisely(Pair pair) {
+    int depth = pair.network().depth();
+    Precise[] gains = preciseGains(pair.network(), pair.weights());
+    Precise[] flat = preciseGains(pair.network(), pair.flattest());
+    Precise[] theta = preciseProduct(pair.network(), pair.weights());
+    Precise value = Precise.ZERO;
+    Precise bound = Precise.ZERO;
+    double least = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < gains.length; i++) {
+      Precise at = Precise.of(depth).sqrt().multiply(power(theta[i].abs(), depth));
+      double ratio = at.toDouble() == 0 ? least : gains[i].divide(at).toDouble();
+      if (ratio < least) {
+        least = ratio;
+        value = gains[i];
+        bound = at;
+      }
+    }
+    Evidence evidence =
+        Evidence.of(
+            Check.atLeast("gain D_i, at the tightest coordinate", value, bound).relative(GAINS));
+    return Optional.of(preciseRates(pair, evidence, gains, flat));
+  }
+
+  private static Evidence preciseRates(
+      Pair pair, Evidence evidence, Precise[] gains, Precise[] flat) {
+    PreciseRegression precise = new PreciseRegression(pair.problem());
+    DecreaseRate.Certificate rate =
+        DecreaseRate.of(pair.problem(), pair.network().gains(pair.weights()));
+    DecreaseRate.Certificate flattest =
+        DecreaseRate.of(pair.problem(), pair.network().gains(pair.flattest()));
+    Precise upper = precise.dualRate(gains, rate.multipliers());
+    Precise lower = Precise.ZERO;
+    if (flattest.lower() > 0) {
+      Precise[] v = Precise.of(flattest.direction());
+      Precise length = Precise.norm(v);
+      for (int i = 0; i < v.length; i++) {
+        v[i] = v[i].multiply(flat[i]).divide(length);
+      }
+      lower = precise.descentRate(v);
+    }
+    Evidence both =
+        evidence.and(Check.atLeast("R(W)", upper, lower).absolute(RATES * (1 + upper.toDouble())));
+    return pair.sparse()
+        ? both.and(Check.atMost("R at balance", lower, Precise.ZERO).absolute(RATES).scale(1))
+        : both;
+  }
+
+  private static Precise power(Precise size, int depth) {
+    return depth == 1 || size.toDouble() == 0
+        ? Precise.of(depth == 1 ? 1 : 0)
+        : size.pow(Precise.ratio(depth - 1, depth));
+  }
+
+  private static Precise[] preciseProduct(DiagonalLinearNetwork network, double[] weights) {
+    Precise[] theta = new Precise[network.width()];
+    Arrays.fill(theta, Precise.ONE);
+    for (int at = 0; at < weights.length; at++) {
+      theta[at % theta.length] = theta[at % theta.length].multiply(Precise.of(weights[at]));
+    }
+    return theta;
+  }
+
+  private static Precise[] preciseGains(DiagonalLinearNetwork network, double[] weights) {
+    int d = network.width();
+    Precise[] gains = new Precise[d];
+    for (int i = 0; i < d; i++) {
+      Precise sum = Precise.ZERO;
+      for (int at = i; at < weights.length; at += d) {
+        Precise partial = Precise.ONE;
+        for (int other = i; other < weights.length; other += d) {
+          partial = other == at ? partial : partial.multiply(Precise.of(weights[other]));
+        }
+        sum = sum.add(partial.square());
+      }
+      gains[i] = sum.sqrt();
+    }
+    return gains;
+  }
+
+  @Override
+  public List<Probe<Pair>> probes() {
+    return List.of(
+        Probe.dropping("two unbalanced solutions", BalancedIsFlattest::drawTwoUnbalanced)
+            .breaking(0.3),
+        Probe.dropping("R = 0 for a dense truth", BalancedIsFlattest::drawDenseAsSparse)
+            .breaking(0.9),
+        Probe.<Pair>changing(
+                "the gains, 1 % larger",
+                (pair, e) ->
+                    e.mapChecks(c -> c.what().startsWith("gain") ? c.bound(1.01 * c.bound()) : c))
+            .on(BALANCED)
+            .breaking(0.9));
+  }
+
+  private static Pair drawTwoUnbalanced(Draws draws) {
+    Pair pair = drawDense(draws);
+    double[] other = rescaled(pair.network(), pair.flattest(), draws.stream("other factors"));
+    return new Pair(pair.problem(), pair.network(), pair.weights(), other, false);
+  }
+
+  private static Pair drawDenseAsSparse(Draws draws) {
+    RobustRegression problem = new RegressionLaw(60, 100, 0.3, 100, true).draw(draws);
+    DiagonalLinearNetwork network = new DiagonalLinearNetwork(draws.depth(2, 5), 100);
+    double[] balanced = network.balanced(problem.truth());
+    return new Pair(problem, network, balanced, balanced, true);
+  }
+
+  @Override
+  public List<Mutant<Pair>> mutants() {
+    return List.of(
+        Mutant.changing(
+            "exponent (N - 1) / N without the root of N",
+            (pair, e) ->
+                e.mapChecks(
+                    c ->
+                        c.what().startsWith("gain")
+                            ? c.bound(c.bound() / Math.sqrt(pair.network().depth()))
+                            : c)),
+        Mutant.changing(
+            "N for the root of N",
+            (pair, e) ->
+                e.mapChecks(
+                    c ->
+                        c.what().startsWith("gain")
+                            ? c.bound(c.bound() * Math.sqrt(pair.network().depth()))
+                            : c)));
+  }
+}
