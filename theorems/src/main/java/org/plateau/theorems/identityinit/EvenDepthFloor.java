@@ -58,7 +58,7 @@ final class EvenDepthFloor implements Claim<EvenDepthFloor.RandomSteps> {
 
   @Override
   public Optional<Evidence> examinePrecisely(RandomSteps run) {
-    return Optional.of(measure(run, Orbit::inFiftyDigits));
+    return Optional.of(Orbit.rounded(measure(run, Orbit::inFiftyDigits)));
   }
 
   private static Evidence measure(RandomSteps run, Orbit.Arithmetic arithmetic) {

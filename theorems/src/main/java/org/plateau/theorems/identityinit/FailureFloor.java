@@ -97,7 +97,7 @@ final class FailureFloor implements Claim<SymmetricTarget> {
   @Override
   public Optional<Evidence> examinePrecisely(SymmetricTarget run) {
     double least = leastScalarLoss(run, run.steps(), Orbit::inFiftyDigits);
-    return Optional.of(measure(run, least, Orbit::inFiftyDigits));
+    return Optional.of(Orbit.rounded(measure(run, least, Orbit::inFiftyDigits)));
   }
 
   private static double leastLoss(SymmetricTarget run, SquareDescent descent) {
@@ -150,8 +150,8 @@ final class FailureFloor implements Claim<SymmetricTarget> {
                     leastScalarLoss(run, SCALAR_STEPS, arithmetic),
                     floor)
                 .relative(1e-12),
-            Check.atLeast("least θ on a negative direction", low, 0).scale(1),
-            Check.atMost("largest θ on a negative direction", high, 1))
+            Check.atLeast("least θ on a negative direction", low, 0).scale(1).absolute(1e-12),
+            Check.atMost("largest θ on a negative direction", high, 1).absolute(1e-12))
         .fact("floor", floor);
   }
 

@@ -2,8 +2,11 @@ package org.plateau.theorems.identityinit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.hipparchus.util.FastMath;
 import org.plateau.network.SquareLayers;
+import org.plateau.precision.Precise;
+import org.plateau.precision.PreciseMatrix;
 import org.plateau.sampling.RandomMatrices;
 import org.plateau.sampling.RandomStream;
 import org.plateau.theorems.Check;
@@ -11,7 +14,9 @@ import org.plateau.theorems.Claim;
 import org.plateau.theorems.Cost;
 import org.plateau.theorems.Draws;
 import org.plateau.theorems.Evidence;
+import org.plateau.theorems.Mutant;
 import org.plateau.theorems.Probe;
+import org.plateau.theorems.Relation;
 import org.plateau.theorems.Statement;
 
 /**
@@ -95,6 +100,62 @@ final class GradientBounds implements Claim<Network> {
                 unit * FastMath.pow(1 + z, exponent))
             .relative(TOLERANCE));
     return Evidence.of(checks).requires("positive loss", loss > 0 ? loss : -1);
+  }
+
+  @Override
+  public Optional<Evidence> examinePrecisely(Network network) {
+    PreciseLayers precise = PreciseLayers.of(network);
+    int exponent = 2 * (network.depth() - 1);
+    Precise squared = Precise.ZERO;
+    for (PreciseMatrix gradient : precise.gradients()) {
+      squared = squared.add(gradient.dot(gradient));
+    }
+    Precise loss = precise.loss();
+    Precise unit = loss.multiply(2 * network.depth());
+    Precise z = precise.operatorDistance();
+    Precise inner = Precise.ONE.subtract(z).max(Precise.ZERO);
+    return Optional.of(
+        Evidence.of(
+                Check.atLeast(
+                        "squared gradient norm",
+                        squared,
+                        unit.multiply(precise.leastStretch().pow(exponent)))
+                    .relative(TOLERANCE),
+                Check.atMost(
+                        "squared gradient norm",
+                        squared,
+                        unit.multiply(precise.largestStretch().pow(exponent)))
+                    .relative(TOLERANCE),
+                Check.atLeast(
+                        "squared gradient norm, by the distance from the identity",
+                        squared,
+                        unit.multiply(inner.pow(exponent)))
+                    .relative(TOLERANCE),
+                Check.atMost(
+                        "squared gradient norm, by the distance from the identity",
+                        squared,
+                        unit.multiply(Precise.ONE.add(z).pow(exponent)))
+                    .relative(TOLERANCE))
+            .requires("positive loss", loss.isCertainlyPositive() ? loss.toDouble() : -1));
+  }
+
+  @Override
+  public List<Mutant<Network>> mutants() {
+    return List.of(
+        Mutant.changing(
+            "the loss without its half",
+            (network, evidence) ->
+                evidence.mapChecks(
+                    check ->
+                        check.relation() == Relation.AT_MOST
+                            ? check.bound(check.bound() / 2)
+                            : check)),
+        Mutant.changing(
+            "the factor L counted as L + 1",
+            (network, evidence) ->
+                evidence.mapChecks(
+                    check ->
+                        check.bound(check.bound() * (network.depth() + 1) / network.depth()))));
   }
 
   @Override

@@ -1,15 +1,19 @@
 package org.plateau.theorems.identityinit;
 
 import java.util.List;
+import java.util.Optional;
 import org.plateau.dynamics.SquareDescent;
 import org.plateau.matrix.Kernels;
 import org.plateau.network.SquareLayers;
+import org.plateau.precision.Precise;
+import org.plateau.precision.PreciseMatrix;
 import org.plateau.sampling.RandomStream;
 import org.plateau.theorems.Check;
 import org.plateau.theorems.Claim;
 import org.plateau.theorems.Cost;
 import org.plateau.theorems.Draws;
 import org.plateau.theorems.Evidence;
+import org.plateau.theorems.Mutant;
 import org.plateau.theorems.Probe;
 import org.plateau.theorems.Statement;
 
@@ -65,6 +69,27 @@ final class GradientFormula implements Claim<GradientFormula.Tangent> {
     return compare(tangent, new SquareDescent(network.layers(), network.target()).gradient());
   }
 
+  @Override
+  public Optional<Evidence> examinePrecisely(Tangent tangent) {
+    return Optional.of(comparePrecisely(tangent, PreciseLayers.of(tangent.network()).gradients()));
+  }
+
+  private static Evidence comparePrecisely(Tangent tangent, PreciseMatrix[] gradient) {
+    int d = tangent.network().dimension();
+    Precise predicted = Precise.ZERO;
+    Precise size = Precise.ZERO;
+    for (int i = 0; i < gradient.length; i++) {
+      PreciseMatrix direction = PreciseMatrix.of(d, d, tangent.direction()[i]);
+      predicted = predicted.add(gradient[i].dot(direction));
+      size = size.add(gradient[i].norm().multiply(direction.norm()));
+    }
+    Precise derivative = PreciseLayers.of(tangent.network()).derivative(tangent.direction());
+    return Evidence.of(
+        Check.equal("derivative along a direction", derivative, predicted)
+            .scale(size.toDouble())
+            .relative(1e-12));
+  }
+
   private static Evidence compare(Tangent tangent, double[][] gradient) {
     double predicted = 0;
     double size = 0;
@@ -107,6 +132,23 @@ final class GradientFormula implements Claim<GradientFormula.Tangent> {
                 tangent -> compare(tangent, swapped(tangent.network())))
             .drawing(draws -> draw(draws, 2, 2))
             .breaking(0.9));
+  }
+
+  @Override
+  public List<Mutant<Tangent>> mutants() {
+    return List.of(
+        Mutant.claiming(
+            "the transposed gradients",
+            tangent -> comparePrecisely(tangent, transposed(tangent)),
+            tangent -> comparePrecisely(tangent, transposed(tangent))));
+  }
+
+  private static PreciseMatrix[] transposed(Tangent tangent) {
+    PreciseMatrix[] gradients = PreciseLayers.of(tangent.network()).gradients();
+    for (int i = 0; i < gradients.length; i++) {
+      gradients[i] = gradients[i].transpose();
+    }
+    return gradients;
   }
 
   /** The gradient with the layers after and before it exchanged. */

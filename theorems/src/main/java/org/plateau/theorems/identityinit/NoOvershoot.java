@@ -51,7 +51,7 @@ final class NoOvershoot implements Claim<Spectrum> {
 
   @Override
   public Optional<Evidence> examinePrecisely(Spectrum run) {
-    return Optional.of(measure(run, Orbit::inFiftyDigits));
+    return Optional.of(Orbit.rounded(measure(run, Orbit::inFiftyDigits)));
   }
 
   private static Evidence measure(Spectrum run, Orbit.Arithmetic arithmetic) {

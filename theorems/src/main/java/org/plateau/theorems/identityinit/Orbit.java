@@ -4,10 +4,17 @@ import org.hipparchus.dfp.Dfp;
 import org.hipparchus.dfp.DfpField;
 import org.hipparchus.util.FastMath;
 import org.plateau.dynamics.EigenvalueRecursion;
+import org.plateau.theorems.Evidence;
 
 /**
  * The values θ_0 = 1, θ_1, … of one scalar recursion, in double precision or at 50 digits, so that
  * a claim on scalar runs is written once for both.
+ *
+ * <p>At 50 digits the orbit carries a running bound on its error: each step multiplies it by the
+ * slope of the recursion at θ and adds the step's own rounding. (Ball arithmetic would multiply it
+ * by the sum of the terms' slopes instead, and a run of thousands of steps would end with no digit
+ * left.) Where the bound exceeds 1e-20, the orbit reports NaN. So what is left of error in a check
+ * is the rounding to double; {@link #rounded} adds it.
  */
 interface Orbit {
 
@@ -19,6 +26,9 @@ interface Orbit {
 
   /** Makes one step. */
   void step(double eta);
+
+  /** Replaces θ by the nearest number in [low, high]. */
+  void clip(double low, double high);
 
   /** Returns θ, rounded. */
   double theta();
@@ -36,64 +46,121 @@ interface Orbit {
 
   /** Double precision. */
   static Orbit inDouble(EigenvalueRecursion recursion) {
-    double root =
-        recursion.eigenvalue() > 0
-            ? FastMath.pow(recursion.eigenvalue(), 1.0 / recursion.depth())
-            : Double.NaN;
-    return new Orbit() {
-      private double theta = 1;
-
-      @Override
-      public void step(double eta) {
-        theta = recursion.next(theta, eta);
-      }
-
-      @Override
-      public double theta() {
-        return theta;
-      }
-
-      @Override
-      public double error() {
-        return recursion.product(theta) - recursion.eigenvalue();
-      }
-
-      @Override
-      public double beyondRoot() {
-        return theta - root;
-      }
-    };
+    return new DoubleOrbit(recursion);
   }
 
   /** Fifty decimal digits. */
   static Orbit inFiftyDigits(EigenvalueRecursion recursion) {
-    DfpField field = new DfpField(50);
-    return new Orbit() {
-      private Dfp theta = field.getOne();
+    return new PreciseOrbit(recursion);
+  }
 
-      @Override
-      public void step(double eta) {
-        theta = recursion.next(theta, field.newDfp(eta));
-      }
+  /** Adds to each check what rounding to double may hide; counts are exact. */
+  static Evidence rounded(Evidence evidence) {
+    return evidence.mapChecks(
+        check ->
+            check.value() == FastMath.rint(check.value())
+                    && check.bound() == FastMath.rint(check.bound())
+                ? check
+                : check.error(2 * (Math.ulp(check.value()) + Math.ulp(check.bound()))));
+  }
 
-      @Override
-      public double theta() {
-        return theta.toDouble();
-      }
+  /** An orbit in double precision. */
+  final class DoubleOrbit implements Orbit {
+    private final EigenvalueRecursion recursion;
+    private final double root;
+    private double theta = 1;
 
-      @Override
-      public double error() {
-        return theta
-            .pow(recursion.depth())
-            .subtract(field.newDfp(recursion.eigenvalue()))
-            .toDouble();
-      }
+    DoubleOrbit(EigenvalueRecursion recursion) {
+      this.recursion = recursion;
+      double mu = recursion.eigenvalue();
+      this.root = mu > 0 ? FastMath.pow(mu, 1.0 / recursion.depth()) : Double.NaN;
+    }
 
-      @Override
-      public double beyondRoot() {
-        Dfp mu = field.newDfp(recursion.eigenvalue());
-        return theta.subtract(mu.rootN(recursion.depth())).toDouble();
+    @Override
+    public void step(double eta) {
+      theta = recursion.next(theta, eta);
+    }
+
+    @Override
+    public void clip(double low, double high) {
+      theta = Math.max(low, Math.min(high, theta));
+    }
+
+    @Override
+    public double theta() {
+      return theta;
+    }
+
+    @Override
+    public double error() {
+      return recursion.product(theta) - recursion.eigenvalue();
+    }
+
+    @Override
+    public double beyondRoot() {
+      return theta - root;
+    }
+  }
+
+  /** An orbit at 50 digits with a running error bound. */
+  final class PreciseOrbit implements Orbit {
+    private static final double UNIT = 1e-48;
+    private static final double LOST = 1e-20;
+
+    private final EigenvalueRecursion recursion;
+    private final DfpField field = new DfpField(50);
+    private Dfp theta = field.getOne();
+    private double radius;
+
+    PreciseOrbit(EigenvalueRecursion recursion) {
+      this.recursion = recursion;
+    }
+
+    @Override
+    public void step(double eta) {
+      double x = theta.toDouble();
+      int depth = recursion.depth();
+      double mu = recursion.eigenvalue();
+      double below = depth == 1 ? 0 : (depth - 1) * EigenvalueRecursion.power(x, depth - 2);
+      double steep = (2 * depth - 1) * EigenvalueRecursion.power(x, 2 * depth - 2);
+      double slope = 1 - eta * (steep - mu * below + recursion.penalty());
+      double terms =
+          Math.abs(x)
+              + eta
+                  * (Math.abs(EigenvalueRecursion.power(x, 2 * depth - 1))
+                      + Math.abs(mu * EigenvalueRecursion.power(x, depth - 1))
+                      + recursion.penalty() * (Math.abs(x) + 1));
+      // The factor covers the rounding of the slope itself.
+      radius = (1 + 1e-10) * Math.abs(slope) * radius + (depth + 8) * UNIT * terms;
+      theta = recursion.next(theta, field.newDfp(eta));
+    }
+
+    @Override
+    public void clip(double low, double high) {
+      if (theta.lessThan(field.newDfp(low))) {
+        theta = field.newDfp(low);
+      } else if (theta.greaterThan(field.newDfp(high))) {
+        theta = field.newDfp(high);
       }
-    };
+    }
+
+    private double known(Dfp value) {
+      return radius <= LOST ? value.toDouble() : Double.NaN;
+    }
+
+    @Override
+    public double theta() {
+      return known(theta);
+    }
+
+    @Override
+    public double error() {
+      return known(theta.pow(recursion.depth()).subtract(field.newDfp(recursion.eigenvalue())));
+    }
+
+    @Override
+    public double beyondRoot() {
+      return known(theta.subtract(field.newDfp(recursion.eigenvalue()).rootN(recursion.depth())));
+    }
   }
 }

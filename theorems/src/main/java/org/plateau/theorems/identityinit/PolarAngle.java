@@ -1,14 +1,18 @@
 package org.plateau.theorems.identityinit;
 
 import java.util.List;
+import java.util.Optional;
 import org.hipparchus.util.FastMath;
 import org.plateau.matrix.MarginCone;
 import org.plateau.matrix.PolarFactors;
+import org.plateau.precision.Precise;
+import org.plateau.precision.PreciseMatrix;
 import org.plateau.theorems.Check;
 import org.plateau.theorems.Claim;
 import org.plateau.theorems.Cost;
 import org.plateau.theorems.Draws;
 import org.plateau.theorems.Evidence;
+import org.plateau.theorems.Mutant;
 import org.plateau.theorems.Probe;
 import org.plateau.theorems.Statement;
 
@@ -18,6 +22,9 @@ import org.plateau.theorems.Statement;
  * identity-initialization, P2.
  */
 final class PolarAngle implements Claim<MarginMatrix> {
+
+  /** Halving steps from a condition number of 1e3, then quadratic ones. */
+  private static final int NEWTON_STEPS = 20;
 
   @Override
   public Statement statement() {
@@ -50,6 +57,48 @@ final class PolarAngle implements Claim<MarginMatrix> {
     return Evidence.of(
         Check.atLeast("least cosine of an angle of R", cosine, bound)
             .absolute(1e-9 * Math.abs(bound) + 1e-14));
+  }
+
+  /**
+   * The polar factor at 50 digits is the limit of Newton's iteration X ← (X + X⁻ᵀ)/2, another way
+   * than that of {@link #examine}.
+   */
+  @Override
+  public Optional<Evidence> examinePrecisely(MarginMatrix matrix) {
+    int d = matrix.dimension();
+    PreciseMatrix psi = PreciseMatrix.of(d, d, matrix.psi());
+    PreciseMatrix rotation = psi;
+    for (int i = 0; i < NEWTON_STEPS; i++) {
+      rotation = rotation.add(rotation.inverse().transpose()).scale(Precise.ratio(1, 2));
+    }
+    Precise margin = psi.symmetricEigenvalues()[0];
+    Precise bound = margin.divide(psi.spectralNorm());
+    return Optional.of(
+        Evidence.of(
+                tolerant(
+                    Check.atLeast(
+                        "least cosine of an angle of R",
+                        rotation.symmetricEigenvalues()[0],
+                        bound)))
+            .requires("positive margin", margin.toDouble()));
+  }
+
+  private static Check tolerant(Check check) {
+    return check.absolute(1e-9 * Math.abs(check.bound()) + 1e-14);
+  }
+
+  @Override
+  public List<Mutant<MarginMatrix>> mutants() {
+    return List.of(
+        Mutant.changing(
+            "the margin over the least singular value, not the norm",
+            (matrix, evidence) -> {
+              int d = matrix.dimension();
+              double ratio =
+                  Matrices.operatorNorm(matrix.psi(), d)
+                      / Matrices.leastSingularValue(matrix.psi(), d);
+              return evidence.mapChecks(check -> check.bound(ratio * check.bound()));
+            }));
   }
 
   @Override

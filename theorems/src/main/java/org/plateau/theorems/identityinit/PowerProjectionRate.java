@@ -68,6 +68,8 @@ final class PowerProjectionRate implements Claim<Projection> {
     double imbalance = 0;
     double low = 1;
     double high = 1;
+    double goal = first * FastMath.pow(rate, STEPS);
+    int reached = STEPS;
     Tightest decrease = new Tightest();
     while (descent.steps() < STEPS && descent.loss() > ROUNDING_FLOOR) {
       double before = descent.loss();
@@ -77,6 +79,9 @@ final class PowerProjectionRate implements Claim<Projection> {
               .scale(before)
               .relative(1e-9));
       margin = Math.min(margin, MarginCone.margin(descent.product(), d));
+      if (before > goal && descent.loss() <= goal) {
+        reached = descent.steps();
+      }
       if (descent.steps() % 10 == 0) {
         Network network = new Network(descent.layers(), run.target());
         imbalance = Math.max(imbalance, network.layers().imbalance());
@@ -94,6 +99,7 @@ final class PowerProjectionRate implements Claim<Projection> {
             Check.equal("imbalance of neighboring layers", imbalance, 0).scale(1).absolute(1e-10),
             Check.atLeast("least singular value of a layer", low, least).relative(1e-9),
             Check.atMost("largest singular value of a layer", high, largest).relative(1e-9))
+        .fact("steps over bound", (double) reached / STEPS)
         .fact("active projections", descent.activeProjections());
   }
 

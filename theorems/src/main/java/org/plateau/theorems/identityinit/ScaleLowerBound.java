@@ -51,7 +51,7 @@ final class ScaleLowerBound implements Claim<Spectrum> {
 
   @Override
   public Optional<Evidence> examinePrecisely(Spectrum run) {
-    return Optional.of(measure(run, Orbit::inFiftyDigits, 2 - 2.0 / run.depth()));
+    return Optional.of(Orbit.rounded(measure(run, Orbit::inFiftyDigits, 2 - 2.0 / run.depth())));
   }
 
   private static Evidence measure(Spectrum run, Orbit.Arithmetic arithmetic, double exponent) {

@@ -74,16 +74,20 @@ class FamilyTest {
   @ParameterizedTest
   @MethodSource("claims")
   <I> void fiftyDigitsAgreeWithDoublePrecision(Claim<I> claim) {
-    I instance = claim.draw(Draws.of(SEED, claim.statement().id(), 5));
-    Optional<Evidence> precise = claim.examinePrecisely(instance);
-    if (precise.isEmpty()) {
-      return;
+    for (int i = 0; i < 2; i++) {
+      I instance = claim.draw(Draws.of(SEED, claim.statement().id(), i));
+      Optional<Evidence> precise = claim.examinePrecisely(instance);
+      if (precise.isEmpty()) {
+        return;
+      }
+      compare(claim.examine(instance).checks(), precise.get().checks());
     }
-    List<Check> fast = claim.examine(instance).checks();
-    List<Check> slow = precise.get().checks();
+  }
+
+  private static void compare(List<Check> fast, List<Check> slow) {
     assertEquals(fast.stream().map(Check::what).toList(), slow.stream().map(Check::what).toList());
     for (int k = 0; k < fast.size(); k++) {
-      assertEquals(fast.get(k).bound(), slow.get(k).bound(), 1e-9 * fast.get(k).scale());
+      assertEquals(fast.get(k).bound(), slow.get(k).bound(), 1e-9 * fast.get(k).scale() + 1e-13);
       assertEquals(Outcome.HOLDS, slow.get(k).outcome(), slow.get(k).toString());
     }
   }
