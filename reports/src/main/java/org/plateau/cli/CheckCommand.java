@@ -81,7 +81,12 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private static <I> Finding examine(NetworkClaim<I> claim, UserNetwork user) {
-    I instance = claim.instance(user.network(), user.data());
+    I instance;
+    try {
+      instance = claim.instance(user.network(), user.data());
+    } catch (IllegalArgumentException e) {
+      return silent(claim, user, String.valueOf(e.getMessage()));
+    }
     Evidence evidence = claim.examine(instance);
     Evidence precise = evidence;
     boolean decided = evidence.outcome() == Outcome.HOLDS || !evidence.hypothesesHold();
@@ -101,6 +106,20 @@ final class CheckCommand implements Callable<Integer> {
         confirmed ? precise.checks().stream().map(CheckRecord::of).toList() : List.of(),
         evidence.hypotheses().stream().map(HypothesisRecord::of).toList(),
         evidence.facts());
+  }
+
+  /** The finding of a claim that does not speak of networks of this shape. */
+  private static Finding silent(NetworkClaim<?> claim, UserNetwork user, String why) {
+    return new Finding(
+        claim.statement().id(),
+        claim.statement().title(),
+        user.path(),
+        Verdict.VACUOUS,
+        why,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of());
   }
 
   private static Verdict verdict(Evidence evidence, Evidence precise, boolean confirmed) {
@@ -167,7 +186,9 @@ final class CheckCommand implements Callable<Integer> {
           Numbers.digits(check.error(), 2),
           check.outcome().name());
     }
-    table.print();
+    if (!finding.checks().isEmpty()) {
+      table.print();
+    }
     for (HypothesisRecord hypothesis : finding.hypotheses()) {
       output.line(
           "  hypothesis "

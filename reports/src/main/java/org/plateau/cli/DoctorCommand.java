@@ -86,7 +86,7 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private void disk() {
-    Path runs = LastRun.runs(main.output().terminal());
+    Path runs = new Runs(main.output().terminal()).directory();
     findings.put("runs", runs.toString());
     try {
       Files.createDirectories(runs);

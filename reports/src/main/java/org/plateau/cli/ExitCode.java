@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.plateau.verify.ProbeVerdict;
 import org.plateau.verify.Verdict;
 
 /** How a command can end. Ordered from best to worst: when several apply, the last one counts. */
@@ -60,6 +61,15 @@ public enum ExitCode {
       case DOUBTFUL, INCONCLUSIVE, VACUOUS -> allowInconclusive ? GREEN : UNDECIDED;
       case REFUTED -> REFUTED;
       case FAULTY -> FAULT;
+    };
+  }
+
+  /** Returns what a probe's verdict amounts to. */
+  static ExitCode of(ProbeVerdict verdict, boolean allowInconclusive) {
+    return switch (verdict) {
+      case BITES -> GREEN;
+      case TOOTHLESS -> REFUTED;
+      case INCONCLUSIVE -> allowInconclusive ? GREEN : UNDECIDED;
     };
   }
 

@@ -25,7 +25,7 @@ final class ListCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     List<Claim<?>> claims =
-        selection.of(main.catalogue(), LastRun.failed(main.output().terminal(), selection));
+        selection.of(main.catalogue(), new Runs(main.output().terminal()).failed(selection));
     if (main.output().json()) {
       main.output().json(new Listing(claims.stream().map(Entry::of).toList()));
     } else {

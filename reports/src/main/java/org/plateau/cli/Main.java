@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.plateau.cli.input.BadInputException;
 import org.plateau.theorems.Catalogue;
+import org.plateau.verify.StaleInstanceException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -23,8 +24,13 @@ import picocli.CommandLine.ScopeType;
     subcommands = {
       ListCommand.class,
       DescribeCommand.class,
+      VerifyCommand.class,
+      ReplayCommand.class,
       MeasureCommand.class,
       CheckCommand.class,
+      ReportCommand.class,
+      CompareCommand.class,
+      BenchCommand.class,
       DoctorCommand.class,
     },
     mixinStandardHelpOptions = true,
@@ -156,6 +162,10 @@ public final class Main implements Callable<Integer> {
     if (e instanceof BadInputException) {
       output.error("plateau: " + e.getMessage());
       return ExitCode.BAD_INPUT.code();
+    }
+    if (e instanceof StaleInstanceException) {
+      output.error("plateau: " + e.getMessage());
+      return ExitCode.STALE.code();
     }
     if (e instanceof NothingSelectedException) {
       output.error("plateau: " + e.getMessage());

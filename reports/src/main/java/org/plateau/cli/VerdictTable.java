@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.plateau.theorems.Paper;
 import org.plateau.verify.ClaimRecord;
 import org.plateau.verify.InstanceRecord;
@@ -80,14 +81,13 @@ final class VerdictTable {
           + "]";
     }
     Double rate = claim.excludedFailureRate();
-    return rate == null
-        ? claim.reason()
-        : "fails in less than " + Numbers.digits(100 * rate, 3) + " % of instances";
+    return rate == null ? claim.reason() : "failure rate < " + Numbers.digits(100 * rate, 3) + " %";
   }
 
   private void findings(ResultRecord result) {
     for (ClaimRecord claim : result.claims()) {
-      if (claim.verdict() != Verdict.UPHELD) {
+      if (isFinding(result, claim.verdict() == Verdict.INCONCLUSIVE)
+          && claim.verdict() != Verdict.UPHELD) {
         output.line("");
         output.line(
             output.styled(Styles.of(claim.verdict()), claim.verdict().name())
@@ -99,7 +99,8 @@ final class VerdictTable {
         counterexample("worst", claim.worst());
       }
       for (ProbeRecord probe : claim.probes()) {
-        if (probe.verdict() != ProbeVerdict.BITES) {
+        if (isFinding(result, probe.verdict() == ProbeVerdict.INCONCLUSIVE)
+            && probe.verdict() != ProbeVerdict.BITES) {
           output.line("");
           output.line(
               output.styled(Styles.of(probe.verdict()), probe.verdict().name())
@@ -112,8 +113,12 @@ final class VerdictTable {
     }
   }
 
-  private void counterexample(
-      String which, @org.jspecify.annotations.Nullable InstanceRecord instance) {
+  /** That an interrupted run leaves much INCONCLUSIVE is said once, not claim by claim. */
+  private static boolean isFinding(ResultRecord result, boolean inconclusive) {
+    return result.complete() || !inconclusive;
+  }
+
+  private void counterexample(String which, @Nullable InstanceRecord instance) {
     if (instance != null) {
       output.line("  " + which + ":");
       new InstanceFacts(output).print(instance, "    ");
@@ -123,8 +128,8 @@ final class VerdictTable {
 
   private String summary(ResultRecord result) {
     List<String> parts = new ArrayList<>();
-    parts.add(counts(result.counts()) + " claims");
-    parts.add(counts(result.probeCounts()) + " probes");
+    parts.add("claims " + counts(result.counts()));
+    parts.add("probes " + counts(result.probeCounts()));
     String end =
         result.green()
             ? output.styled("bold,fg(green)", "GREEN")

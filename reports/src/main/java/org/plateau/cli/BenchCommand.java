@@ -1,0 +1,187 @@
+package org.plateau.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.plateau.cli.input.BadInputException;
+import org.plateau.report.ReportWriter;
+import org.plateau.verify.Environment;
+import org.plateau.verify.RunDirectory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Runs the benchmarks. */
+@Command(
+    name = "bench",
+    description =
+        "Run the JMH suite with sane settings, store its results, and add them to a run's report.")
+final class BenchCommand implements Callable<Integer> {
+
+  private final Main main;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "REGEX",
+      description = "Only benchmarks whose name matches. Default: all.")
+  private String regex = ".*";
+
+  @Option(names = "--quick", description = "One fork, short iterations: a look, no measurement.")
+  private boolean quick;
+
+  @Option(
+      names = "--run",
+      paramLabel = "DIR",
+      description = "The run whose report gets the results. Default: the last run, if any.")
+  private @Nullable Path run;
+
+  BenchCommand(Main main) {
+    this.main = main;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Path target = target();
+    Path jar = jar();
+    Path results = Files.createTempFile("plateau-bench", ".json");
+    try {
+      int code = jmh(jar, results);
+      if (code != 0 || Files.size(results) == 0) {
+        main.output()
+            .error(
+                "plateau: the benchmarks ended with code " + code + "; their messages are above");
+        return ExitCode.FAULT.code();
+      }
+      return store(target, new ObjectMapper().readTree(Files.readAllBytes(results)));
+    } finally {
+      Files.deleteIfExists(results);
+    }
+  }
+
+  private @Nullable Path target() {
+    if (run != null) {
+      StoredRun.read(run);
+      return run;
+    }
+    return new Runs(main.output().terminal()).last().map(RunDirectory::path).orElse(null);
+  }
+
+  private Path jar() throws Exception {
+    Path home = main.output().terminal().home();
+    Path jar = home.resolve("benchmarks").resolve("target").resolve("benchmarks.jar");
+    if (!Files.isRegularFile(home.resolve("pom.xml"))) {
+      if (Files.isRegularFile(jar)) {
+        return jar;
+      }
+      throw new BadInputException(
+          jar.toString(), "does not exist, and there is no pom.xml to build it", "use a checkout");
+    }
+    main.output().note("building the benchmarks");
+    List<String> command =
+        List.of("mvn", "-q", "-B", "-pl", "benchmarks", "-am", "package", "-DskipTests");
+    if (start(command, home) != 0) {
+      throw new BadInputException(
+          "the benchmarks", "could not be built", "run: " + String.join(" ", command));
+    }
+    return jar;
+  }
+
+  private int jmh(Path jar, Path results) throws Exception {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    List<String> command = new ArrayList<>(List.of(java, "-jar", jar.toString(), regex));
+    command.addAll(
+        List.of("-rf", "json", "-rff", results.toString(), "-prof", "gc", "-foe", "true"));
+    command.addAll(
+        quick
+            ? List.of("-f", "1", "-wi", "2", "-w", "500ms", "-i", "3", "-r", "500ms")
+            : List.of("-f", "3", "-wi", "5", "-w", "1s", "-i", "5", "-r", "1s"));
+    return start(command, main.output().terminal().home());
+  }
+
+  /** Runs a program; what it says goes to stderr, so that stdout carries the result only. */
+  private int start(List<String> command, Path directory) throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(command)
+            .directory(directory.toFile())
+            .redirectErrorStream(true)
+            .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
+            .start();
+    try (var reader = process.inputReader(StandardCharsets.UTF_8)) {
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        main.output().note(line);
+      }
+      return process.waitFor();
+    } finally {
+      process.destroy();
+      process.waitFor(10, TimeUnit.SECONDS);
+    }
+  }
+
+  private int store(@Nullable Path target, JsonNode jmh) throws IOException {
+    ObjectNode benchmarks = new ObjectMapper().createObjectNode();
+    ObjectNode machine = benchmarks.putObject("machine");
+    for (Map.Entry<String, String> property : Environment.properties().entrySet()) {
+      machine.put(property.getKey(), property.getValue());
+    }
+    benchmarks.set("jmh", jmh);
+    if (target != null) {
+      Path file = target.resolve("benchmarks.json");
+      if (Files.isRegularFile(file)) {
+        JsonNode old = new ObjectMapper().readTree(Files.readAllBytes(file));
+        if (old.has("comparisons")) {
+          benchmarks.set("comparisons", old.get("comparisons"));
+        }
+      }
+      Files.writeString(file, RunDirectory.json(benchmarks));
+      ReportWriter.write(target);
+    }
+    if (main.output().json()) {
+      main.output().json(benchmarks);
+    } else {
+      print(jmh, target);
+    }
+    return ExitCode.GREEN.code();
+  }
+
+  private void print(JsonNode jmh, @Nullable Path target) {
+    Table table =
+        new Table(main.output(), "benchmark", "parameters", "score", "error", "unit", "bytes/op")
+            .flexible(1)
+            .right(2, 3, 5);
+    for (JsonNode row : jmh) {
+      List<String> parameters = new ArrayList<>();
+      row.path("params")
+          .properties()
+          .forEach(entry -> parameters.add(entry.getKey() + "=" + entry.getValue().asText()));
+      String name = row.path("benchmark").asText();
+      JsonNode metric = row.path("primaryMetric");
+      table.row(
+          name.replaceAll(".*\\.([^.]+\\.[^.]+)$", "$1"),
+          String.join(", ", parameters),
+          Numbers.digits(metric.path("score").asDouble(), 4),
+          Numbers.digits(metric.path("scoreError").asDouble(Double.NaN), 2),
+          metric.path("scoreUnit").asText(),
+          Numbers.digits(
+              row.path("secondaryMetrics")
+                  .path("gc.alloc.rate.norm")
+                  .path("score")
+                  .asDouble(Double.NaN),
+              3));
+    }
+    table.print();
+    if (target != null) {
+      main.output().line("report  " + target.resolve("report.html"));
+    }
+  }
+}

@@ -1,0 +1,160 @@
+package org.plateau.cli;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.plateau.cli.input.BadInputException;
+import org.plateau.theorems.Effort;
+import org.plateau.verify.InstanceId;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** How much a run may do, from which seed, on how many threads. */
+final class Budget {
+
+  private static final long DEFAULT_SEED = 1;
+  private static final int MOST_THREADS = 1_024;
+  private static final int MOST_TRIES = 100_000_000;
+  private static final Duration LONGEST = Duration.ofDays(30);
+  private static final Pattern DURATION =
+      Pattern.compile("(?:(\\d{1,6})h)?(?:(\\d{1,7})m)?(?:(\\d{1,9})s)?");
+
+  @ArgGroup private @Nullable Efforts efforts;
+
+  @Option(
+      names = "--budget",
+      paramLabel = "TIME",
+      description = "End after this time, such as 90s, 10m or 1h30m; every claim gets its share.")
+  private @Nullable String time;
+
+  @Option(
+      names = "--tries",
+      paramLabel = "N",
+      description = "Instances of each claim, instead of the effort's.")
+  private @Nullable Integer tries;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "SEED",
+      description =
+          "Decimal or hexadecimal (0x…), 64 bits; 'fresh' takes a new one. Default: 1. Always"
+              + " printed.")
+  private @Nullable String seed;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Worker threads; they never change a number. Default: all processors.")
+  private @Nullable Integer threads;
+
+  /** The effort, at most one of three. */
+  static final class Efforts {
+    @Option(names = "--quick", description = "Under 30 seconds on two cores.")
+    private boolean quick;
+
+    @Option(names = "--standard", description = "The default: under 3 minutes.")
+    private boolean standard;
+
+    @Option(names = "--deep", description = "As long as it takes.")
+    private boolean deep;
+  }
+
+  Effort effort() {
+    if (efforts == null || efforts.standard) {
+      return Effort.STANDARD;
+    }
+    return efforts.quick ? Effort.QUICK : Effort.DEEP;
+  }
+
+  /** Returns the number of tries, 0 for the effort's. */
+  int tries() {
+    if (tries == null) {
+      return 0;
+    }
+    if (tries < 1 || tries > MOST_TRIES) {
+      throw new BadInputException(
+          "--tries " + tries,
+          "must lie between 1 and " + MOST_TRIES,
+          "leave it out to take as many as the effort says");
+    }
+    return tries;
+  }
+
+  /** Returns the seed; a fresh one only once, so keep it. */
+  long seed() {
+    if (seed == null) {
+      return DEFAULT_SEED;
+    }
+    if (seed.equals("fresh")) {
+      return new java.security.SecureRandom().nextLong();
+    }
+    try {
+      return InstanceId.parseSeed(seed);
+    } catch (IllegalArgumentException e) {
+      throw new BadInputException(
+          "--seed " + seed,
+          "must be a 64-bit integer, decimal or hexadecimal",
+          "write it as in 42 or 0x2a, or as 'fresh'");
+    }
+  }
+
+  boolean isSeeded() {
+    return seed != null;
+  }
+
+  int threads() {
+    int processors = Runtime.getRuntime().availableProcessors();
+    if (threads == null) {
+      return processors;
+    }
+    if (threads < 1 || threads > MOST_THREADS) {
+      throw new BadInputException(
+          "--threads " + threads,
+          "must lie between 1 and " + MOST_THREADS,
+          "leave it out to use all " + processors + " processors");
+    }
+    return threads;
+  }
+
+  @Nullable Duration time() {
+    if (time == null) {
+      return null;
+    }
+    Matcher matcher = DURATION.matcher(time);
+    Duration duration =
+        matcher.matches()
+            ? Duration.ofHours(part(matcher.group(1)))
+                .plusMinutes(part(matcher.group(2)))
+                .plusSeconds(part(matcher.group(3)))
+            : Duration.ZERO;
+    if (duration.isZero() || duration.compareTo(LONGEST) > 0) {
+      throw new BadInputException(
+          "--budget " + time,
+          "must be a time of up to 30 days",
+          "write it with units, as in 90s, 10m or 1h30m");
+    }
+    return duration;
+  }
+
+  /** Returns the options that were given, for a resumed run, which takes none of them. */
+  List<String> given() {
+    List<String> given = new ArrayList<>();
+    if (efforts != null) {
+      given.add("--" + effort().name().toLowerCase(java.util.Locale.ROOT));
+    }
+    if (tries != null) {
+      given.add("--tries");
+    }
+    if (seed != null) {
+      given.add("--seed");
+    }
+    return given;
+  }
+
+  private static long part(@Nullable String digits) {
+    return digits == null ? 0 : Long.parseLong(digits);
+  }
+}

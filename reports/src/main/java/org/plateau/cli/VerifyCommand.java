@@ -1,0 +1,219 @@
+package org.plateau.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.plateau.cli.input.BadInputException;
+import org.plateau.report.ReportWriter;
+import org.plateau.report.RunHistory;
+import org.plateau.theorems.Catalogue;
+import org.plateau.theorems.Claim;
+import org.plateau.theorems.Figure;
+import org.plateau.verify.ClaimRecord;
+import org.plateau.verify.ResultRecord;
+import org.plateau.verify.RunDirectory;
+import org.plateau.verify.RunRecord;
+import org.plateau.verify.Verifier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Tries claims and probes: the main job. */
+@Command(
+    name = "verify",
+    description = "Try claims and their probes; print the verdicts, write a run directory.")
+final class VerifyCommand implements Callable<Integer> {
+
+  private final Main main;
+
+  @Mixin private Selection selection = new Selection();
+  @Mixin private Budget budget = new Budget();
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description =
+          "Where the run is stored; new or empty. Default: reports/runs/<time>, linked as latest.")
+  private @Nullable Path out;
+
+  @Option(
+      names = "--resume",
+      paramLabel = "DIR",
+      description = "Continue an interrupted run; it ends as if it had not been interrupted.")
+  private @Nullable Path resume;
+
+  @Option(
+      names = "--allow-inconclusive",
+      description = "Exit with 0 when nothing is worse than INCONCLUSIVE, VACUOUS or DOUBTFUL.")
+  private boolean allowInconclusive;
+
+  VerifyCommand(Main main) {
+    this.main = main;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Runs runs = new Runs(main.output().terminal());
+    Catalogue catalogue = main.catalogue();
+    return resume == null ? start(runs, catalogue) : resume(runs, catalogue, resume);
+  }
+
+  private int start(Runs runs, Catalogue catalogue) throws Exception {
+    List<Claim<?>> claims = selection.of(catalogue, runs.failed(selection));
+    long seed = budget.seed();
+    int threads = budget.threads();
+    Verifier verifier =
+        Verifier.of(claims)
+            .seed(seed)
+            .effort(budget.effort())
+            .tries(budget.tries())
+            .threads(threads);
+    if (budget.time() != null) {
+      verifier.budget(budget.time());
+    }
+    RunDirectory directory = runs.create(out);
+    verifier.into(directory).command(command(seed));
+    main.output()
+        .note(
+            "seed "
+                + seed
+                + ", "
+                + budget.effort().name().toLowerCase(Locale.ROOT)
+                + ", "
+                + threads
+                + (threads == 1 ? " thread" : " threads")
+                + ", "
+                + claims.size()
+                + (claims.size() == 1 ? " claim" : " claims")
+                + ", into "
+                + directory.path());
+    return run(runs, verifier, directory, figures(catalogue, claims));
+  }
+
+  private int resume(Runs runs, Catalogue catalogue, Path path) throws Exception {
+    List<String> given = new ArrayList<>(budget.given());
+    given.addAll(selection.arguments());
+    if (out != null) {
+      given.add("--out");
+    }
+    if (!given.isEmpty()) {
+      throw new BadInputException(
+          "--resume with " + String.join(" ", given),
+          "a resumed run keeps the claims, seed and effort that it was started with",
+          "leave them out");
+    }
+    RunDirectory directory = new RunDirectory(path);
+    Verifier verifier = Verifier.resuming(catalogue, directory).threads(budget.threads());
+    if (budget.time() != null) {
+      verifier.budget(budget.time());
+    }
+    verifier.command("plateau verify --resume " + quoted(path.toString()));
+    main.output().note("seed " + verifier.seed() + ", resuming " + path);
+    return run(runs, verifier, directory, List.of());
+  }
+
+  private int run(Runs runs, Verifier verifier, RunDirectory directory, List<Figure> figures)
+      throws Exception {
+    try (Interruption interruption = new Interruption(verifier::stop)) {
+      RunRecord run;
+      try (ProgressMeter progress = new ProgressMeter(main.output())) {
+        run = verifier.figures(figures).listener(progress).run();
+      } catch (IOException e) {
+        throw Runs.unwritable(directory.path().toString(), e);
+      }
+      Path report = write(runs, directory);
+      print(run, directory, report, interruption.requested());
+      return exitCode(run.result()).code();
+    }
+  }
+
+  private static Path write(Runs runs, RunDirectory directory) throws IOException {
+    try {
+      Optional<RunDirectory> before = runs.last();
+      if (before.isPresent() && !Files.isSameFile(before.get().path(), directory.path())) {
+        RunHistory.record(directory, before.get());
+      }
+      Path report = ReportWriter.write(directory.path());
+      runs.link(directory);
+      return report;
+    } catch (IOException e) {
+      throw Runs.unwritable(directory.path().toString(), e);
+    }
+  }
+
+  private void print(RunRecord run, RunDirectory directory, Path report, boolean interrupted) {
+    Output output = main.output();
+    if (output.json()) {
+      output.json(run.result());
+    } else {
+      new VerdictTable(output).print(run.result());
+      output.line(
+          "seed "
+              + run.result().seed()
+              + ", "
+              + run.result().effort().name().toLowerCase(Locale.ROOT)
+              + ", "
+              + Numbers.duration(run.environment().seconds())
+              + " on "
+              + run.environment().threads()
+              + " threads; false-alarm level "
+              + Numbers.text(run.result().alpha()));
+      output.line("report  " + report);
+      output.line("again   " + run.environment().command());
+    }
+    run.environment().notes().forEach(note -> output.error("note: " + note));
+    if (!run.result().complete()) {
+      output.error(
+          "plateau: "
+              + (interrupted ? "interrupted" : "the budget ended")
+              + " before all tries were made; what was found is stored; go on with: plateau verify"
+              + " --resume "
+              + quoted(directory.path().toString()));
+    }
+  }
+
+  /** Figures of papers whose claims are all tried: a narrowed run does not pay for them. */
+  private static List<Figure> figures(Catalogue catalogue, List<Claim<?>> claims) {
+    Set<String> left =
+        catalogue.claims().stream()
+            .filter(claim -> !claims.contains(claim))
+            .map(claim -> claim.statement().paper().key())
+            .collect(Collectors.toSet());
+    return catalogue.figures().stream()
+        .filter(figure -> !left.contains(figure.paper().key()))
+        .toList();
+  }
+
+  private ExitCode exitCode(ResultRecord result) {
+    List<ExitCode> codes = new ArrayList<>();
+    for (ClaimRecord claim : result.claims()) {
+      codes.add(ExitCode.of(claim.verdict(), allowInconclusive));
+      claim.probes().forEach(probe -> codes.add(ExitCode.of(probe.verdict(), allowInconclusive)));
+    }
+    return ExitCode.worst(codes);
+  }
+
+  private String command(long seed) {
+    List<String> words = new ArrayList<>(List.of("plateau", "verify"));
+    selection.arguments().forEach(argument -> words.add(quoted(argument)));
+    words.add("--" + budget.effort().name().toLowerCase(Locale.ROOT));
+    if (budget.tries() > 0) {
+      words.add("--tries " + budget.tries());
+    }
+    words.add("--seed " + seed);
+    return String.join(" ", words);
+  }
+
+  /** Quotes a word for a POSIX shell when it needs that. */
+  static String quoted(String word) {
+    return word.matches("[A-Za-z0-9_./:=@%+,-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+  }
+}
