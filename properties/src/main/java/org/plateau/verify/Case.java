@@ -54,13 +54,17 @@ final class Case<I> {
       if (!slugs.add(probe.slug())) {
         throw new IllegalStateException("two probes share the short name " + probe.slug());
       }
-      int planned =
-          statement.direction() == Direction.TREND
-              ? Math.max(probe.tries(), statement.tries(Effort.QUICK))
-              : probe.tries();
       probes.add(probe);
-      probeHearings.add(new Hearing<>(Subject.of(claim, probe), seed, planned, levels));
+      probeHearings.add(
+          new Hearing<>(Subject.of(claim, probe), seed, planned(probe, statement), levels));
     }
+  }
+
+  /** Returns the tries of a probe; those of a trend fill its grid. */
+  static int planned(Probe<?> probe, Statement statement) {
+    return statement.direction() == Direction.TREND
+        ? Math.max(probe.tries(), statement.tries(Effort.QUICK))
+        : probe.tries();
   }
 
   Statement statement() {
