@@ -1,0 +1,291 @@
+package org.plateau.theorems.subgradient;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.plateau.dynamics.ResidualLoss;
+import org.plateau.landscape.RobustRegression;
+import org.plateau.network.DiagonalLinearNetwork;
+import org.plateau.precision.Precise;
+import org.plateau.theorems.Check;
+import org.plateau.theorems.Claim;
+import org.plateau.theorems.Cost;
+import org.plateau.theorems.Draws;
+import org.plateau.theorems.Evidence;
+import org.plateau.theorems.Mutant;
+import org.plateau.theorems.Paper;
+import org.plateau.theorems.Probe;
+import org.plateau.theorems.Provenance;
+import org.plateau.theorems.Statement;
+
+/**
+ * Every step multiplies the imbalance w_j^2 - w_l^2 of two layers by exactly 1 - eta^2 g^2 q^2: the
+ * method keeps balance to second order in the step. Spec: sub-gradient-balance, C1.
+ */
+final class ImbalanceIdentity implements Claim<ImbalanceIdentity.Run> {
+
+  /**
+   * Steps of a diagonal network.
+   *
+   * @param steps the run
+   * @param family the kind of start
+   * @param alpha the size of the start; NaN for a random one
+   */
+  record Run(LayeredRun<DiagonalLinearNetwork> steps, String family, double alpha) {}
+
+  /** One step of one coordinate. */
+  private record Coordinate(double[] before, double[] after, double g, double eta, double[] rates) {
+
+    double partial(int j, int l) {
+      double q = 1;
+      for (int r = 0; r < before.length; r++) {
+        q *= r == j || r == l ? 1 : before[r];
+      }
+      return q;
+    }
+  }
+
+  private static final String RANDOM = "random start";
+  private static final String SYMMETRIC = "equal layers";
+  private static final String ZERO_FIRST = "layer 1 at zero";
+  private static final double EXACT = 1e-13;
+  private static final String AFTER = "imbalance after the step, at the worst step";
+
+  @Override
+  public Statement statement() {
+    return Statement.identity("subgradient/imbalance-identity")
+        .title("Each step shrinks the imbalance of two layers by an exactly known factor")
+        .tex(
+            "(w_j^2 - w_l^2)^+ = (w_j^2 - w_l^2)\\,(1 - \\eta^2 g^2 q^2),\\quad"
+                + " q = \\prod_{r \\ne j, l} w_r")
+        .source(Paper.MA_FATTAHI, "derived form of the abstract's claim", Provenance.DERIVED)
+        .constant("1 - \\eta^2 g^2 q^2", "the cross terms cancel", Provenance.DERIVED)
+        .hypothesis("all layers move at once, from the old weights, with one step size")
+        .hypothesis("the imbalance does not grow as long as eta |g| |q| <= sqrt 2")
+        .spec("sub-gradient-balance", "C1")
+        .growsWith("depth")
+        .cost(Cost.LIGHT);
+  }
+
+  @Override
+  public Run draw(Draws draws) {
+    int depth = draws.depth(2, 5);
+    return draw(draws, depth, ones(depth));
+  }
+
+  private static double[] ones(int n) {
+    double[] out = new double[n];
+    Arrays.fill(out, 1);
+    return out;
+  }
+
+  private static Run draw(Draws draws, int depth, double[] layerFactors) {
+    String family = draws.family(RANDOM, SYMMETRIC, ZERO_FIRST);
+    int m = draws.integer("rows", 20, 60);
+    int d = draws.integer("width", 5, 30);
+    RobustRegression problem =
+        new RegressionLaw(m, d, draws.uniform("outlier share", 0.1, 0.4), 2, true).draw(draws);
+    DiagonalLinearNetwork network = new DiagonalLinearNetwork(depth, d);
+    double alpha = family.equals(RANDOM) ? Double.NaN : draws.uniform("alpha", 0.05, 0.2);
+    double[] start =
+        switch (family) {
+          case RANDOM -> draws.gaussian("start", network.weightCount());
+          case SYMMETRIC -> network.constant(alpha, alpha);
+          default -> network.constant(0, alpha);
+        };
+    ResidualLoss loss =
+        draws.oneOf("loss", "absolute", "squared").equals("absolute")
+            ? ResidualLoss.ABSOLUTE
+            : ResidualLoss.SQUARED;
+    double most = loss == ResidualLoss.ABSOLUTE ? 0.1 : 1e-3;
+    double eta = draws.logUniform("step size", most / 100, most);
+    return new Run(
+        new LayeredRun<>(problem, network, start, loss, eta, 60, layerFactors), family, alpha);
+  }
+
+  @Override
+  public Evidence examine(Run run) {
+    Scan scan = new Scan(run);
+    Coordinate c = scan.worst;
+    double scale = squares(c, scan.worstJ, scan.worstL);
+    Evidence evidence =
+        Evidence.of(
+            Check.equal(AFTER, imbalance(c.after(), scan.worstJ, scan.worstL), predicted(c, scan))
+                .scale(scale)
+                .relative(EXACT),
+            Check.atMost("growth of the imbalance in a step", scan.growth, 0)
+                .scale(1)
+                .absolute(EXACT));
+    if (run.family().equals(SYMMETRIC)) {
+      evidence =
+          evidence.and(
+              Check.atMost("difference of equal layers", scan.difference, 0)
+                  .scale(run.alpha())
+                  .relative(EXACT));
+    }
+    if (run.family().equals(ZERO_FIRST)) {
+      double most = run.alpha() * run.alpha();
+      evidence = evidence.and(Check.atMost("imbalance", scan.imbalance, most).relative(1e-9));
+    }
+    return evidence;
+  }
+
+  private static double imbalance(double[] w, int j, int l) {
+    return (w[j] - w[l]) * (w[j] + w[l]);
+  }
+
+  private static double squares(Coordinate c, int j, int l) {
+    return c.before()[j] * c.before()[j]
+        + c.before()[l] * c.before()[l]
+        + c.after()[j] * c.after()[j]
+        + c.after()[l] * c.after()[l];
+  }
+
+  private static double predicted(Coordinate c, Scan scan) {
+    double move = c.eta() * c.g() * c.partial(scan.worstJ, scan.worstL);
+    return imbalance(c.before(), scan.worstJ, scan.worstL) * (1 - move * move);
+  }
+
+  /** Walks over all steps, coordinates and pairs of layers and keeps the extremes. */
+  private static final class Scan {
+    private final Run run;
+    private Coordinate worst;
+    private int worstJ;
+    private int worstL = 1;
+    private double worstError = -1;
+    private double growth = Double.NEGATIVE_INFINITY;
+    private double difference;
+    private double imbalance;
+
+    Scan(Run run) {
+      this.run = run;
+      int n = run.steps().model().depth();
+      worst = new Coordinate(new double[n], new double[n], 0, 0, new double[n]);
+      run.steps().run(this::visit);
+    }
+
+    private void visit(double[] before, double[] gradient, double[] after) {
+      int d = run.steps().model().width();
+      int depth = run.steps().model().depth();
+      for (int i = 0; i < d; i++) {
+        Coordinate c =
+            new Coordinate(
+                column(before, i, d, depth),
+                column(after, i, d, depth),
+                gradient[i],
+                run.steps().eta(),
+                run.steps().layerFactors());
+        for (int j = 0; j < depth; j++) {
+          for (int l = j + 1; l < depth; l++) {
+            visit(c, j, l);
+          }
+        }
+      }
+    }
+
+    private static double[] column(double[] weights, int i, int d, int depth) {
+      double[] out = new double[depth];
+      for (int j = 0; j < depth; j++) {
+        out[j] = weights[j * d + i];
+      }
+      return out;
+    }
+
+    private void visit(Coordinate c, int j, int l) {
+      double from = imbalance(c.before(), j, l);
+      double to = imbalance(c.after(), j, l);
+      double move = c.eta() * c.g() * c.partial(j, l);
+      double scale = squares(c, j, l);
+      double error = scale == 0 ? 0 : Math.abs(to - from * (1 - move * move)) / scale;
+      if (error > worstError) {
+        worstError = error;
+        worst = c;
+        worstJ = j;
+        worstL = l;
+      }
+      if (move * move <= 2 && scale > 0) {
+        growth = Math.max(growth, (Math.abs(to) - Math.abs(from)) / scale);
+      }
+      difference = Math.max(difference, Math.abs(c.after()[j] - c.after()[l]));
+      imbalance = Math.max(imbalance, Math.abs(to));
+    }
+  }
+
+  /**
+   * Takes the worst step again at 50 digits, from the same weights and gradient. The further checks
+   * are about what rounding did over the whole run, so they stay as they are.
+   */
+  @Override
+  public Optional<Evidence> examinePrecisely(Run run) {
+    Scan scan = new Scan(run);
+    Coordinate c = scan.worst;
+    Precise[] before = Precise.of(c.before());
+    Precise move = Precise.of(c.eta()).multiply(Precise.of(c.g()));
+    Precise[] after = new Precise[before.length];
+    for (int j = 0; j < before.length; j++) {
+      Precise step = move.multiply(Precise.of(c.rates()[j]));
+      for (int r = 0; r < before.length; r++) {
+        step = r == j ? step : step.multiply(before[r]);
+      }
+      after[j] = before[j].subtract(step);
+    }
+    for (int r = 0; r < before.length; r++) {
+      move = r == scan.worstJ || r == scan.worstL ? move : move.multiply(before[r]);
+    }
+    Precise from = difference(before, scan);
+    Precise to = difference(after, scan);
+    double scale = squares(c, scan.worstJ, scan.worstL);
+    Evidence evidence =
+        Evidence.of(
+            Check.equal(AFTER, to, from.multiply(Precise.ONE.subtract(move.square())))
+                .scale(scale)
+                .relative(EXACT));
+    Evidence rest = examine(run);
+    for (Check check : rest.checks().subList(1, rest.checks().size())) {
+      evidence = evidence.and(check);
+    }
+    return Optional.of(evidence);
+  }
+
+  private static Precise difference(Precise[] w, Scan scan) {
+    return w[scan.worstJ].square().subtract(w[scan.worstL].square());
+  }
+
+  @Override
+  public List<Probe<Run>> probes() {
+    return List.of(
+        Probe.dropping("one layer twice as fast", draws -> drawUnequal(draws, 2)).breaking(0.9),
+        Probe.dropping("one layer frozen", draws -> drawUnequal(draws, 0)).breaking(0.9),
+        Probe.<Run>changing(
+                "the imbalance is conserved, as under gradient flow",
+                (run, e) -> {
+                  Scan scan = new Scan(run);
+                  double from = imbalance(scan.worst.before(), scan.worstJ, scan.worstL);
+                  return e.mapChecks(c -> c.what().equals(AFTER) ? c.bound(from) : c);
+                })
+            .on(RANDOM)
+            .breaking(0.5));
+  }
+
+  private static Run drawUnequal(Draws draws, double factor) {
+    int depth = draws.depth(2, 5);
+    double[] factors = ones(depth);
+    factors[draws.integer("layer", 1, depth) - 1] = factor;
+    return draw(draws, depth, factors);
+  }
+
+  @Override
+  public List<Mutant<Run>> mutants() {
+    return List.of(
+        Mutant.changing(
+            "1 + eta^2 g^2 q^2",
+            (run, e) -> {
+              Scan scan = new Scan(run);
+              double from = imbalance(scan.worst.before(), scan.worstJ, scan.worstL);
+              return e.mapChecks(c -> c.what().equals(AFTER) ? c.bound(2 * from - c.bound()) : c);
+            }),
+        Mutant.changing(
+            "the tolerance is the natural scale",
+            (run, e) -> e.mapChecks(c -> c.absolute(c.scale()))));
+  }
+}
