@@ -86,8 +86,7 @@ final class ClaimArticle {
         runs.stream()
             .map(run -> Marks.style(run.verdicts().get(claim.id())))
             .collect(Collectors.joining(", "));
-    out.open("span", "class", "strip small", "role", "img");
-    out.trusted("");
+    out.open("span", "class", "strip small");
     for (RunHistory.PastRun run : runs) {
       Verdict verdict = run.verdicts().get(claim.id());
       out.element(
@@ -295,7 +294,7 @@ final class ClaimArticle {
 
   /** Opens a scrolling region, a table with a head, and its body. */
   static void table(Markup out, String label, List<String> columns) {
-    out.open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", label);
+    out.open("div", "class", "scroll", "tabindex", "0", "role", "group", "aria-label", label);
     out.open("table").open("thead").open("tr");
     columns.forEach(column -> out.element("th", column, "scope", "col"));
     out.close().close().open("tbody");

@@ -16,7 +16,7 @@ final class ClaimTable {
     out.open("section", "id", "claims").element("h2", "All claims");
     controls(out);
     out.open(
-        "div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", "All claims");
+        "div", "class", "scroll", "tabindex", "0", "role", "group", "aria-label", "All claims");
     out.open("table", "class", "index", "id", "index").open("thead").open("tr");
     for (String column :
         new String[] {

@@ -18,8 +18,7 @@ import org.plateau.verify.Verdict;
  */
 final class Sarif {
 
-  private static final String SCHEMA =
-      "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+  private static final String SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
 
   private static final JsonNodeFactory NODES = JsonMapper.builder().build().getNodeFactory();
 

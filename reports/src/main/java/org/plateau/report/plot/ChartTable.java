@@ -20,8 +20,7 @@ final class ChartTable {
         "scroll",
         "tabindex",
         "0",
-        "role",
-        "region",
+        "role", "group",
         "aria-label",
         "Numbers of the plot");
     out.open("table");

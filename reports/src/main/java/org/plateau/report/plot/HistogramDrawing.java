@@ -122,8 +122,7 @@ public final class HistogramDrawing {
             "scroll",
             "tabindex",
             "0",
-            "role",
-            "region",
+            "role", "group",
             "aria-label",
             "Numbers of the plot")
         .open("table");
