@@ -124,10 +124,10 @@ final class ClaimArticle {
 
   private void source(Markup out) {
     Paper paper = statement.paper();
-    out.open("p", "class", "source");
+    out.open("p", "class", "source").open("span");
     out.text(paper.authors() + " " + paper.year() + ", ");
     out.element("a", "arXiv " + paper.arxiv(), "href", paper.url(), "rel", "noreferrer");
-    out.text(statement.where().isEmpty() ? " " : ", " + statement.where() + " ");
+    out.text(statement.where().isEmpty() ? "" : ", " + statement.where()).close();
     Marks.provenance(out, statement.provenance());
     if (!statement.spec().isEmpty()) {
       out.element("span", "spec: " + statement.spec(), "class", "quiet");

@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.plateau.report.markup.Numbers;
@@ -16,7 +16,7 @@ import org.plateau.theorems.Chart;
 import org.plateau.theorems.Chart.Axis;
 import org.plateau.theorems.Chart.Series;
 import org.plateau.theorems.Chart.Style;
-import org.plateau.theorems.Direction;
+import org.plateau.theorems.Outcome;
 import org.plateau.theorems.Point;
 import org.plateau.theorems.Relation;
 import org.plateau.verify.ClaimRecord;
@@ -41,7 +41,10 @@ final class ClaimPlots {
    */
   ClaimPlots(ClaimRecord claim, List<JournalEntry> entries, int points) {
     this.claim = claim;
-    this.all = entries.stream().filter(e -> e.valid() && e.relation() != null).toList();
+    this.all = 
+        entries.stream()
+            .filter(e -> e.valid() && e.relation() != null && e.index() < claim.tries())
+            .toList();
     this.shown = sample(all, points);
     this.rows = Math.max(12, points / 6);
   }
@@ -146,7 +149,7 @@ final class ClaimPlots {
   /** The bound that is most demanding at each abscissa; with many abscissas, the bound itself. */
   private Series envelope() {
     boolean least = shown.stream().allMatch(e -> e.relation() == Relation.AT_MOST);
-    Map<Double, Double> bounds = new java.util.TreeMap<>();
+    Map<Double, Double> bounds = new TreeMap<>();
     for (JournalEntry entry : shown) {
       if (Double.isFinite(entry.x()) && Double.isFinite(entry.bound())) {
         bounds.merge(entry.x(), entry.bound(), least ? Math::max : Math::min);
@@ -165,7 +168,7 @@ final class ClaimPlots {
     double[] ys = new double[ordered.size()];
     int successes = 0;
     for (int i = 0; i < xs.length; i++) {
-      successes += ordered.get(i).outcome() == org.plateau.theorems.Outcome.HOLDS ? 1 : 0;
+      successes += ordered.get(i).outcome() == Outcome.HOLDS ? 1 : 0;
       xs[i] = i + 1;
       ys[i] = (double) successes / (i + 1);
     }
@@ -284,14 +287,5 @@ final class ClaimPlots {
     double low = Arrays.stream(values).min().orElse(0);
     double high = Arrays.stream(values).max().orElse(0);
     return low > 0 && high / low > WIDE;
-  }
-
-  static Predicate<JournalEntry> of(ClaimRecord claim) {
-    return entry -> entry.claim().equals(claim.id()) && entry.probe().isEmpty();
-  }
-
-  static boolean isStatistical(ClaimRecord claim) {
-    return claim.statement().direction() == Direction.PROBABILITY
-        || claim.statement().direction() == Direction.TREND;
   }
 }

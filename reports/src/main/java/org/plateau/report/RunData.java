@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.plateau.verify.FigureRecord;
 import org.plateau.verify.JournalEntry;
+import org.plateau.verify.JournalReader;
 import org.plateau.verify.ResultRecord;
 import org.plateau.verify.RunDirectory;
 import org.plateau.verify.RunRecord;
@@ -54,7 +55,7 @@ public record RunData(
     Path benchmarks = directory.path().resolve("benchmarks.json");
     return of(
         directory.readRun(),
-        List.of(),
+        JournalReader.read(directory).entries(),
         directory.readFigures(),
         Files.isRegularFile(benchmarks)
             ? JsonMapper.builder().build().readTree(Files.readAllBytes(benchmarks))

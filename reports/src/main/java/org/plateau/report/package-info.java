@@ -7,8 +7,7 @@
  *
  * <p><b>Main types.</b> {@link org.plateau.report.ReportWriter} renders a run directory; {@link
  * org.plateau.report.RunHistory} notes what came before a run; {@link
- * org.plateau.report.Comparison} says what differs between two runs; {@link
- * org.plateau.report.FigureRunner} computes the redrawn figures.
+ * org.plateau.report.Comparison} says what differs between two runs.
  */
 @NullMarked
 package org.plateau.report;

@@ -44,7 +44,8 @@ public final class Numbers {
 
   /** Returns the shortest decimal form that reads back as the same double. */
   public static String exactly(double value) {
-    return NumberOutput.toString(value, true);
+    String text = NumberOutput.toString(value, true);
+    return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
   }
 
   /** Returns an integer with commas between groups of three digits. */

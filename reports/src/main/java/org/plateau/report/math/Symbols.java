@@ -28,7 +28,7 @@ final class Symbols {
               + " leftrightarrow ↔ Rightarrow ⇒ implies ⟹ Leftarrow ⇐ Leftrightarrow ⇔ iff ⟺ mapsto ↦"
               + " longrightarrow ⟶ uparrow ↑ downarrow ↓ forall ∀ exists ∃ perp ⟂ parallel ∥ mid ∣"
               + " colon : coloneqq ≔ ldots … dots … cdots ⋯ vdots ⋮ ddots ⋱ prime ′ dagger † langle ⟨"
-              + " triangleq ≜ asymp ≍ models ⊨");
+              + " triangleq ≜ asymp ≍ models ⊨ sharp ♯ flat ♭ natural ♮");
 
   /** Operators whose limits stand below and above in display style. */
   static final Map<String, String> LARGE =

@@ -1,8 +1,8 @@
 package org.plateau.report.plot;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.plateau.report.markup.Markup;
 import org.plateau.report.markup.Numbers;
@@ -16,8 +16,8 @@ import org.plateau.theorems.Chart.Style;
 public final class ChartDrawing {
 
   private static final int LINE_POINTS = 160;
-  private static final int RAMP_FROM = 5;
   private static final int COLORS = 6;
+  private static final int RAMP = 9;
   private static final int SHADES = 40;
 
   private final Chart chart;
@@ -97,12 +97,7 @@ public final class ChartDrawing {
     String names =
         series.isEmpty()
             ? ""
-            : ": "
-                + String.join(
-                    ", ",
-                    Stream.concat(
-                            series.stream().map(Series::name).limit(8), Stream.<String>empty())
-                        .toList());
+            : series.stream().map(Series::name).limit(8).collect(Collectors.joining(", ", ": ", ""));
     String what = chart.title().isEmpty() ? "Plot" : chart.title();
     return what + ". " + chart.y().label() + " against " + chart.x().label() + names;
   }
@@ -110,19 +105,19 @@ public final class ChartDrawing {
   private void drawMeasured(Series one, int index) {
     String color = color(index);
     if (one.style() == Style.LINE) {
-      frame.path("l" + color, linePath(one), paint("stroke", index));
+      frame.path("l" + color, linePath(one));
     }
     if (one.style() == Style.POINTS || one.x().length <= 24) {
-      frame.path("p" + color, points(one, Marker.of(index)), paint("fill", index));
+      frame.path("p" + color, points(one, Marker.of(index)));
     }
   }
 
   private void drawBound(Series one, int index) {
     boolean matched = isMatched();
-    frame.path(
-        "b" + (matched ? color(index) : " d" + index % 4),
-        linePath(one),
-        matched ? paint("stroke", index) : "");
+    if (chart.cells() != null) {
+      frame.path("halo", linePath(one));
+    }
+    frame.path("b" + (matched ? color(index) : " d" + index % 4), linePath(one));
   }
 
   /** Bounds take the colors of the measured series when there is one for each. */
@@ -131,21 +126,10 @@ public final class ChartDrawing {
     return bounds > 1 && bounds == series.size() - bounds;
   }
 
-  private boolean isRamp() {
-    return series.stream().filter(s -> s.style() != Style.BOUND).count() >= RAMP_FROM;
-  }
-
+  /** A few series get colors that differ most; many get a ramp, in their order. */
   private String color(int index) {
-    return isRamp() ? "" : " c" + index % COLORS;
-  }
-
-  private String paint(String property, int index) {
-    return isRamp() ? " " + property + "=\"" + rampColor(index) + "\"" : "";
-  }
-
-  private String rampColor(int index) {
-    long count = series.stream().filter(s -> s.style() != Style.BOUND).count();
-    return ColorRamp.at(0.12 + 0.78 * index / Math.max(1, count - 1));
+    int count = (int) series.stream().filter(s -> s.style() != Style.BOUND).count();
+    return count <= COLORS ? " c" + index : " r" + index * (RAMP - 1) / (count - 1);
   }
 
   private String linePath(Series one) {
@@ -266,15 +250,13 @@ public final class ChartDrawing {
     return key(
         "<path class=\"b"
             + (matched ? color(index) : " d" + index % 4)
-            + "\" d=\"M0 6H30\""
-            + (matched ? paint("stroke", index) : "")
-            + "/>");
+            + "\" d=\"M0 6H30\"/>");
   }
 
   private String measuredKey(Series one, int index) {
     String line =
         one.style() == Style.LINE
-            ? "<path class=\"l" + color(index) + "\" d=\"M0 6H30\"" + paint("stroke", index) + "/>"
+            ? "<path class=\"l" + color(index) + "\" d=\"M0 6H30\"/>"
             : "";
     String point =
         one.style() == Style.POINTS || one.x().length <= 24
@@ -282,9 +264,7 @@ public final class ChartDrawing {
                 + color(index)
                 + "\" d=\""
                 + Marker.of(index).at(15, 6)
-                + "\""
-                + paint("fill", index)
-                + "/>"
+                + "\"/>"
             : "";
     return key(line + point);
   }
