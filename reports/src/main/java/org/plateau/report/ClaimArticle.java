@@ -3,6 +3,7 @@ package org.plateau.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.plateau.report.markup.Markup;
@@ -24,6 +25,24 @@ import org.plateau.verify.Verdict;
 final class ClaimArticle {
 
   private static final int LONG_FORMULA = 30;
+
+  /** Columns that hold words, which start on the left. */
+  private static final Set<String> WORDS =
+      Set.of(
+          "measured",
+          "choices",
+          "replay",
+          "verdict",
+          "witness",
+          "claim",
+          "what",
+          "before",
+          "after",
+          "workload",
+          "against",
+          "parameters",
+          "unit",
+          "outcome");
 
   private final RunData data;
   private final ClaimRecord claim;
@@ -296,8 +315,16 @@ final class ClaimArticle {
   static void table(Markup out, String label, List<String> columns) {
     out.open("div", "class", "scroll", "tabindex", "0", "role", "group", "aria-label", label);
     out.open("table").open("thead").open("tr");
-    columns.forEach(column -> out.element("th", column, "scope", "col"));
+    columns.forEach(column -> head(out, column));
     out.close().close().open("tbody");
+  }
+
+  private static void head(Markup out, String column) {
+    if (WORDS.contains(column) || column.startsWith("at the witness")) {
+      out.element("th", column, "scope", "col", "class", "n");
+    } else {
+      out.element("th", column, "scope", "col");
+    }
   }
 
   private void tightest(Markup out) {
@@ -321,7 +348,7 @@ final class ClaimArticle {
                 out.element("td", Numbers.rounded(check.margin(), 3));
               },
               () -> out.element("td", "–").element("td", "").element("td", "").element("td", ""));
-      out.element("td", choices(instance.choices()), "class", "n");
+      out.element("td", choices(instance.choices()), "class", "n wide");
       out.open("td", "class", "n");
       out.element("code", Wording.replay(instance.id()), "class", "cmd").close().closeLine();
     }

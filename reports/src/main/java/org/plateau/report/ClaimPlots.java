@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.plateau.report.markup.Numbers;
 import org.plateau.report.plot.ChartDrawing;
@@ -28,6 +29,8 @@ import org.plateau.verify.TrendRecord;
 final class ClaimPlots {
 
   private static final int FAMILIES = 6;
+  private static final int DISTINCT = 30;
+  private static final int GROUPS = 12;
   private static final double WIDE = 30;
 
   private final ClaimRecord claim;
@@ -41,7 +44,7 @@ final class ClaimPlots {
    */
   ClaimPlots(ClaimRecord claim, List<JournalEntry> entries, int points) {
     this.claim = claim;
-    this.all = 
+    this.all =
         entries.stream()
             .filter(e -> e.valid() && e.relation() != null && e.index() < claim.tries())
             .toList();
@@ -107,29 +110,44 @@ final class ClaimPlots {
         rows);
   }
 
+  /** The slack of the quantity that most often speaks for the instance: slacks of others differ. */
   private String slack() {
-    boolean equalities = all.stream().allMatch(e -> e.relation() == Relation.EQUAL);
-    double[] values =
+    Map<String, List<JournalEntry>> byQuantity =
         all.stream()
-            .mapToDouble(e -> equalities ? Math.abs(e.margin()) : e.margin())
+            .collect(Collectors.groupingBy(JournalEntry::what, TreeMap::new, Collectors.toList()));
+    List<JournalEntry> most =
+        byQuantity.values().stream().max(Comparator.comparingInt(List::size)).orElseThrow();
+    boolean equality = most.get(0).relation() == Relation.EQUAL;
+    double[] values =
+        most.stream()
+            .mapToDouble(e -> equality ? Math.abs(e.margin()) : e.margin())
             .filter(Double::isFinite)
             .toArray();
-    boolean logarithmic = equalities || isWide(values);
-    Double limit = 0.0;
-    if (equalities) {
-      double tolerance = all.stream().mapToDouble(e -> e.tolerance() / e.scale()).max().orElse(0);
-      limit = tolerance > 0 ? tolerance : null;
-    } else if (logarithmic) {
-      limit = null;
+    String title = equality ? "Distance from equality" : "Slack";
+    if (byQuantity.size() > 1) {
+      title += ": " + most.get(0).what();
     }
+    return equality ? distances(title, values, most) : slacks(title, values);
+  }
+
+  private static String distances(String title, double[] values, List<JournalEntry> entries) {
+    double tolerance = entries.stream().mapToDouble(e -> e.tolerance() / e.scale()).max().orElse(0);
     return HistogramDrawing.figure(
-        equalities ? "Distance from equality" : "Slack",
-        new Axis(
-            equalities ? "|value − bound| / scale" : "slack / scale (positive: the claim holds)",
-            logarithmic),
+        title,
+        Axis.log("|value − bound| / scale"),
         values,
-        limit,
-        equalities ? "tolerance" : "the bound itself");
+        tolerance > 0 ? tolerance : null,
+        "tolerance");
+  }
+
+  private static String slacks(String title, double[] values) {
+    boolean logarithmic = isWide(values);
+    return HistogramDrawing.figure(
+        title,
+        new Axis("slack / scale (positive: the claim holds)", logarithmic),
+        values,
+        logarithmic ? null : 0.0,
+        "the bound itself");
   }
 
   private String growth() {
@@ -139,26 +157,50 @@ final class ClaimPlots {
     boolean logarithmic =
         axis("", shown, JournalEntry::value).logarithmic()
             && shown.stream().mapToDouble(JournalEntry::bound).allMatch(v -> v > 0);
-    series.add(envelope());
+    series.add(medians("median measured", Style.LINE, JournalEntry::value));
+    series.add(medians("median bound", Style.BOUND, JournalEntry::bound));
     return ChartDrawing.figure(
         Chart.of(
             quantityTitle() + " against " + name, x, new Axis(quantity(), logarithmic), series),
         rows);
   }
 
-  /** The bound that is most demanding at each abscissa; with many abscissas, the bound itself. */
-  private Series envelope() {
-    boolean least = shown.stream().allMatch(e -> e.relation() == Relation.AT_MOST);
-    Map<Double, Double> bounds = new TreeMap<>();
-    for (JournalEntry entry : shown) {
-      if (Double.isFinite(entry.x()) && Double.isFinite(entry.bound())) {
-        bounds.merge(entry.x(), entry.bound(), least ? Math::max : Math::min);
-      }
+  /**
+   * The medians of a number over instances of about the same abscissa: over each abscissa where
+   * there are few, else over groups of equal size.
+   */
+  private Series medians(String name, Style style, ToDoubleFunction<JournalEntry> number) {
+    List<JournalEntry> ordered =
+        all.stream()
+            .filter(e -> Double.isFinite(e.x()) && Double.isFinite(number.applyAsDouble(e)))
+            .sorted(Comparator.comparingDouble(JournalEntry::x))
+            .toList();
+    List<List<JournalEntry>> groups = groups(ordered);
+    return new Series(
+        name,
+        style,
+        groups.stream().mapToDouble(group -> median(group, JournalEntry::x)).toArray(),
+        groups.stream().mapToDouble(group -> median(group, number)).toArray());
+  }
+
+  private static List<List<JournalEntry>> groups(List<JournalEntry> ordered) {
+    Map<Double, List<JournalEntry>> byAbscissa =
+        ordered.stream()
+            .collect(Collectors.groupingBy(JournalEntry::x, TreeMap::new, Collectors.toList()));
+    if (byAbscissa.size() <= DISTINCT) {
+      return List.copyOf(byAbscissa.values());
     }
-    double[] xs = bounds.keySet().stream().mapToDouble(v -> v).toArray();
-    double[] ys = bounds.values().stream().mapToDouble(v -> v).toArray();
-    String name = least ? "greatest bound" : "least bound";
-    return new Series(name + " at each " + claim.statement().growsWith(), Style.BOUND, xs, ys);
+    List<List<JournalEntry>> groups = new ArrayList<>();
+    for (int i = 0; i < GROUPS; i++) {
+      int from = i * ordered.size() / GROUPS;
+      groups.add(ordered.subList(from, (i + 1) * ordered.size() / GROUPS));
+    }
+    return groups;
+  }
+
+  private static double median(List<JournalEntry> group, ToDoubleFunction<JournalEntry> number) {
+    double[] values = group.stream().mapToDouble(number).sorted().toArray();
+    return values[values.length / 2];
   }
 
   private String successRate(ProbabilityRecord probability) {

@@ -19,7 +19,8 @@ final class ComparisonTable {
         out.open("tr").element("td", Marks.style(change.kind()), "class", "n");
         out.element("th", change.claim().isEmpty() ? "the run" : change.claim(), "scope", "row");
         out.element("td", change.what(), "class", "n");
-        out.element("td", change.before()).element("td", change.after()).closeLine();
+        out.element("td", change.before(), "class", "n");
+        out.element("td", change.after(), "class", "n").closeLine();
       }
       out.close().close().closeLine();
     }

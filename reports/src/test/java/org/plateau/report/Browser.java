@@ -42,8 +42,10 @@ final class Browser implements AutoCloseable {
    * variable {@code CI}) and is aborted, and reported as skipped, elsewhere.
    */
   static Browser start() throws IOException {
-    Optional<String> browser = BROWSERS.stream().filter(p -> Files.isExecutable(Path.of(p))).findFirst();
-    Optional<String> driver = DRIVERS.stream().filter(p -> Files.isExecutable(Path.of(p))).findFirst();
+    Optional<String> browser =
+        BROWSERS.stream().filter(p -> Files.isExecutable(Path.of(p))).findFirst();
+    Optional<String> driver =
+        DRIVERS.stream().filter(p -> Files.isExecutable(Path.of(p))).findFirst();
     if (browser.isEmpty() || driver.isEmpty()) {
       String missing = "no Chromium with its driver here: apt-get install chromium chromium-driver";
       if (System.getenv("CI") != null) {
@@ -55,9 +57,17 @@ final class Browser implements AutoCloseable {
     ChromeOptions options = new ChromeOptions();
     options.setBinary(browser.orElseThrow());
     options.addArguments(
-        "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-        "--disable-background-networking", "--disable-component-update", "--disable-sync",
-        "--hide-scrollbars", "--host-resolver-rules=MAP * ~NOTFOUND", "--proxy-server=127.0.0.1:9",
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--hide-scrollbars",
+        "--host-resolver-rules=MAP * ~NOTFOUND",
+        "--proxy-server=127.0.0.1:9",
         "--user-data-dir=" + profile);
     LoggingPreferences logs = new LoggingPreferences();
     logs.enable("browser", Level.ALL);

@@ -89,8 +89,9 @@ class ReportInBrowserIT {
     filter.clear();
     filter.sendKeys("x");
     filter.clear();
-    run("const v = document.getElementById('verdict'); v.value = 'toothless';"
-        + "v.dispatchEvent(new Event('change'));");
+    run(
+        "const v = document.getElementById('verdict'); v.value = 'toothless';"
+            + "v.dispatchEvent(new Event('change'));");
     run("document.getElementById('filter').dispatchEvent(new Event('input'));");
     assertEquals(List.of("subgradient/decrease-rate"), shownRows());
   }
@@ -113,24 +114,33 @@ class ReportInBrowserIT {
 
   @Test
   void copiesACommand() {
-    browser.driver().executeCdpCommand(
-        "Browser.grantPermissions",
-        Map.of("permissions", List.of("clipboardReadWrite", "clipboardSanitizedWrite")));
+    browser
+        .driver()
+        .executeCdpCommand(
+            "Browser.grantPermissions",
+            Map.of("permissions", List.of("clipboardReadWrite", "clipboardSanitizedWrite")));
     WebElement button = browser.driver().findElement(By.cssSelector(".repeat .copy"));
     button.click();
     Object copied =
-        browser.driver().executeAsyncScript(
-            "const done = arguments[0]; navigator.clipboard.readText().then(done, e => done('' + e));");
+        browser
+            .driver()
+            .executeAsyncScript(
+                "const done = arguments[0]; navigator.clipboard.readText().then(done, e => done('' + e));");
     assertEquals("./plateau verify --standard --seed 20240513", copied);
     assertEquals("Copied", button.getText());
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"sharpness/upper-bound", "paper/sharpness", "figure/sharpness/figure-1", "limits"})
+  @ValueSource(
+      strings = {"sharpness/upper-bound", "paper/sharpness", "figure/sharpness/figure-1", "limits"})
   void anchorsLeadToTheirPlace(String anchor) throws IOException {
     browser.open(REPORT, anchor);
     browser.picture(FOLDER.resolve("at-" + anchor.replace('/', '-') + ".png"));
-    Number top = (Number) run("return document.getElementById(arguments[0]).getBoundingClientRect().top;", anchor);
+    Number top =
+        (Number)
+            run(
+                "return document.getElementById(arguments[0]).getBoundingClientRect().top;",
+                anchor);
     assertTrue(top.doubleValue() >= 0 && top.doubleValue() < 990, anchor + " is at " + top);
   }
 
@@ -163,7 +173,8 @@ class ReportInBrowserIT {
     run("document.querySelectorAll('details').forEach(d => d.open = true);");
     browser.picture(FOLDER.resolve("first-" + scheme + "-" + width + ".png"));
     Number scroll = (Number) run("return document.documentElement.scrollWidth;");
-    assertTrue(scroll.intValue() <= width, "the page is " + scroll + " wide in a window of " + width);
+    assertTrue(
+        scroll.intValue() <= width, "the page is " + scroll + " wide in a window of " + width);
   }
 
   @Test
@@ -204,7 +215,9 @@ class ReportInBrowserIT {
     assertNull(run("return window.pwned;"));
     assertEquals(List.of(), browser.requests(HOSTILE));
     assertEquals(List.of(), browser.console());
-    Object strangers = run("return document.querySelectorAll('img, script:not(body > script), b:not(.counts b), iframe').length;");
+    Object strangers =
+        run(
+            "return document.querySelectorAll('img, script:not(body > script), b:not(.counts b), iframe').length;");
     assertEquals(0L, strangers);
     Object scripts = run("return document.scripts.length;");
     assertEquals(1L, scripts);
@@ -231,9 +244,11 @@ class ReportInBrowserIT {
       run(new String(in.readAllBytes(), StandardCharsets.UTF_8));
     }
     Object found =
-        browser.driver().executeAsyncScript(
-            "const done = arguments[0]; axe.run().then(r => done(r.violations.flatMap(v =>"
-                + "v.nodes.slice(0, 3).map(n => v.id + ' ' + n.html.slice(0, 160)))), e => done(['' + e]));");
+        browser
+            .driver()
+            .executeAsyncScript(
+                "const done = arguments[0]; axe.run().then(r => done(r.violations.flatMap(v =>"
+                    + "v.nodes.slice(0, 3).map(n => v.id + ' ' + n.html.slice(0, 160)))), e => done(['' + e]));");
     List<String> violations = new ArrayList<>();
     ((List<?>) found).forEach(violation -> violations.add(violation.toString()));
     return violations;

@@ -80,7 +80,7 @@ public final class Numbers {
 
   /** Returns ten to the given power, as a label of an axis. */
   public static String powerOfTen(int exponent) {
-    if (exponent >= -3 && exponent <= 4) {
+    if (exponent >= -3 && exponent <= 3) {
       return BigDecimal.ONE.scaleByPowerOfTen(exponent).toPlainString();
     }
     StringBuilder out = new StringBuilder("10");

@@ -244,7 +244,7 @@ final class TexParser {
       case "sqrt" -> root();
       case "left" -> fenced();
       case "text", "textrm", "mbox", "textit", "textbf" ->
-          "<mtext>" + MathMl.escape(words()) + "</mtext>";
+          "<mtext>" + MathMl.escape(spaced(words())) + "</mtext>";
       case "mathrm", "mathsf", "mathit" -> upright(words());
       case "operatorname" -> {
         skip('*');
@@ -365,6 +365,14 @@ final class TexParser {
       at++;
     }
     throw problem("a group is not closed");
+  }
+
+  /** Browsers trim the text of a formula, so that spaces at its ends must not break. */
+  private static String spaced(String words) {
+    int first = words.length() - words.stripLeading().length();
+    String body = words.strip();
+    int last = words.length() - first - body.length();
+    return "\u00a0".repeat(first) + body + "\u00a0".repeat(last);
   }
 
   /** Reads the letters that an alphabet applies to. */

@@ -97,7 +97,10 @@ public final class ChartDrawing {
     String names =
         series.isEmpty()
             ? ""
-            : series.stream().map(Series::name).limit(8).collect(Collectors.joining(", ", ": ", ""));
+            : series.stream()
+                .map(Series::name)
+                .limit(8)
+                .collect(Collectors.joining(", ", ": ", ""));
     String what = chart.title().isEmpty() ? "Plot" : chart.title();
     return what + ". " + chart.y().label() + " against " + chart.x().label() + names;
   }
@@ -108,7 +111,7 @@ public final class ChartDrawing {
       frame.path("l" + color, linePath(one));
     }
     if (one.style() == Style.POINTS || one.x().length <= 24) {
-      frame.path("p" + color, points(one, Marker.of(index)));
+      frame.path(Marker.of(index).style() + color, points(one, Marker.of(index)));
     }
   }
 
@@ -248,19 +251,16 @@ public final class ChartDrawing {
   private String boundKey(int index) {
     boolean matched = isMatched();
     return key(
-        "<path class=\"b"
-            + (matched ? color(index) : " d" + index % 4)
-            + "\" d=\"M0 6H30\"/>");
+        "<path class=\"b" + (matched ? color(index) : " d" + index % 4) + "\" d=\"M0 6H30\"/>");
   }
 
   private String measuredKey(Series one, int index) {
     String line =
-        one.style() == Style.LINE
-            ? "<path class=\"l" + color(index) + "\" d=\"M0 6H30\"/>"
-            : "";
+        one.style() == Style.LINE ? "<path class=\"l" + color(index) + "\" d=\"M0 6H30\"/>" : "";
     String point =
         one.style() == Style.POINTS || one.x().length <= 24
-            ? "<path class=\"p"
+            ? "<path class=\""
+                + Marker.of(index).style()
                 + color(index)
                 + "\" d=\""
                 + Marker.of(index).at(15, 6)

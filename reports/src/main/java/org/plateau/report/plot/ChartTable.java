@@ -20,7 +20,8 @@ final class ChartTable {
         "scroll",
         "tabindex",
         "0",
-        "role", "group",
+        "role",
+        "group",
         "aria-label",
         "Numbers of the plot");
     out.open("table");

@@ -122,7 +122,8 @@ public final class HistogramDrawing {
             "scroll",
             "tabindex",
             "0",
-            "role", "group",
+            "role",
+            "group",
             "aria-label",
             "Numbers of the plot")
         .open("table");

@@ -1,19 +1,22 @@
 package org.plateau.report.plot;
 
-/** The shapes that tell series of points apart without color. */
+/** The shapes that tell series of points apart without color; the shortest paths that draw them. */
 enum Marker {
-  CIRCLE("m-2.6 0a2.6 2.6 0 1 0 5.2 0a2.6 2.6 0 1 0-5.2 0"),
-  SQUARE("m-2.4-2.4h4.8v4.8h-4.8z"),
-  TRIANGLE("m0-3.2l3.1 5.4h-6.2z"),
-  DIAMOND("m0-3.4l3.4 3.4-3.4 3.4-3.4-3.4z"),
-  DOWN("m0 3.2l3.1-5.4h-6.2z"),
-  BAR("m-1.2-3.6h2.4v7.2h-2.4z"),
-  FLAT("m-3.6-1.2h7.2v2.4h-7.2z"),
-  STAR("m0-3.6l1 2.6h2.6l-2 1.7 .8 2.7-2.4-1.6-2.4 1.6 .8-2.7-2-1.7h2.6z");
+  /** A line of no length: its round caps are the dot. */
+  CIRCLE("o", "h0"),
+  SQUARE("p", "m-2-2h4v4h-4z"),
+  TRIANGLE("p", "m0-3l3 5h-6z"),
+  DIAMOND("p", "m0-3l3 3-3 3-3-3z"),
+  DOWN("p", "m0 3l3-5h-6z"),
+  BAR("p", "m-1-3h2v6h-2z"),
+  FLAT("p", "m-3-1h6v2h-6z"),
+  STAR("p", "m-3-2l6 4v-4l-6 4z");
 
+  private final String style;
   private final String shape;
 
-  Marker(String shape) {
+  Marker(String style, String shape) {
+    this.style = style;
     this.shape = shape;
   }
 
@@ -21,7 +24,12 @@ enum Marker {
     return values()[index % values().length];
   }
 
-  /** Returns the closed shape around a point. */
+  /** Returns the class that paints it: {@code o} by stroke, {@code p} by fill. */
+  String style() {
+    return style;
+  }
+
+  /** Returns the path of the shape around a point. */
   String at(double x, double y) {
     return "M" + Frame.point(x, y) + shape;
   }

@@ -84,6 +84,11 @@ record Scale(double low, double high, boolean logarithmic, double from, double t
 
   private static String label(long i, double step) {
     String label = Numbers.rounded(i * step, 6);
+    int power = label.indexOf('e');
+    if (power >= 0) {
+      int exponent = Integer.parseInt(label.substring(power + 1));
+      label = label.substring(0, power) + "·" + Numbers.powerOfTen(exponent);
+    }
     return label.startsWith("-") ? "−" + label.substring(1) : label;
   }
 
@@ -114,7 +119,7 @@ record Scale(double low, double high, boolean logarithmic, double from, double t
     if (digit == 1) {
       return Numbers.powerOfTen(exponent);
     }
-    return exponent >= -3 && exponent <= 4
+    return exponent >= -3 && exponent <= 3
         ? Numbers.shortly(digit * powerOfTen(exponent))
         : digit + "·" + Numbers.powerOfTen(exponent);
   }
