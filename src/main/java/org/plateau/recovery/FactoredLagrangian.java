@@ -12,14 +12,21 @@ import org.plateau.matrix.Kernels;
  * @param factors (L', R') = (D1 L, D2 R)
  * @param value (|L'|² + |R'|²)/2, at the optimum the nuclear norm of D1 X D2
  * @param residual distance from the interpolators relative to their offset
+ * @param gradient norm of the Lagrangian's gradient at the factors; |L'^T L' - R'^T R'|_* is at
+ *     most this times (|L'|² + |R'|²)^(1/2), since it equals L'^T g_L - g_R^T R'
  * @param iterations evaluations of the Lagrangian and its gradient
  * @param ending how it stopped
  */
 public record FactoredLagrangian(
-    Factors factors, double value, double residual, int iterations, Ending ending) {
+    Factors factors,
+    double value,
+    double residual,
+    double gradient,
+    int iterations,
+    Ending ending) {
 
-  private static final double FEASIBLE = 1e-11;
-  private static final double STATIONARY = 1e-11;
+  private static final double FEASIBLE = 1e-10;
+  private static final double STATIONARY = 1e-10;
   private static final int OUTER_BUDGET = 40;
   private static final int INNER_BUDGET = 500;
   private static final double FIRST_PENALTY = 4;
@@ -39,21 +46,24 @@ public record FactoredLagrangian(
     System.arraycopy(start.right(), 0, x, start.left().length, start.right().length);
     LimitedMemoryBfgs search = new LimitedMemoryBfgs();
     double last = Double.POSITIVE_INFINITY;
+    double gradient = Double.POSITIVE_INFINITY;
     Ending ending = Ending.BUDGET_SPENT;
     for (int outer = 0; outer < OUTER_BUDGET; outer++) {
-      double inner = Math.max(STATIONARY, Math.min(1e-3, 0.1 * last)) * Math.sqrt(problem.scale);
+      double inner =
+          Math.max(0.5 * STATIONARY, Math.min(1e-3, 0.1 * last)) * Math.sqrt(problem.scale);
       search.minimize(problem, x, inner, INNER_BUDGET);
+      gradient = problem.gradientNorm(x);
       double residual = problem.residual(x);
-      if (residual <= FEASIBLE && inner <= 2 * STATIONARY * Math.sqrt(problem.scale)) {
+      if (residual <= FEASIBLE && gradient <= STATIONARY * Math.sqrt(problem.scale)) {
         ending = Ending.CONVERGED;
         last = residual;
         break;
       }
-      problem.updateMultipliers(residual > ENOUGH_PROGRESS * last);
+      problem.updateMultipliers(residual > Math.max(FEASIBLE, ENOUGH_PROGRESS * last));
       last = residual;
     }
     return new FactoredLagrangian(
-        problem.factors(x), 0.5 * Kernels.dot(x, x), last, search.evaluations(), ending);
+        problem.factors(x), 0.5 * Kernels.dot(x, x), last, gradient, search.evaluations(), ending);
   }
 
   /**
@@ -106,6 +116,12 @@ public record FactoredLagrangian(
       }
       Kernels.multiplyTranspose(transposed, product, h, d1 * d2, rank);
       Kernels.axpy(-1, offset, 0, h, 0, rank);
+    }
+
+    double gradientNorm(double[] x) {
+      double[] gradient = new double[x.length];
+      evaluate(x, gradient);
+      return Kernels.norm(gradient);
     }
 
     double residual(double[] x) {

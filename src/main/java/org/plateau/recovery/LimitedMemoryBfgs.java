@@ -21,6 +21,11 @@ final class LimitedMemoryBfgs {
   private static final double DECREASE = 1e-4;
   private static final double CURVATURE = 0.9;
 
+  /**
+   * Below this relative change of the value the slopes decide, as W. Hager and H. Zhang do (2005).
+   */
+  private static final double ROUNDOFF = 1e-13;
+
   private final double[][] steps = new double[MEMORY][];
   private final double[][] changes = new double[MEMORY][];
   private final double[] alpha = new double[MEMORY];
@@ -88,9 +93,13 @@ final class LimitedMemoryBfgs {
       }
       double next = objective.evaluate(trial, trialGradient);
       evaluations++;
-      if (!(next <= value + DECREASE * t * slope)) {
+      double slopeThere = Kernels.dot(trialGradient, direction);
+      boolean decreased = next <= value + DECREASE * t * slope;
+      boolean level =
+          next <= value + ROUNDOFF * Math.abs(value) && slopeThere <= (2 * DECREASE - 1) * slope;
+      if (!decreased && !level) {
         high = t;
-      } else if (Kernels.dot(trialGradient, direction) < CURVATURE * slope) {
+      } else if (slopeThere < CURVATURE * slope) {
         low = t;
       } else {
         return next;

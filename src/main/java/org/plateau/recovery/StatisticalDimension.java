@@ -1,7 +1,7 @@
 package org.plateau.recovery;
 
+import java.util.function.DoubleUnaryOperator;
 import org.hipparchus.util.FastMath;
-import org.hipparchus.util.MathUtils;
 
 /**
  * Where recovery by the nuclear norm from Gaussian measurements sets in: the statistical dimension
@@ -36,18 +36,64 @@ public final class StatisticalDimension {
     if (rank == m) {
       return (double) rows * cols;
     }
+    return m * n * least(tau -> share(m, n, rank, tau));
+  }
+
+  /**
+   * Returns the same for symmetric matrices under Gaussian measurements of the space of symmetric
+   * matrices: with T the tangent space, the least over tau of dim T + r tau² + E sum (|lambda_i| -
+   * tau)_+², where lambda are the eigenvalues of a Gaussian symmetric matrix of size d - r, which
+   * follow the semicircle law in the limit; its radius sqrt(2 (d - r + 1)) is that of the exact
+   * second moment (derived along the same lines).
+   *
+   * @param d the dimension, at least 1
+   * @param rank r, between 0 and d
+   * @throws IllegalArgumentException if the dimension or the rank is out of range
+   */
+  public static double symmetricNuclearNorm(int d, int rank) {
+    Shapes.requirePositive("d", d);
+    if (rank < 0 || rank > d) {
+      throw new IllegalArgumentException("the rank must be between 0 and " + d + ", got " + rank);
+    }
+    if (rank == d) {
+      return 0.5 * d * (d + 1);
+    }
+    double tangent = rank * d - 0.5 * rank * (rank - 1);
+    double radius = Math.sqrt(2.0 * (d - rank + 1));
+    return tangent + least(t -> radius * radius * (rank * t * t + (d - rank) * semicircleTail(t)));
+  }
+
+  /** The least value of a convex function of tau in [0, 3], by golden section. */
+  private static double least(DoubleUnaryOperator f) {
     double low = 0;
     double high = 3;
     for (int i = 0; i < SECTIONS; i++) {
       double a = high - GOLDEN * (high - low);
       double b = low + GOLDEN * (high - low);
-      if (share(m, n, rank, a) <= share(m, n, rank, b)) {
+      if (f.applyAsDouble(a) <= f.applyAsDouble(b)) {
         high = b;
       } else {
         low = a;
       }
     }
-    return share(m, n, rank, 0.5 * (low + high)) * m * n;
+    return f.applyAsDouble(0.5 * (low + high));
+  }
+
+  /**
+   * The mean of (|u| - tau)_+² under the semicircle law on [-1, 1], u = cos(angle), by the midpoint
+   * rule.
+   */
+  private static double semicircleTail(double tau) {
+    double sum = 0;
+    for (int i = 0; i < NODES; i++) {
+      double angle = FastMath.PI * (i + 0.5) / NODES;
+      double u = Math.abs(FastMath.cos(angle));
+      if (u > tau) {
+        double sine = FastMath.sin(angle);
+        sum += 2 * sine * sine * (u - tau) * (u - tau);
+      }
+    }
+    return sum / NODES;
   }
 
   private static double share(double m, double n, double rank, double tau) {
@@ -66,7 +112,7 @@ public final class StatisticalDimension {
     double half = 2 * Math.sqrt(y);
     double sum = 0;
     for (int i = 0; i < NODES; i++) {
-      double angle = MathUtils.TWO_PI / 2 * (i + 0.5) / NODES;
+      double angle = FastMath.PI * (i + 0.5) / NODES;
       double square = 1 + y + half * FastMath.cos(angle);
       double u = Math.sqrt(Math.max(square, 0));
       if (u > tau) {

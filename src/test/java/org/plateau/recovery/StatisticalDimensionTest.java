@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.junit.jupiter.api.Test;
 import org.plateau.matrix.SingularValues;
+import org.plateau.matrix.SymmetricEigen;
 import org.plateau.sampling.RandomStream;
 
 class StatisticalDimensionTest {
@@ -47,6 +48,39 @@ class StatisticalDimensionTest {
         StatisticalDimension.nuclearNorm(d1, d2, r),
         StatisticalDimension.nuclearNorm(d2, d1, r),
         1e-12 * least);
+  }
+
+  @Test
+  void symmetricFormAgreesWithAMonteCarloEstimate() {
+    int d = 14;
+    int r = 2;
+    RandomStream stream = RandomStream.of(2, "cone", 0);
+    double[][] values = new double[200][];
+    for (int i = 0; i < values.length; i++) {
+      double[] g = stream.gaussian(new double[(d - r) * (d - r)]);
+      for (int p = 0; p < d - r; p++) {
+        for (int q = 0; q < p; q++) {
+          g[p * (d - r) + q] *= Math.sqrt(0.5);
+          g[q * (d - r) + p] = g[p * (d - r) + q];
+        }
+      }
+      values[i] = SymmetricEigen.values(g, d - r);
+    }
+    double least = Double.POSITIVE_INFINITY;
+    for (double tau = 0; tau < 8; tau += 0.05) {
+      double sum = 0;
+      for (double[] sample : values) {
+        for (double s : sample) {
+          sum += Math.abs(s) > tau ? (Math.abs(s) - tau) * (Math.abs(s) - tau) : 0;
+        }
+      }
+      least = Math.min(least, r * d - 0.5 * r * (r - 1) + r * tau * tau + sum / values.length);
+    }
+    assertEquals(least, StatisticalDimension.symmetricNuclearNorm(d, r), 0.03 * least);
+    assertEquals(0, StatisticalDimension.symmetricNuclearNorm(5, 0), 1e-9);
+    assertEquals(15, StatisticalDimension.symmetricNuclearNorm(5, 5));
+    assertThrows(
+        IllegalArgumentException.class, () -> StatisticalDimension.symmetricNuclearNorm(5, 6));
   }
 
   @Test

@@ -28,6 +28,7 @@ final class ConvexRelaxation implements Claim<Sensing> {
 
   private static final double TOLERANCE = 1e-7;
   private static final double INTERPOLATES = 1e-8;
+  private static final double STATIONARY = 1e-8;
   private static final int RESTARTS = 3;
 
   @Override
@@ -56,14 +57,16 @@ final class ConvexRelaxation implements Claim<Sensing> {
         : Sensing.bilinear(draws, d1, d2, r, m);
   }
 
+  /** The width is the smaller dimension, which suffices whether M is recovered or not. */
   @Override
   public Evidence examine(Sensing sensing) {
     FlatMinimum flat = sensing.flat(DouglasRachford.PRECISE);
-    FactoredLagrangian best = search(sensing, flat, sensing.rank() + 2, 0);
+    int width = Math.min(sensing.rows(), sensing.cols());
+    FactoredLagrangian best = search(sensing, flat, width, 0);
     for (int restart = 1;
         restart < RESTARTS && best.value() > (1 + TOLERANCE) * flat.flatness();
         restart++) {
-      FactoredLagrangian again = search(sensing, flat, sensing.rank() + 2, restart);
+      FactoredLagrangian again = search(sensing, flat, width, restart);
       best = again.value() < best.value() ? again : best;
     }
     double scale = best.factors().squaredNorm();
@@ -73,9 +76,11 @@ final class ConvexRelaxation implements Claim<Sensing> {
                 .error(flat.flatness() * (flat.solve().gap() + best.residual())),
             Check.atMost("imbalance of (D1 L, D2 R)", best.factors().imbalanceNorm(), 0)
                 .scale(scale)
-                .relative(TOLERANCE))
+                .relative(TOLERANCE)
+                .error(best.gradient() * Math.sqrt(scale)))
         .fact("evaluations", best.iterations())
-        .requires("the search ended at an interpolator", INTERPOLATES - best.residual());
+        .requires("the search ended at an interpolator", INTERPOLATES - best.residual())
+        .requires("the search ended at a stationary point", STATIONARY - best.gradient());
   }
 
   private static FactoredLagrangian search(

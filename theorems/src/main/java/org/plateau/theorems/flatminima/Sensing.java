@@ -102,6 +102,11 @@ record Sensing(Measurements measurements, double[] truth, int rank) {
     return FlatMinimum.of(measurements, values(), settings);
   }
 
+  /** Returns the relative error of the flat solution. */
+  double misses(DouglasRachford settings) {
+    return Truths.error(flat(settings).matrix(), truth);
+  }
+
   /** One event: the certificate proves that every flat solution is M, and the solver returns it. */
   Evidence recovery() {
     FlatMinimum flat = flat(DouglasRachford.PRECISE);

@@ -12,9 +12,14 @@ final class Truths {
 
   /** A product of Gaussian factors with Frobenius norm 1, as in the paper's experiments. */
   static double[] gaussian(Draws draws, int d1, int d2, int r) {
+    return gaussian(draws.stream("truth"), d1, d2, r);
+  }
+
+  static double[] gaussian(RandomStream stream, int d1, int d2, int r) {
+    double[] left = stream.gaussian(new double[d1 * r]);
+    double[] right = stream.gaussian(new double[d2 * r]);
     double[] m = new double[d1 * d2];
-    Kernels.multiplyTransposeRight(
-        draws.gaussian("left factor", d1, r), draws.gaussian("right factor", d2, r), m, d1, r, d2);
+    Kernels.multiplyTransposeRight(left, right, m, d1, r, d2);
     return normalized(m);
   }
 
