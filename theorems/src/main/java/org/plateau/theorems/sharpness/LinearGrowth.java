@@ -29,6 +29,9 @@ final class LinearGrowth implements NetworkClaim<DepthSetting> {
   private static final int[] DEPTHS = {32, 36, 40, 44, 48, 52, 56, 60, 64};
   private static final double SLOPE_TOLERANCE = 0.02;
   private static final double LARGEST_LOG = 6;
+  private static final double LARGEST_RATIO = 20;
+  private static final String MODERATE = "|ln(x |p|^2 / beta)| at most 6 for x = Lambda and alpha";
+  private static final String AWAKE = "Lambda at most 20 alpha";
 
   @Override
   public Statement statement() {
@@ -37,7 +40,8 @@ final class LinearGrowth implements NetworkClaim<DepthSetting> {
         .tex("S_{\\min}(L) \\sim 2\\beta L,\\quad \\beta = w^{*\\top}\\Sigma w^*")
         .source(MARION_CHIZAT, "abstract: linear growth in depth; the slope is derived", PAPER)
         .constant("2 \\%", "slope over L = 32 .. 64, observed within 0.8 %", EMPIRICAL)
-        .hypothesis("|ln(Lambda |p|^2 / beta)| at most 6")
+        .hypothesis(MODERATE)
+        .hypothesis(AWAKE)
         .spec("sharpness-and-depth", "C5")
         .cost(Cost.LIGHT);
   }
@@ -45,12 +49,9 @@ final class LinearGrowth implements NetworkClaim<DepthSetting> {
   @Override
   public DepthSetting draw(Draws draws) {
     return draws.until(
-        "|ln(Lambda |p|^2 / beta)| at most 6",
+        MODERATE,
         200,
-        again -> {
-          DepthSetting s = DepthSetting.draw(again);
-          return logRatio(s) <= LARGEST_LOG ? Optional.of(s) : Optional.empty();
-        });
+        again -> Optional.of(DepthSetting.draw(again)).filter(LinearGrowth::isModerate));
   }
 
   @Override
@@ -65,7 +66,8 @@ final class LinearGrowth implements NetworkClaim<DepthSetting> {
             Check.equal("slope of S_min on L", slope(s), expected)
                 .scale(expected)
                 .relative(SLOPE_TOLERANCE))
-        .requires("|ln(Lambda |p|^2 / beta)| at most 6", LARGEST_LOG - logRatio(s));
+        .requires(MODERATE, LARGEST_LOG - logRatio(s))
+        .requires(AWAKE, LARGEST_RATIO - s.data().largest() / s.data().alpha());
   }
 
   @Override
@@ -99,8 +101,7 @@ final class LinearGrowth implements NetworkClaim<DepthSetting> {
                     evidence.mapChecks(
                         c -> c.bound(c.bound() * s.data().largest() / s.data().rayleigh())))
             .breaking(0.6),
-        Probe.dropping(
-                "moderate |ln(Lambda |p|^2 / beta)|: |p| = 1e6", LinearGrowth::drawHugeOutput)
+        Probe.dropping("moderate logarithms: |p| = 1e6", LinearGrowth::drawHugeOutput)
             .breaking(0.95));
   }
 
@@ -114,9 +115,14 @@ final class LinearGrowth implements NetworkClaim<DepthSetting> {
             (s, evidence) -> evidence.mapChecks(c -> c.bound(2.1 * s.data().beta()))));
   }
 
+  private static boolean isModerate(DepthSetting s) {
+    return logRatio(s) <= LARGEST_LOG && s.data().largest() <= LARGEST_RATIO * s.data().alpha();
+  }
+
   private static double logRatio(DepthSetting s) {
-    double pi = s.outputNorm();
-    return Math.abs(FastMath.log(s.data().largest() * pi * pi / s.data().beta()));
+    double scale = s.outputNorm() * s.outputNorm() / s.data().beta();
+    double upper = Math.abs(FastMath.log(s.data().largest() * scale));
+    return Math.max(upper, Math.abs(FastMath.log(s.data().alpha() * scale)));
   }
 
   /** Least-squares slope over the depths of the spec. */
@@ -142,8 +148,16 @@ final class LinearGrowth implements NetworkClaim<DepthSetting> {
           DepthSetting s = new DepthSetting(data, 2, 1);
           double norm = data.solutionNorm();
           boolean off = norm < 0.8 || norm > 1.25;
-          return off && logRatio(s) <= LARGEST_LOG ? Optional.of(s) : Optional.empty();
+          return off && isModerate(s) ? Optional.of(s) : Optional.empty();
         });
+  }
+
+  /** Sigma = diag(ratio, 1), beta = 2.5, w* along the second axis. */
+  private static DepthSetting drawAlongFlatEigenvector(Draws draws) {
+    double steep = Math.sqrt(2 * draws.uniform("Lambda / a", 890, 910));
+    double[] x = {steep, 0, 0, Math.sqrt(2)};
+    double[] y = {0, Math.sqrt(5)};
+    return new DepthSetting(LeastSquaresData.of(x, y, 2, 2), 2, 1);
   }
 
   private static DepthSetting drawHugeOutput(Draws draws) {
