@@ -39,7 +39,8 @@ class BadInputTest {
       String name, ExitCode exit, List<String> args, Consumer<Path> prepare, List<String> words) {}
 
   private static Stream<Row> rows() {
-    return Stream.of(files(), networks(), selections(), usage()).flatMap(rows -> rows);
+    return Stream.of(files(), networks(), selections(), usage(), budgets(), runs(), replays())
+        .flatMap(rows -> rows);
   }
 
   private static Stream<Row> files() {
@@ -332,6 +333,145 @@ class BadInputTest {
         args("two files", List.of("measure", "a.npz", "b.npz"), "b.npz"));
   }
 
+  private static Stream<Row> budgets() {
+    return Stream.of(
+        verify("negative tries", "--tries=-5", "--tries -5", "between 1 and", "leave it out"),
+        verify("no tries", "--tries=0", "--tries 0", "between 1 and"),
+        verify("tries that are no number", "--tries=many", "many", "--help"),
+        verify("tries beyond an int", "--tries=99999999999", "99999999999", "--help"),
+        verify("no threads", "--threads=0", "--threads 0", "between 1 and 1024", "processors"),
+        verify("absurd thread count", "--threads=1000000", "between 1 and 1024", "processors"),
+        verify("negative budget", "--budget=-5m", "--budget -5m", "time", "10m"),
+        verify("a budget without unit", "--budget=10", "--budget 10", "with units"),
+        verify("a budget of nothing", "--budget=0s", "--budget 0s", "time"),
+        verify("a budget of centuries", "--budget=999999h", "30 days"),
+        verify("a seed that is none", "--seed=0xseed", "--seed 0xseed", "64-bit", "0x2a"),
+        verify("a huge seed", "--seed=123456789012345678901234567890", "64-bit", "fresh"),
+        args("two efforts", List.of("verify", "--quick", "--deep"), "--quick", "--deep", "--help"));
+  }
+
+  private static Stream<Row> runs() {
+    return Stream.of(
+        args(
+            "verify an unknown claim",
+            List.of("verify", "sample/sond"),
+            "did you mean sample/sound?"),
+        row(
+            "verify nothing",
+            ExitCode.NOTHING_SELECTED,
+            List.of("verify", "sample/*", "--exclude", "*"),
+            path -> {},
+            "nothing selected",
+            "plateau list"),
+        row(
+            "run into a file",
+            ExitCode.BAD_INPUT,
+            List.of("verify", "--out", "FILE"),
+            path -> write(path, new byte[1]),
+            "input.npz",
+            "is a file",
+            "--out"),
+        row(
+            "run into a directory with files",
+            ExitCode.BAD_INPUT,
+            List.of("verify", "--out", "FILE"),
+            path -> write(makeDirectory(path).resolve("notes.txt"), new byte[1]),
+            "holds files already",
+            "--resume"),
+        args(
+            "a directory that cannot be made",
+            List.of("verify", "--out", "/proc/plateau/run"),
+            "/proc/plateau/run",
+            "cannot be written",
+            "--out"),
+        args("resume nowhere", List.of("verify", "--resume", "/nonexistent"), "/nonexistent"),
+        row(
+            "resume where there is no run",
+            ExitCode.BAD_INPUT,
+            List.of("verify", "--resume", "FILE"),
+            BadInputTest::makeDirectory,
+            "input.npz"),
+        row(
+            "resume a broken journal",
+            ExitCode.BAD_INPUT,
+            List.of("verify", "--resume", "FILE"),
+            path -> write(makeDirectory(path).resolve("journal.jsonl"), "{\n{}\n{}\n".getBytes()),
+            "journal.jsonl"),
+        args(
+            "resume with another seed",
+            List.of("verify", "--resume", "/nonexistent", "--seed", "3", "sample/sound"),
+            "--resume with --seed sample/sound",
+            "leave them out"),
+        args(
+            "report of nothing",
+            List.of("report", "/nonexistent"),
+            "/nonexistent",
+            "is no run directory"),
+        row(
+            "report of an empty directory",
+            ExitCode.BAD_INPUT,
+            List.of("report", "FILE"),
+            BadInputTest::makeDirectory,
+            "not a finished run",
+            "verify"),
+        row(
+            "report of a damaged run",
+            ExitCode.BAD_INPUT,
+            List.of("report", "FILE"),
+            path -> write(makeDirectory(path).resolve("run.json"), "{\"schema\": ".getBytes()),
+            "damaged"),
+        row(
+            "report of another schema",
+            ExitCode.BAD_INPUT,
+            List.of("report", "FILE"),
+            path ->
+                write(
+                    makeDirectory(path).resolve("run.json"),
+                    "{\"schema\": \"other/9\"}".getBytes()),
+            "other/9",
+            "verify"),
+        args(
+            "compare with nothing",
+            List.of("compare", "/nonexistent", "/nonexistent"),
+            "is no run directory"),
+        args("compare one run", List.of("compare", "/nonexistent"), "RUN_B", "--help"));
+  }
+
+  private static Stream<Row> replays() {
+    return Stream.of(
+        args(
+            "no instance id",
+            List.of("replay", "sample/sound"),
+            "is no instance",
+            "claim@seed:index"),
+        args(
+            "unknown claim of an id",
+            List.of("replay", "sample/sond@1:2"),
+            "did you mean sample/sound?"),
+        args(
+            "unknown probe",
+            List.of("replay", "sample/sound~other@1:2"),
+            "other",
+            "plateau describe"),
+        args("unknown choice", List.of("replay", "sample/sound@1:2+z=3"), "z", "x"),
+        args(
+            "a choice out of range",
+            List.of("replay", "sample/sound@1:2+x=3"),
+            "x=3",
+            "[-1.0, 1.0]"),
+        args(
+            "an index too large",
+            List.of("replay", "sample/sound@1:99999999999999999999"),
+            "no instance"),
+        row(
+            "a stale id",
+            ExitCode.STALE,
+            List.of("replay", "sample/sound@1:2#0123456789abcdef"),
+            path -> {},
+            "stale",
+            "verify"));
+  }
+
   @TestFactory
   Stream<DynamicTest> everyRow() {
     return rows().map(row -> DynamicTest.dynamicTest(row.name(), () -> check(row)));
@@ -371,6 +511,10 @@ class BadInputTest {
     return row(name, ExitCode.BAD_INPUT, List.of("measure", "FILE"), prepare, words);
   }
 
+  private static Row verify(String name, String option, String... words) {
+    return args(name, List.of("verify", option), words);
+  }
+
   private static Row args(String name, List<String> args, String... words) {
     return row(name, ExitCode.BAD_INPUT, args, path -> {}, words);
   }
@@ -388,9 +532,9 @@ class BadInputTest {
     }
   }
 
-  private static void makeDirectory(Path path) {
+  private static Path makeDirectory(Path path) {
     try {
-      Files.createDirectory(path);
+      return Files.createDirectory(path);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
