@@ -7,6 +7,9 @@ package org.plateau.matrix;
  */
 interface KernelSet {
 
+  /** Number of small matrices that the lane kernels work on at once. */
+  int LANES = 8;
+
   /** Returns what this is, for people. */
   String description();
 
@@ -27,4 +30,31 @@ interface KernelSet {
 
   /** y += factor x over n entries. */
   void axpy(double factor, double[] x, int xAt, double[] y, int yAt, int n);
+
+  /** C += A B for eight pairs at once, m x k and k x n, entry e of pair l at {@code e * 8 + l}. */
+  void laneMultiplyAdd(double[] a, double[] b, double[] c, int m, int k, int n);
+
+  /**
+   * C += A^T B for eight pairs at once, k x m and k x n, entry e of pair l at {@code e * 8 + l}.
+   */
+  void laneMultiplyTransposeLeftAdd(double[] a, double[] b, double[] c, int m, int k, int n);
+
+  /**
+   * Step k of the Householder reduction of eight symmetric n x n matrices to tridiagonal form: the
+   * trailing block is updated in place, the coupling of k and k + 1 goes to {@code off}.
+   *
+   * @param p workspace of n values of eight
+   */
+  void laneReflect(double[] a, int n, int k, double[] off, double[] p);
+
+  /**
+   * Bisects for the largest eigenvalue of eight symmetric tridiagonal matrices at once.
+   *
+   * @param diagonal n diagonals of eight
+   * @param squares n - 1 squared couplings of eight
+   * @param low eight values at most the eigenvalue; overwritten
+   * @param high eight values above the eigenvalue; overwritten with the result
+   */
+  void laneBisect(
+      double[] diagonal, double[] squares, double[] low, double[] high, int n, int steps);
 }

@@ -27,6 +27,10 @@ public final class Kernels {
     return new ScalarKernels();
   }
 
+  static KernelSet set() {
+    return KERNELS;
+  }
+
   /** Returns which form of the kernels runs, for people. */
   public static String description() {
     return KERNELS.description();

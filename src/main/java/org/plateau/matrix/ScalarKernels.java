@@ -6,6 +6,9 @@ package org.plateau.matrix;
  */
 final class ScalarKernels implements KernelSet {
 
+  /** Squared length below which a column, scaled to 1, counts as reduced already. */
+  static final double NEGLIGIBLE = 1e-290;
+
   @Override
   public String description() {
     return "scalar fma";
@@ -83,6 +86,96 @@ final class ScalarKernels implements KernelSet {
   public void axpy(double factor, double[] x, int xAt, double[] y, int yAt, int n) {
     for (int i = 0; i < n; i++) {
       y[yAt + i] = Math.fma(factor, x[xAt + i], y[yAt + i]);
+    }
+  }
+
+  @Override
+  public void laneMultiplyAdd(double[] a, double[] b, double[] c, int m, int k, int n) {
+    laneProduct(a, k, 1, b, c, m, k, n);
+  }
+
+  @Override
+  public void laneMultiplyTransposeLeftAdd(
+      double[] a, double[] b, double[] c, int m, int k, int n) {
+    laneProduct(a, 1, m, b, c, m, k, n);
+  }
+
+  private static void laneProduct(
+      double[] a, int rowStep, int columnStep, double[] b, double[] c, int m, int k, int n) {
+    for (int i = 0; i < m; i++) {
+      for (int p = 0; p < k; p++) {
+        int aAt = (i * rowStep + p * columnStep) * LANES;
+        for (int j = 0; j < n; j++) {
+          int bAt = (p * n + j) * LANES;
+          int cAt = (i * n + j) * LANES;
+          for (int lane = 0; lane < LANES; lane++) {
+            c[cAt + lane] = Math.fma(a[aAt + lane], b[bAt + lane], c[cAt + lane]);
+          }
+        }
+      }
+    }
+  }
+
+  @Override
+  public void laneReflect(double[] a, int n, int k, double[] off, double[] p) {
+    for (int lane = 0; lane < LANES; lane++) {
+      int row = k * n;
+      double head = a[(row + k + 1) * LANES + lane];
+      double tail = 0;
+      for (int j = k + 2; j < n; j++) {
+        double entry = a[(row + j) * LANES + lane];
+        tail = Math.fma(entry, entry, tail);
+      }
+      boolean active = tail >= NEGLIGIBLE;
+      double norm = Math.sqrt(Math.fma(head, head, tail));
+      double alpha = head > 0 ? -norm : norm;
+      double first = head - alpha;
+      double beta = active ? 2 / Math.fma(first, first, tail) : 0;
+      off[k * LANES + lane] = active ? alpha : head;
+      a[(row + k + 1) * LANES + lane] = first;
+      double inner = 0;
+      for (int r = k + 1; r < n; r++) {
+        double sum = 0;
+        for (int c = k + 1; c < n; c++) {
+          sum = Math.fma(a[(r * n + c) * LANES + lane], a[(row + c) * LANES + lane], sum);
+        }
+        p[r * LANES + lane] = beta * sum;
+        inner = Math.fma(beta * sum, a[(row + r) * LANES + lane], inner);
+      }
+      double shift = beta * inner * -0.5;
+      for (int r = k + 1; r < n; r++) {
+        int at = r * LANES + lane;
+        p[at] = Math.fma(shift, a[(row + r) * LANES + lane], p[at]);
+      }
+      for (int r = k + 1; r < n; r++) {
+        double v = a[(row + r) * LANES + lane];
+        double w = p[r * LANES + lane];
+        for (int c = k + 1; c < n; c++) {
+          int at = (r * n + c) * LANES + lane;
+          a[at] -= v * p[c * LANES + lane] + w * a[(row + c) * LANES + lane];
+        }
+      }
+    }
+  }
+
+  @Override
+  public void laneBisect(
+      double[] diagonal, double[] squares, double[] low, double[] high, int n, int steps) {
+    for (int lane = 0; lane < LANES; lane++) {
+      for (int step = 0; step < steps; step++) {
+        double middle = 0.5 * (low[lane] + high[lane]);
+        double pivot = diagonal[lane] - middle;
+        boolean above = pivot < 0;
+        for (int i = 1; i < n; i++) {
+          pivot = (diagonal[i * LANES + lane] - middle) - squares[(i - 1) * LANES + lane] / pivot;
+          above &= pivot < 0;
+        }
+        if (above) {
+          high[lane] = middle;
+        } else {
+          low[lane] = middle;
+        }
+      }
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.plateau.matrix;
 
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -12,13 +13,13 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorKernels implements KernelSet {
 
   private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
-  private static final int LANES = SPECIES.length();
+  private static final int WIDTH = SPECIES.length();
 
   private final ScalarKernels scalar = new ScalarKernels();
 
   @Override
   public String description() {
-    return "vector fma, " + LANES * Double.SIZE + " bit";
+    return "vector fma, " + WIDTH * Double.SIZE + " bit";
   }
 
   @Override
@@ -47,11 +48,11 @@ final class VectorKernels implements KernelSet {
       int n) {
     int j = 0;
     if (m == 1) {
-      for (; j + 4 * LANES <= n; j += 4 * LANES) {
+      for (; j + 4 * WIDTH <= n; j += 4 * WIDTH) {
         block1x4(a, aAt, columnStep, b, bAt + j, c, j, k, n);
       }
     }
-    for (; j + 2 * LANES <= n; j += 2 * LANES) {
+    for (; j + 2 * WIDTH <= n; j += 2 * WIDTH) {
       int i = 0;
       for (; i + 4 <= m; i += 4) {
         block4x2(a, aAt + i * rowStep, rowStep, columnStep, b, bAt + j, c, i * n + j, k, n);
@@ -60,7 +61,7 @@ final class VectorKernels implements KernelSet {
         block1x2(a, aAt + i * rowStep, columnStep, b, bAt + j, c, i * n + j, k, n);
       }
     }
-    for (; j + LANES <= n; j += LANES) {
+    for (; j + WIDTH <= n; j += WIDTH) {
       for (int i = 0; i < m; i++) {
         block1x1(a, aAt + i * rowStep, columnStep, b, bAt + j, c, i * n + j, k, n);
       }
@@ -84,16 +85,16 @@ final class VectorKernels implements KernelSet {
       int k,
       int n) {
     DoubleVector c00 = DoubleVector.fromArray(SPECIES, c, cAt);
-    DoubleVector c01 = DoubleVector.fromArray(SPECIES, c, cAt + LANES);
+    DoubleVector c01 = DoubleVector.fromArray(SPECIES, c, cAt + WIDTH);
     DoubleVector c10 = DoubleVector.fromArray(SPECIES, c, cAt + n);
-    DoubleVector c11 = DoubleVector.fromArray(SPECIES, c, cAt + n + LANES);
+    DoubleVector c11 = DoubleVector.fromArray(SPECIES, c, cAt + n + WIDTH);
     DoubleVector c20 = DoubleVector.fromArray(SPECIES, c, cAt + 2 * n);
-    DoubleVector c21 = DoubleVector.fromArray(SPECIES, c, cAt + 2 * n + LANES);
+    DoubleVector c21 = DoubleVector.fromArray(SPECIES, c, cAt + 2 * n + WIDTH);
     DoubleVector c30 = DoubleVector.fromArray(SPECIES, c, cAt + 3 * n);
-    DoubleVector c31 = DoubleVector.fromArray(SPECIES, c, cAt + 3 * n + LANES);
+    DoubleVector c31 = DoubleVector.fromArray(SPECIES, c, cAt + 3 * n + WIDTH);
     for (int p = 0; p < k; p++) {
       DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, bAt + p * n);
-      DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, bAt + p * n + LANES);
+      DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, bAt + p * n + WIDTH);
       int at = aAt + p * columnStep;
       DoubleVector a0 = DoubleVector.broadcast(SPECIES, a[at]);
       c00 = a0.fma(b0, c00);
@@ -109,46 +110,46 @@ final class VectorKernels implements KernelSet {
       c31 = a3.fma(b1, c31);
     }
     c00.intoArray(c, cAt);
-    c01.intoArray(c, cAt + LANES);
+    c01.intoArray(c, cAt + WIDTH);
     c10.intoArray(c, cAt + n);
-    c11.intoArray(c, cAt + n + LANES);
+    c11.intoArray(c, cAt + n + WIDTH);
     c20.intoArray(c, cAt + 2 * n);
-    c21.intoArray(c, cAt + 2 * n + LANES);
+    c21.intoArray(c, cAt + 2 * n + WIDTH);
     c30.intoArray(c, cAt + 3 * n);
-    c31.intoArray(c, cAt + 3 * n + LANES);
+    c31.intoArray(c, cAt + 3 * n + WIDTH);
   }
 
   private static void block1x4(
       double[] a, int aAt, int columnStep, double[] b, int bAt, double[] c, int cAt, int k, int n) {
     DoubleVector c0 = DoubleVector.fromArray(SPECIES, c, cAt);
-    DoubleVector c1 = DoubleVector.fromArray(SPECIES, c, cAt + LANES);
-    DoubleVector c2 = DoubleVector.fromArray(SPECIES, c, cAt + 2 * LANES);
-    DoubleVector c3 = DoubleVector.fromArray(SPECIES, c, cAt + 3 * LANES);
+    DoubleVector c1 = DoubleVector.fromArray(SPECIES, c, cAt + WIDTH);
+    DoubleVector c2 = DoubleVector.fromArray(SPECIES, c, cAt + 2 * WIDTH);
+    DoubleVector c3 = DoubleVector.fromArray(SPECIES, c, cAt + 3 * WIDTH);
     for (int p = 0; p < k; p++) {
       DoubleVector factor = DoubleVector.broadcast(SPECIES, a[aAt + p * columnStep]);
       int at = bAt + p * n;
       c0 = factor.fma(DoubleVector.fromArray(SPECIES, b, at), c0);
-      c1 = factor.fma(DoubleVector.fromArray(SPECIES, b, at + LANES), c1);
-      c2 = factor.fma(DoubleVector.fromArray(SPECIES, b, at + 2 * LANES), c2);
-      c3 = factor.fma(DoubleVector.fromArray(SPECIES, b, at + 3 * LANES), c3);
+      c1 = factor.fma(DoubleVector.fromArray(SPECIES, b, at + WIDTH), c1);
+      c2 = factor.fma(DoubleVector.fromArray(SPECIES, b, at + 2 * WIDTH), c2);
+      c3 = factor.fma(DoubleVector.fromArray(SPECIES, b, at + 3 * WIDTH), c3);
     }
     c0.intoArray(c, cAt);
-    c1.intoArray(c, cAt + LANES);
-    c2.intoArray(c, cAt + 2 * LANES);
-    c3.intoArray(c, cAt + 3 * LANES);
+    c1.intoArray(c, cAt + WIDTH);
+    c2.intoArray(c, cAt + 2 * WIDTH);
+    c3.intoArray(c, cAt + 3 * WIDTH);
   }
 
   private static void block1x2(
       double[] a, int aAt, int columnStep, double[] b, int bAt, double[] c, int cAt, int k, int n) {
     DoubleVector c0 = DoubleVector.fromArray(SPECIES, c, cAt);
-    DoubleVector c1 = DoubleVector.fromArray(SPECIES, c, cAt + LANES);
+    DoubleVector c1 = DoubleVector.fromArray(SPECIES, c, cAt + WIDTH);
     for (int p = 0; p < k; p++) {
       DoubleVector factor = DoubleVector.broadcast(SPECIES, a[aAt + p * columnStep]);
       c0 = factor.fma(DoubleVector.fromArray(SPECIES, b, bAt + p * n), c0);
-      c1 = factor.fma(DoubleVector.fromArray(SPECIES, b, bAt + p * n + LANES), c1);
+      c1 = factor.fma(DoubleVector.fromArray(SPECIES, b, bAt + p * n + WIDTH), c1);
     }
     c0.intoArray(c, cAt);
-    c1.intoArray(c, cAt + LANES);
+    c1.intoArray(c, cAt + WIDTH);
   }
 
   private static void block1x1(
@@ -187,7 +188,7 @@ final class VectorKernels implements KernelSet {
 
   @Override
   public double interleavedDot(double[] x, int xAt, double[] y, int yAt, int whole) {
-    return switch (LANES) {
+    return switch (WIDTH) {
       case 8 -> dotOf8(x, xAt, y, yAt, whole);
       case 4 -> dotOf4(x, xAt, y, yAt, whole);
       default -> scalar.interleavedDot(x, xAt, y, yAt, whole);
@@ -223,9 +224,9 @@ final class VectorKernels implements KernelSet {
   @Override
   public void axpy(double factor, double[] x, int xAt, double[] y, int yAt, int n) {
     int i = 0;
-    if (n >= LANES) {
+    if (n >= WIDTH) {
       DoubleVector factors = DoubleVector.broadcast(SPECIES, factor);
-      for (; i + LANES <= n; i += LANES) {
+      for (; i + WIDTH <= n; i += WIDTH) {
         factors
             .fma(
                 DoubleVector.fromArray(SPECIES, x, xAt + i),
@@ -235,6 +236,148 @@ final class VectorKernels implements KernelSet {
     }
     for (; i < n; i++) {
       y[yAt + i] = Math.fma(factor, x[xAt + i], y[yAt + i]);
+    }
+  }
+
+  @Override
+  public void laneMultiplyAdd(double[] a, double[] b, double[] c, int m, int k, int n) {
+    laneProduct(a, k, 1, b, c, m, k, n);
+  }
+
+  @Override
+  public void laneMultiplyTransposeLeftAdd(
+      double[] a, double[] b, double[] c, int m, int k, int n) {
+    laneProduct(a, 1, m, b, c, m, k, n);
+  }
+
+  private static void laneProduct(
+      double[] a, int rowStep, int columnStep, double[] b, double[] c, int m, int k, int n) {
+    for (int lane = 0; lane < LANES; lane += WIDTH) {
+      for (int i = 0; i < m; i++) {
+        int aAt = i * rowStep * LANES + lane;
+        int j = 0;
+        for (; j + 4 <= n; j += 4) {
+          laneBlock1x4(
+              a, aAt, columnStep, b, j * LANES + lane, c, (i * n + j) * LANES + lane, k, n);
+        }
+        for (; j < n; j++) {
+          laneBlock1x1(
+              a, aAt, columnStep, b, j * LANES + lane, c, (i * n + j) * LANES + lane, k, n);
+        }
+      }
+    }
+  }
+
+  private static void laneBlock1x4(
+      double[] a, int aAt, int columnStep, double[] b, int bAt, double[] c, int cAt, int k, int n) {
+    DoubleVector c0 = DoubleVector.fromArray(SPECIES, c, cAt);
+    DoubleVector c1 = DoubleVector.fromArray(SPECIES, c, cAt + LANES);
+    DoubleVector c2 = DoubleVector.fromArray(SPECIES, c, cAt + 2 * LANES);
+    DoubleVector c3 = DoubleVector.fromArray(SPECIES, c, cAt + 3 * LANES);
+    for (int p = 0; p < k; p++) {
+      DoubleVector factor = DoubleVector.fromArray(SPECIES, a, aAt + p * columnStep * LANES);
+      int at = bAt + p * n * LANES;
+      c0 = factor.fma(DoubleVector.fromArray(SPECIES, b, at), c0);
+      c1 = factor.fma(DoubleVector.fromArray(SPECIES, b, at + LANES), c1);
+      c2 = factor.fma(DoubleVector.fromArray(SPECIES, b, at + 2 * LANES), c2);
+      c3 = factor.fma(DoubleVector.fromArray(SPECIES, b, at + 3 * LANES), c3);
+    }
+    c0.intoArray(c, cAt);
+    c1.intoArray(c, cAt + LANES);
+    c2.intoArray(c, cAt + 2 * LANES);
+    c3.intoArray(c, cAt + 3 * LANES);
+  }
+
+  private static void laneBlock1x1(
+      double[] a, int aAt, int columnStep, double[] b, int bAt, double[] c, int cAt, int k, int n) {
+    DoubleVector sum = DoubleVector.fromArray(SPECIES, c, cAt);
+    for (int p = 0; p < k; p++) {
+      DoubleVector factor = DoubleVector.fromArray(SPECIES, a, aAt + p * columnStep * LANES);
+      sum = factor.fma(DoubleVector.fromArray(SPECIES, b, bAt + p * n * LANES), sum);
+    }
+    sum.intoArray(c, cAt);
+  }
+
+  @Override
+  public void laneReflect(double[] a, int n, int k, double[] off, double[] p) {
+    for (int lane = 0; lane < LANES; lane += WIDTH) {
+      int row = k * n * LANES + lane;
+      int headAt = row + (k + 1) * LANES;
+      DoubleVector head = DoubleVector.fromArray(SPECIES, a, headAt);
+      DoubleVector tail = DoubleVector.zero(SPECIES);
+      for (int j = k + 2; j < n; j++) {
+        DoubleVector entry = DoubleVector.fromArray(SPECIES, a, row + j * LANES);
+        tail = entry.fma(entry, tail);
+      }
+      VectorMask<Double> idle = tail.compare(VectorOperators.LT, ScalarKernels.NEGLIGIBLE);
+      DoubleVector norm = head.fma(head, tail).sqrt();
+      DoubleVector alpha = norm.blend(norm.neg(), head.compare(VectorOperators.GT, 0));
+      DoubleVector first = head.sub(alpha);
+      DoubleVector two = DoubleVector.broadcast(SPECIES, 2);
+      DoubleVector beta = two.div(first.fma(first, tail)).blend(0, idle);
+      alpha.blend(head, idle).intoArray(off, k * LANES + lane);
+      first.intoArray(a, headAt);
+      applyReflector(a, n, k, p, lane, beta);
+    }
+  }
+
+  private static void applyReflector(
+      double[] a, int n, int k, double[] p, int lane, DoubleVector beta) {
+    int row = k * n * LANES + lane;
+    DoubleVector inner = DoubleVector.zero(SPECIES);
+    for (int r = k + 1; r < n; r++) {
+      DoubleVector sum = DoubleVector.zero(SPECIES);
+      for (int c = k + 1; c < n; c++) {
+        DoubleVector v = DoubleVector.fromArray(SPECIES, a, row + c * LANES);
+        sum = DoubleVector.fromArray(SPECIES, a, (r * n + c) * LANES + lane).fma(v, sum);
+      }
+      DoubleVector image = beta.mul(sum);
+      image.intoArray(p, r * LANES + lane);
+      inner = image.fma(DoubleVector.fromArray(SPECIES, a, row + r * LANES), inner);
+    }
+    DoubleVector shift = beta.mul(inner).mul(-0.5);
+    for (int r = k + 1; r < n; r++) {
+      DoubleVector v = DoubleVector.fromArray(SPECIES, a, row + r * LANES);
+      shift
+          .fma(v, DoubleVector.fromArray(SPECIES, p, r * LANES + lane))
+          .intoArray(p, r * LANES + lane);
+    }
+    for (int r = k + 1; r < n; r++) {
+      DoubleVector v = DoubleVector.fromArray(SPECIES, a, row + r * LANES);
+      DoubleVector w = DoubleVector.fromArray(SPECIES, p, r * LANES + lane);
+      for (int c = k + 1; c < n; c++) {
+        int at = (r * n + c) * LANES + lane;
+        DoubleVector change =
+            v.mul(DoubleVector.fromArray(SPECIES, p, c * LANES + lane))
+                .add(w.mul(DoubleVector.fromArray(SPECIES, a, row + c * LANES)));
+        DoubleVector.fromArray(SPECIES, a, at).sub(change).intoArray(a, at);
+      }
+    }
+  }
+
+  @Override
+  public void laneBisect(
+      double[] diagonal, double[] squares, double[] low, double[] high, int n, int steps) {
+    for (int lane = 0; lane < LANES; lane += WIDTH) {
+      DoubleVector below = DoubleVector.fromArray(SPECIES, low, lane);
+      DoubleVector above = DoubleVector.fromArray(SPECIES, high, lane);
+      for (int step = 0; step < steps; step++) {
+        DoubleVector middle = below.add(above).mul(0.5);
+        DoubleVector pivot = DoubleVector.fromArray(SPECIES, diagonal, lane).sub(middle);
+        VectorMask<Double> negative = pivot.compare(VectorOperators.LT, 0);
+        for (int i = 1; i < n; i++) {
+          DoubleVector square = DoubleVector.fromArray(SPECIES, squares, (i - 1) * LANES + lane);
+          pivot =
+              DoubleVector.fromArray(SPECIES, diagonal, i * LANES + lane)
+                  .sub(middle)
+                  .sub(square.div(pivot));
+          negative = negative.and(pivot.compare(VectorOperators.LT, 0));
+        }
+        above = above.blend(middle, negative);
+        below = middle.blend(below, negative);
+      }
+      below.intoArray(low, lane);
+      above.intoArray(high, lane);
     }
   }
 }

@@ -173,6 +173,14 @@ public final class DeepLinearNetwork {
     return Arrays.copyOfRange(parameters, start, start + widths[k] * widths[k - 1]);
   }
 
+  /** Copies layer W_k to every {@code stride}-th entry of {@code target} from {@code at} on. */
+  public void copyLayer(int k, double[] target, int at, int stride) {
+    int from = offsets[k];
+    for (int e = 0, count = widths[k] * widths[k - 1]; e < count; e++) {
+      target[at + e * stride] = parameters[from + e];
+    }
+  }
+
   /** Index of the first entry of W_k in the parameter vector, k = 1 .. L. */
   public int offset(int k) {
     return offsets[k];

@@ -70,6 +70,52 @@ class VectorKernelsTest {
   }
 
   @Test
+  void lanesAreBitEqual() {
+    RandomStream stream = RandomStream.of(3, "lanes", 0);
+    for (int trial = 0; trial < 100; trial++) {
+      int m = 1 + stream.nextInt(9);
+      int k = stream.nextInt(9);
+      int n = 1 + stream.nextInt(9);
+      double[] a = wild(stream, 8 * m * k);
+      double[] b = wild(stream, 8 * k * n);
+      double[] expected = wild(stream, 8 * m * n);
+      double[] actual = expected.clone();
+      scalar.laneMultiplyAdd(a, b, expected, m, k, n);
+      vector.laneMultiplyAdd(a, b, actual, m, k, n);
+      assertArrayEquals(expected, actual);
+      scalar.laneMultiplyTransposeLeftAdd(a, b, expected, m, k, n);
+      vector.laneMultiplyTransposeLeftAdd(a, b, actual, m, k, n);
+      assertArrayEquals(expected, actual);
+    }
+  }
+
+  @Test
+  void laneReductionAndBisectionAreBitEqual() {
+    RandomStream stream = RandomStream.of(4, "lanes", 0);
+    for (int n = 1; n <= 12; n++) {
+      double[] expected = stream.gaussian(new double[8 * n * n]);
+      java.util.Arrays.fill(expected, 0, 8 * n, 0.0);
+      double[] actual = expected.clone();
+      double[] off = new double[8 * n];
+      double[] otherOff = new double[8 * n];
+      for (int k = 0; k < n - 2; k++) {
+        scalar.laneReflect(expected, n, k, off, new double[8 * n]);
+        vector.laneReflect(actual, n, k, otherOff, new double[8 * n]);
+        assertArrayEquals(expected, actual);
+        assertArrayEquals(off, otherOff);
+      }
+      double[] low = new double[8];
+      double[] high = {1, 2, 3, 4, 5, 6, 7, 8};
+      double[] otherLow = low.clone();
+      double[] otherHigh = high.clone();
+      scalar.laneBisect(expected, off, low, high, n, 30);
+      vector.laneBisect(expected, off, otherLow, otherHigh, n, 30);
+      assertArrayEquals(low, otherLow);
+      assertArrayEquals(high, otherHigh);
+    }
+  }
+
+  @Test
   void infinitiesAndNaNsPropagateAlike() {
     double[] a = {Double.POSITIVE_INFINITY, 0, Double.NaN, 1, -0.0, 1e308, 1e-320, 2};
     double[] b = new double[8 * 17];

@@ -1,0 +1,169 @@
+package org.plateau.landscape;
+
+import java.util.Arrays;
+import org.plateau.matrix.Kernels;
+import org.plateau.matrix.Lanes;
+import org.plateau.network.DeepLinearNetwork;
+import org.plateau.network.LeastSquaresData;
+
+/**
+ * The sharpness of many minimizers of one shape on common data, eight at a time: the d x d form of
+ * {@link Sharpness#atMinimizer} with one network a lane (spec: sharpness-and-depth, E3, derived).
+ * Several times faster than one by one for widths up to 16. It gives values without residual
+ * bounds; their error is that of the reduction to tridiagonal form, about 4 d u times the value.
+ *
+ * <p>One object serves one thread.
+ */
+public final class SharpnessBatch {
+
+  /** Beyond these the lanes, which carry no exponents, may have lost digits. */
+  private static final double LEAST = 1e-200;
+
+  private static final double MOST = 1e200;
+
+  private final int[] widths;
+  private final LeastSquaresData data;
+  private final int rank;
+  private final double[] factor;
+  private final double[][] layers;
+  private final double[][] squares;
+  private double[] g;
+  private double[] gNext;
+  private double[] t;
+  private double[] tNext;
+  private final double[] work;
+
+  /**
+   * Prepares for networks with the given widths.
+   *
+   * @throws IllegalArgumentException if the first width is not the dimension of the data
+   */
+  public SharpnessBatch(int[] widths, LeastSquaresData data) {
+    if (widths[0] != data.dimension()) {
+      throw new IllegalArgumentException(
+          "the first width is "
+              + widths[0]
+              + ", but X has "
+              + data.dimension()
+              + " columns; they must agree");
+    }
+    this.widths = widths.clone();
+    this.data = data;
+    this.rank = data.rank();
+    int depth = widths.length - 1;
+    int widest = Math.max(rank, Arrays.stream(widths).max().orElseThrow());
+    this.factor = new double[rank * widths[0] * Lanes.COUNT];
+    for (int lane = 0; lane < Lanes.COUNT; lane++) {
+      Lanes.put(data.factor(), 0, rank * widths[0], factor, lane);
+    }
+    this.layers = new double[depth + 1][];
+    for (int k = 1; k <= depth; k++) {
+      layers[k] = new double[widths[k] * widths[k - 1] * Lanes.COUNT];
+    }
+    this.squares = new double[depth + 1][Lanes.COUNT];
+    this.g = new double[widest * Lanes.COUNT];
+    this.gNext = new double[widest * Lanes.COUNT];
+    this.t = new double[widest * widest * Lanes.COUNT];
+    this.tNext = new double[widest * widest * Lanes.COUNT];
+    this.work = new double[widest * widest * Lanes.COUNT];
+  }
+
+  /**
+   * Returns the sharpness of each network; the caller vouches that they are minimizers.
+   *
+   * @throws IllegalArgumentException if a network has other widths
+   */
+  public double[] atMinimizers(DeepLinearNetwork... networks) {
+    double[] out = new double[networks.length];
+    double[] values = new double[Lanes.COUNT];
+    for (int from = 0; from < networks.length; from += Lanes.COUNT) {
+      for (int lane = 0; lane < Lanes.COUNT; lane++) {
+        load(networks[Math.min(from + lane, networks.length - 1)], lane);
+      }
+      solve(values);
+      for (int lane = 0; lane < Lanes.COUNT && from + lane < networks.length; lane++) {
+        double value = 2 * values[lane];
+        boolean sound = value > LEAST && value < MOST;
+        out[from + lane] =
+            sound ? value : Sharpness.atMinimizer(networks[from + lane], data).value();
+      }
+    }
+    return out;
+  }
+
+  private void load(DeepLinearNetwork network, int lane) {
+    if (!Arrays.equals(network.widths(), widths)) {
+      throw new IllegalArgumentException(
+          "a batch has one shape, "
+              + Arrays.toString(widths)
+              + ", but a network has widths "
+              + Arrays.toString(network.widths()));
+    }
+    for (int k = 1; k < widths.length; k++) {
+      network.copyLayer(k, layers[k], lane, Lanes.COUNT);
+    }
+    Lanes.put(network.output(), 0, widths[widths.length - 1], g, lane);
+  }
+
+  private void solve(double[] values) {
+    int depth = widths.length - 1;
+    for (int k = depth; k >= 1; k--) {
+      square(k);
+      if (k > 1) {
+        Lanes.multiply(g, layers[k], gNext, 1, widths[k], widths[k - 1]);
+        double[] swap = g;
+        g = gNext;
+        gNext = swap;
+      }
+    }
+    int width = widths[depth - 1];
+    Arrays.fill(t, 0, width * width * Lanes.COUNT, 0);
+    addToDiagonal(t, width, squares[depth]);
+    for (int k = depth - 1; k >= 1; k--) {
+      Lanes.multiply(t, layers[k], work, widths[k], widths[k], widths[k - 1]);
+      Lanes.multiplyTransposeLeft(layers[k], work, tNext, widths[k - 1], widths[k], widths[k - 1]);
+      addToDiagonal(tNext, widths[k - 1], squares[k]);
+      double[] swap = t;
+      t = tNext;
+      tNext = swap;
+    }
+    int d = widths[0];
+    Lanes.multiply(factor, t, work, rank, d, d);
+    multiplyByFactor();
+    Lanes.largestEigenvalues(tNext, rank, values);
+  }
+
+  private void square(int k) {
+    Arrays.fill(squares[k], 0);
+    for (int i = 0; i < widths[k]; i++) {
+      for (int lane = 0; lane < Lanes.COUNT; lane++) {
+        double entry = g[i * Lanes.COUNT + lane];
+        squares[k][lane] = Math.fma(entry, entry, squares[k][lane]);
+      }
+    }
+  }
+
+  /** tNext = work C^T, symmetrized. */
+  private void multiplyByFactor() {
+    int d = widths[0];
+    double[] c = data.factor();
+    for (int i = 0; i < rank; i++) {
+      for (int j = 0; j <= i; j++) {
+        int at = (i * rank + j) * Lanes.COUNT;
+        Arrays.fill(tNext, at, at + Lanes.COUNT, 0);
+        for (int e = 0; e < d; e++) {
+          Kernels.axpy(c[j * d + e], work, (i * d + e) * Lanes.COUNT, tNext, at, Lanes.COUNT);
+        }
+        System.arraycopy(tNext, at, tNext, (j * rank + i) * Lanes.COUNT, Lanes.COUNT);
+      }
+    }
+  }
+
+  private static void addToDiagonal(double[] t, int width, double[] values) {
+    for (int i = 0; i < width; i++) {
+      for (int lane = 0; lane < Lanes.COUNT; lane++) {
+        t[(i * width + i) * Lanes.COUNT + lane] += values[lane];
+      }
+    }
+  }
+}
