@@ -31,6 +31,10 @@ record Descent(SquareLayers start, double[] target, double eta) {
     return Matrices.distance(target, Kernels.identity(dimension()));
   }
 
+  MatrixRun begin(MatrixRun.Arithmetic arithmetic) {
+    return arithmetic.start(start, target);
+  }
+
   SquareDescent begin() {
     return new SquareDescent(start, target);
   }

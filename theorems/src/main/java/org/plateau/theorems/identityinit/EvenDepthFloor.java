@@ -58,7 +58,7 @@ final class EvenDepthFloor implements Claim<EvenDepthFloor.RandomSteps> {
 
   @Override
   public Optional<Evidence> examinePrecisely(RandomSteps run) {
-    return Optional.of(Orbit.rounded(measure(run, Orbit::inFiftyDigits)));
+    return Optional.of(FiftyDigits.rounded(measure(run, Orbit::inFiftyDigits)));
   }
 
   private static Evidence measure(RandomSteps run, Orbit.Arithmetic arithmetic) {
@@ -78,6 +78,7 @@ final class EvenDepthFloor implements Claim<EvenDepthFloor.RandomSteps> {
     double value = Math.min(least, ESCAPED * ESCAPED);
     return Evidence.of(
             Check.atLeast("least loss", value, run.lambda() * run.lambda() / 2).relative(1e-12))
+        .requires("even depth", run.depth() % 2 == 0 ? 0 : -1)
         .fact("least θ", lowest);
   }
 

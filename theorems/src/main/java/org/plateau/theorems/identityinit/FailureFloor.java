@@ -97,7 +97,7 @@ final class FailureFloor implements Claim<SymmetricTarget> {
   @Override
   public Optional<Evidence> examinePrecisely(SymmetricTarget run) {
     double least = leastScalarLoss(run, run.steps(), Orbit::inFiftyDigits);
-    return Optional.of(Orbit.rounded(measure(run, least, Orbit::inFiftyDigits)));
+    return Optional.of(FiftyDigits.rounded(measure(run, least, Orbit::inFiftyDigits)));
   }
 
   private static double leastLoss(SymmetricTarget run, SquareDescent descent) {
@@ -152,7 +152,17 @@ final class FailureFloor implements Claim<SymmetricTarget> {
                 .relative(1e-12),
             Check.atLeast("least θ on a negative direction", low, 0).scale(1).absolute(1e-12),
             Check.atMost("largest θ on a negative direction", high, 1).absolute(1e-12))
+        .requires("at least two layers", run.depth() - 2)
+        .requires("step size at most 1/(1 + λ + κ)", stepMargin(run.spectrum()))
         .fact("floor", floor);
+  }
+
+  private static double stepMargin(Spectrum spectrum) {
+    double lambda = 0;
+    for (double value : spectrum.mu()) {
+      lambda = Math.max(lambda, -value);
+    }
+    return (1 + 1e-12) / (1 + lambda + spectrum.penalty()) - spectrum.eta();
   }
 
   @Override

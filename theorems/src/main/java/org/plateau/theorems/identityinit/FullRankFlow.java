@@ -60,10 +60,25 @@ final class FullRankFlow implements Claim<Descent> {
 
   @Override
   public Evidence examine(Descent run) {
-    double c = Matrices.leastSingularValue(run.target(), run.dimension()) - run.distance();
-    return SmallSteps.examine(run, c, Spectrum.scalePower(Math.max(0, c), run.depth()), STEPS)
-        .requires("distance below the least singular value", c)
+    return SmallSteps.examine(run, floor(run), pace(run), STEPS)
+        .requires("distance below the least singular value", floor(run))
         .fact("distance", run.distance());
+  }
+
+  @Override
+  public Optional<Evidence> examinePrecisely(Descent run) {
+    return Optional.of(
+        SmallSteps.examinePrecisely(run, floor(run), pace(run), STEPS)
+            .requires("distance below the least singular value", floor(run)));
+  }
+
+  /** Returns c = σ_min(Φ) - ρ. */
+  private static double floor(Descent run) {
+    return Matrices.leastSingularValue(run.target(), run.dimension()) - run.distance();
+  }
+
+  private static double pace(Descent run) {
+    return Spectrum.scalePower(Math.max(0, floor(run)), run.depth());
   }
 
   @Override

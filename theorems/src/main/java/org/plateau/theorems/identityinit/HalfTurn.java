@@ -1,7 +1,9 @@
 package org.plateau.theorems.identityinit;
 
 import java.util.List;
+import java.util.Optional;
 import org.hipparchus.util.FastMath;
+import org.plateau.dynamics.EigenvalueRecursion;
 import org.plateau.dynamics.SquareDescent;
 import org.plateau.theorems.Check;
 import org.plateau.theorems.Claim;
@@ -57,6 +59,25 @@ final class HalfTurn implements Claim<PlaneRotation> {
     return run.imaginary() == 0 ? floor(run) : convergence(run);
   }
 
+  /**
+   * At 50 digits a half turn is the scalar recursion for the double eigenvalue -r. For shorter
+   * turns there is no such form: the error of a run that passes near the saddle at 0 has no useful
+   * bound.
+   */
+  @Override
+  public Optional<Evidence> examinePrecisely(PlaneRotation run) {
+    if (run.imaginary() != 0) {
+      return Optional.empty();
+    }
+    Orbit orbit = Orbit.inFiftyDigits(new EigenvalueRecursion(run.real(), run.depth()));
+    double least = 2 * orbit.loss();
+    for (int t = 0; t < FLOOR_STEPS; t++) {
+      orbit.step(run.eta());
+      least = Math.min(least, 2 * orbit.loss());
+    }
+    return Optional.of(FiftyDigits.rounded(floor(run, least)));
+  }
+
   private static Evidence floor(PlaneRotation run) {
     SquareDescent descent = run.matrixRun().begin();
     double least = descent.loss();
@@ -64,7 +85,12 @@ final class HalfTurn implements Claim<PlaneRotation> {
       descent.step(run.eta());
       least = Math.min(least, descent.loss());
     }
-    return Evidence.of(Check.atLeast("least loss", least, run.real() * run.real()).relative(1e-12));
+    return floor(run, least);
+  }
+
+  private static Evidence floor(PlaneRotation run, double least) {
+    return Evidence.of(Check.atLeast("least loss", least, run.real() * run.real()).relative(1e-12))
+        .requires("step size at most 1/(1 + r)", (1 + 1e-12) / (1 - run.real()) - run.eta());
   }
 
   private static Evidence convergence(PlaneRotation run) {

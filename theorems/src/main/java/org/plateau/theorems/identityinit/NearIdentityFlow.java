@@ -1,6 +1,7 @@
 package org.plateau.theorems.identityinit;
 
 import java.util.List;
+import java.util.Optional;
 import org.plateau.matrix.Kernels;
 import org.plateau.sampling.RandomMatrices;
 import org.plateau.theorems.Check;
@@ -8,6 +9,7 @@ import org.plateau.theorems.Claim;
 import org.plateau.theorems.Cost;
 import org.plateau.theorems.Draws;
 import org.plateau.theorems.Evidence;
+import org.plateau.theorems.Mutant;
 import org.plateau.theorems.Probe;
 import org.plateau.theorems.Provenance;
 import org.plateau.theorems.Statement;
@@ -54,9 +56,33 @@ final class NearIdentityFlow implements Claim<Descent> {
 
   @Override
   public Evidence examine(Descent run) {
-    double c = 1 - 2 * run.distance();
-    return SmallSteps.examine(run, c, Spectrum.scalePower(Math.max(0, c), run.depth()), STEPS)
+    return SmallSteps.examine(run, floor(run), pace(run), STEPS)
         .requires("distance below 1/2", 0.5 - run.distance());
+  }
+
+  @Override
+  public Optional<Evidence> examinePrecisely(Descent run) {
+    return Optional.of(
+        SmallSteps.examinePrecisely(run, floor(run), pace(run), STEPS)
+            .requires("distance below 1/2", 0.5 - run.distance()));
+  }
+
+  /** Returns c = 1 - 2ρ. */
+  private static double floor(Descent run) {
+    return 1 - 2 * run.distance();
+  }
+
+  private static double pace(Descent run) {
+    return Spectrum.scalePower(Math.max(0, floor(run)), run.depth());
+  }
+
+  @Override
+  public List<Mutant<Descent>> mutants() {
+    return List.of(
+        Mutant.claiming(
+            "the rate of the loss for that of the error, twice too fast",
+            run -> SmallSteps.examine(run, floor(run), 2 * pace(run), STEPS),
+            run -> SmallSteps.examinePrecisely(run, floor(run), 2 * pace(run), STEPS)));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.plateau.theorems.identityinit;
 
 import java.util.List;
+import java.util.Optional;
 import org.hipparchus.util.FastMath;
 import org.plateau.dynamics.SquareDescent;
 import org.plateau.matrix.Kernels;
@@ -12,6 +13,7 @@ import org.plateau.theorems.Claim;
 import org.plateau.theorems.Cost;
 import org.plateau.theorems.Draws;
 import org.plateau.theorems.Evidence;
+import org.plateau.theorems.Mutant;
 import org.plateau.theorems.Probe;
 import org.plateau.theorems.Provenance;
 import org.plateau.theorems.Statement;
@@ -23,6 +25,7 @@ import org.plateau.theorems.Statement;
 final class NearIdentityRate implements Claim<Descent> {
 
   private static final double RADIUS = 1 / (6 * FastMath.E);
+  private static final double EXPONENT = -2.0 / 3;
   private static final double GOAL = 1e-12;
 
   /** Below this loss the ratio of two losses is rounding. */
@@ -45,6 +48,7 @@ final class NearIdentityRate implements Claim<Descent> {
         .constant("e^{-2/3}", "gradient bound in the ball of radius 1/(3L)", Provenance.DERIVED)
         .hypothesis("distance at most 1/(6e)")
         .hypothesis("step size at most 1/(3L)")
+        .hypothesis("layers start at the identity")
         .growsWith("depth")
         .cost(Cost.MEDIUM);
   }
@@ -79,10 +83,19 @@ final class NearIdentityRate implements Claim<Descent> {
 
   @Override
   public Evidence examine(Descent run) {
+    return measure(run, MatrixRun::inDouble, EXPONENT);
+  }
+
+  @Override
+  public Optional<Evidence> examinePrecisely(Descent run) {
+    return Optional.of(FiftyDigits.rounded(measure(run, MatrixRun::inFiftyDigits, EXPONENT)));
+  }
+
+  private static Evidence measure(Descent run, MatrixRun.Arithmetic arithmetic, double exponent) {
     int depth = run.depth();
-    double rate = 1 - run.eta() * depth * FastMath.exp(-2.0 / 3);
+    double rate = 1 - run.eta() * depth * FastMath.exp(exponent);
     int most = (int) FastMath.ceil(FastMath.log(GOAL) / FastMath.log(rate));
-    SquareDescent descent = run.begin();
+    MatrixRun descent = run.begin(arithmetic);
     double first = descent.loss();
     Tightest decrease = new Tightest();
     double farthest = 0;
@@ -101,7 +114,26 @@ final class NearIdentityRate implements Claim<Descent> {
                 .relative(1e-9),
             Check.atMost("steps to 1e-12 of the first loss", descent.steps(), most))
         .requires("distance at most 1/(6e)", RADIUS * (1 + 1e-12) - run.distance())
+        .requires("step size at most 1/(3L)", (1 + 1e-12) / (3 * depth) - run.eta())
+        .requires("layers start at the identity", -run.start().distanceFromIdentity())
         .fact("steps over bound", (double) descent.steps() / most);
+  }
+
+  @Override
+  public List<Mutant<Descent>> mutants() {
+    return List.of(
+        Mutant.claiming(
+            "the exponent with the wrong sign",
+            run -> measure(run, MatrixRun::inDouble, -EXPONENT),
+            run -> FiftyDigits.rounded(measure(run, MatrixRun::inFiftyDigits, -EXPONENT))),
+        Mutant.changing(
+            "layers within 1/(3L²)",
+            (run, evidence) ->
+                evidence.mapChecks(
+                    check ->
+                        check.what().startsWith("distance of a layer")
+                            ? check.bound(check.bound() / run.depth())
+                            : check)));
   }
 
   @Override
@@ -124,7 +156,8 @@ final class NearIdentityRate implements Claim<Descent> {
     double first = descent.loss();
     SquareDescent.Ending ending = descent.run(run.eta(), 600, GOAL * first);
     return Evidence.of(
-        Check.event("converged within 600 steps", ending == SquareDescent.Ending.CONVERGED));
+            Check.event("converged within 600 steps", ending == SquareDescent.Ending.CONVERGED))
+        .requires("step size at most 1/(3L)", 1.0 / (3 * run.depth()) - run.eta());
   }
 
   private static Descent drawLargeSteps(Draws draws) {

@@ -59,7 +59,7 @@ final class NearIdentityThreshold implements Claim<Spectrum> {
 
   @Override
   public Optional<Evidence> examinePrecisely(Spectrum run) {
-    return Optional.of(Orbit.rounded(measure(run, Orbit::inFiftyDigits)));
+    return Optional.of(FiftyDigits.rounded(measure(run, Orbit::inFiftyDigits)));
   }
 
   private static Evidence measure(Spectrum run, Orbit.Arithmetic arithmetic) {
@@ -78,7 +78,7 @@ final class NearIdentityThreshold implements Claim<Spectrum> {
     if (mu < 0) {
       checks.add(Check.atLeast("least loss", least, run.floor()).relative(1e-12));
       checks.add(Check.atMost("last loss", loss, 1.5 * run.floor()));
-      return Evidence.of(checks);
+      return Evidence.of(checks).requires("at least two layers", run.depth() - 2);
     }
     double power = -2.0 * run.depth() / (2 * run.depth() - 2);
     double slow = 1 + STEPS * run.eta() * run.depth() * (FastMath.E * FastMath.E - 1);
@@ -89,7 +89,7 @@ final class NearIdentityThreshold implements Claim<Spectrum> {
     checks.add(
         Check.atMost("last loss at distance 1", loss, FastMath.pow(fast, power) / 2)
             .relative(1e-9));
-    return Evidence.of(checks);
+    return Evidence.of(checks).requires("at least two layers", run.depth() - 2);
   }
 
   private static Evidence convergence(Spectrum run, Orbit orbit) {
@@ -100,7 +100,8 @@ final class NearIdentityThreshold implements Claim<Spectrum> {
       orbit.step(run.eta());
       steps++;
     }
-    return Evidence.of(Check.atMost("steps to 1e-12 of the first loss", steps, most));
+    return Evidence.of(Check.atMost("steps to 1e-12 of the first loss", steps, most))
+        .requires("at least two layers", run.depth() - 2);
   }
 
   @Override

@@ -3,7 +3,6 @@ package org.plateau.theorems.identityinit;
 import java.util.List;
 import java.util.Optional;
 import org.hipparchus.util.FastMath;
-import org.plateau.dynamics.SquareDescent;
 import org.plateau.matrix.Kernels;
 import org.plateau.matrix.LuFactors;
 import org.plateau.network.SquareLayers;
@@ -12,6 +11,7 @@ import org.plateau.theorems.Claim;
 import org.plateau.theorems.Cost;
 import org.plateau.theorems.Draws;
 import org.plateau.theorems.Evidence;
+import org.plateau.theorems.Mutant;
 import org.plateau.theorems.Probe;
 import org.plateau.theorems.Statement;
 
@@ -35,6 +35,7 @@ final class NegativeDeterminantFloor implements Claim<Descent> {
             "\\det \\Phi < 0,\\ \\eta \\|\\nabla_{\\Theta_i} \\ell\\|_2 < \\sigma_{\\min}(\\Theta_i) \\text{ so far} \\Rightarrow"
                 + " \\det P_t > 0,\\ \\ell_t \\ge \\tfrac12 \\sigma_{\\min}(\\Phi)^2")
         .hypothesis("negative determinant")
+        .hypothesis("layers start at the identity")
         .hypothesis("each step moves each layer by less than its least singular value")
         .growsWith("certified steps")
         .cost(Cost.MEDIUM);
@@ -78,14 +79,20 @@ final class NegativeDeterminantFloor implements Claim<Descent> {
 
   @Override
   public Evidence examine(Descent run) {
-    return examine(run, STEPS, true);
+    return measure(run, MatrixRun::inDouble, STEPS, true);
   }
 
-  private static Evidence examine(Descent run, int steps, boolean certifying) {
+  @Override
+  public Optional<Evidence> examinePrecisely(Descent run) {
+    return Optional.of(FiftyDigits.rounded(measure(run, MatrixRun::inFiftyDigits, STEPS, true)));
+  }
+
+  private static Evidence measure(
+      Descent run, MatrixRun.Arithmetic arithmetic, int steps, boolean certifying) {
     int d = run.dimension();
     double stretch = Matrices.leastSingularValue(run.target(), d);
     double floor = stretch * stretch / 2;
-    SquareDescent descent = run.begin();
+    MatrixRun descent = run.begin(arithmetic);
     double least = descent.loss();
     double leastDeterminant = 1;
     while (descent.steps() < steps && (!certifying || certified(descent, run))) {
@@ -103,10 +110,11 @@ final class NegativeDeterminantFloor implements Claim<Descent> {
                 .scale(1)
                 .absolute(1e-14))
         .requires("negative determinant", -LuFactors.of(run.target(), d).determinant())
-        .fact("certified steps", descent.steps());
+        .requires("layers start at the identity", -run.start().distanceFromIdentity())
+        .fact(certifying ? "certified steps" : "steps", descent.steps());
   }
 
-  private static boolean certified(SquareDescent descent, Descent run) {
+  private static boolean certified(MatrixRun descent, Descent run) {
     int d = run.dimension();
     double[][] gradient = descent.gradient();
     SquareLayers layers = descent.layers();
@@ -129,11 +137,24 @@ final class NegativeDeterminantFloor implements Claim<Descent> {
   }
 
   @Override
+  public List<Mutant<Descent>> mutants() {
+    return List.of(
+        Mutant.changing(
+            "the floor by the norm of the target, not its least singular value",
+            (run, evidence) -> {
+              double norm = Matrices.operatorNorm(run.target(), run.dimension());
+              return evidence.mapChecks(
+                  check ->
+                      check.what().startsWith("least loss") ? check.bound(norm * norm / 2) : check);
+            }));
+  }
+
+  @Override
   public List<Probe<Descent>> probes() {
     return List.of(
         Probe.<Descent>claiming(
                 "the certificate: a long run of two layers to a large target",
-                run -> examine(run, 2000, false))
+                run -> measure(run, MatrixRun::inDouble, 2000, false))
             .drawing(
                 draws -> {
                   int d = draws.integer("dimension", 2, 3);

@@ -51,7 +51,7 @@ final class NoOvershoot implements Claim<Spectrum> {
 
   @Override
   public Optional<Evidence> examinePrecisely(Spectrum run) {
-    return Optional.of(Orbit.rounded(measure(run, Orbit::inFiftyDigits)));
+    return Optional.of(FiftyDigits.rounded(measure(run, Orbit::inFiftyDigits)));
   }
 
   private static Evidence measure(Spectrum run, Orbit.Arithmetic arithmetic) {
@@ -66,8 +66,12 @@ final class NoOvershoot implements Claim<Spectrum> {
       turned = Math.max(turned, upward * (before - orbit.beyondRoot()));
     }
     return Evidence.of(
-        Check.atMost("passed the limit by", passed, 0).scale(1).absolute(TOLERANCE),
-        Check.atMost("turned back by", turned, 0).scale(1).absolute(TOLERANCE));
+            Check.atMost("passed the limit by", passed, 0).scale(1).absolute(TOLERANCE),
+            Check.atMost("turned back by", turned, 0).scale(1).absolute(TOLERANCE))
+        .requires("positive eigenvalue", run.mu()[0])
+        .requires(
+            "step size at most 1/(L M^(2-2/L))",
+            (1 + 1e-12) * Spectrum.safeStep(run.largest(), run.depth()) - run.eta());
   }
 
   @Override

@@ -56,7 +56,7 @@ final class OddDepthEscape implements Claim<Spectrum> {
 
   @Override
   public Optional<Evidence> examinePrecisely(Spectrum run) {
-    return Optional.of(Orbit.rounded(measure(run, Orbit::inFiftyDigits)));
+    return Optional.of(FiftyDigits.rounded(measure(run, Orbit::inFiftyDigits)));
   }
 
   private static Evidence measure(Spectrum run, Orbit.Arithmetic arithmetic) {
@@ -73,6 +73,7 @@ final class OddDepthEscape implements Claim<Spectrum> {
             Check.equal("product's eigenvalue", run.mu()[0] + orbit.error(), run.mu()[0])
                 .scale(1)
                 .absolute(1e-6))
+        .requires("odd depth", run.depth() % 2 == 1 ? 0 : -1)
         .fact("steps", steps);
   }
 

@@ -4,7 +4,6 @@ import org.hipparchus.dfp.Dfp;
 import org.hipparchus.dfp.DfpField;
 import org.hipparchus.util.FastMath;
 import org.plateau.dynamics.EigenvalueRecursion;
-import org.plateau.theorems.Evidence;
 
 /**
  * The values θ_0 = 1, θ_1, … of one scalar recursion, in double precision or at 50 digits, so that
@@ -14,7 +13,7 @@ import org.plateau.theorems.Evidence;
  * slope of the recursion at θ and adds the step's own rounding. (Ball arithmetic would multiply it
  * by the sum of the terms' slopes instead, and a run of thousands of steps would end with no digit
  * left.) Where the bound exceeds 1e-20, the orbit reports NaN. So what is left of error in a check
- * is the rounding to double; {@link #rounded} adds it.
+ * is the rounding to double; {@link FiftyDigits} adds it.
  */
 interface Orbit {
 
@@ -52,16 +51,6 @@ interface Orbit {
   /** Fifty decimal digits. */
   static Orbit inFiftyDigits(EigenvalueRecursion recursion) {
     return new PreciseOrbit(recursion);
-  }
-
-  /** Adds to each check what rounding to double may hide; counts are exact. */
-  static Evidence rounded(Evidence evidence) {
-    return evidence.mapChecks(
-        check ->
-            check.value() == FastMath.rint(check.value())
-                    && check.bound() == FastMath.rint(check.bound())
-                ? check
-                : check.error(2 * (Math.ulp(check.value()) + Math.ulp(check.bound()))));
   }
 
   /** An orbit in double precision. */

@@ -46,17 +46,15 @@ final class PolarAngle implements Claim<MarginMatrix> {
 
   @Override
   public Evidence examine(MarginMatrix matrix) {
-    double margin = matrix.margin();
-    return compare(matrix, margin / Matrices.operatorNorm(matrix.psi(), matrix.dimension()))
-        .requires("positive margin", margin);
+    return compare(
+        matrix, matrix.margin() / Matrices.operatorNorm(matrix.psi(), matrix.dimension()));
   }
 
   private static Evidence compare(MarginMatrix matrix, double bound) {
     int d = matrix.dimension();
     double cosine = MarginCone.margin(PolarFactors.of(matrix.psi(), d).rotation(), d);
-    return Evidence.of(
-        Check.atLeast("least cosine of an angle of R", cosine, bound)
-            .absolute(1e-9 * Math.abs(bound) + 1e-14));
+    return Evidence.of(tolerant(Check.atLeast("least cosine of an angle of R", cosine, bound)))
+        .requires("positive margin", matrix.margin());
   }
 
   /**

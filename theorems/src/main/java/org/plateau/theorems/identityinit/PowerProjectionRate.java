@@ -99,6 +99,10 @@ final class PowerProjectionRate implements Claim<Projection> {
             Check.equal("imbalance of neighboring layers", imbalance, 0).scale(1).absolute(1e-10),
             Check.atLeast("least singular value of a layer", low, least).relative(1e-9),
             Check.atMost("largest singular value of a layer", high, largest).relative(1e-9))
+        .requires(
+            "margin of the target at least gamma, gamma in (0, 1]",
+            MarginCone.margin(run.target(), d) - run.gamma() * (1 - 1e-12))
+        .requires("at least two layers", run.depth() - 2)
         .fact("steps over bound", (double) reached / STEPS)
         .fact("active projections", descent.activeProjections());
   }

@@ -33,6 +33,7 @@ final class ScaleLowerBound implements Claim<Spectrum> {
         .constant("e^2 - 1", "one step adds at most η L (e² - 1) to θ^-(2L-2)", Provenance.DERIVED)
         .hypothesis("at least two layers")
         .hypothesis("step size at most 1/L")
+        .hypothesis("eigenvalue below 1/2")
         .growsWith("eigenvalue")
         .cost(Cost.LIGHT);
   }
@@ -51,7 +52,8 @@ final class ScaleLowerBound implements Claim<Spectrum> {
 
   @Override
   public Optional<Evidence> examinePrecisely(Spectrum run) {
-    return Optional.of(Orbit.rounded(measure(run, Orbit::inFiftyDigits, 2 - 2.0 / run.depth())));
+    return Optional.of(
+        FiftyDigits.rounded(measure(run, Orbit::inFiftyDigits, 2 - 2.0 / run.depth())));
   }
 
   private static Evidence measure(Spectrum run, Orbit.Arithmetic arithmetic, double exponent) {
@@ -66,6 +68,9 @@ final class ScaleLowerBound implements Claim<Spectrum> {
     }
     return Evidence.of(
             Check.atLeast("steps until the product is at most 2μ", steps, least).relative(1e-9))
+        .requires("at least two layers", run.depth() - 2)
+        .requires("step size at most 1/L", (1 + 1e-12) / run.depth() - run.eta())
+        .requires("eigenvalue below 1/2", 0.5 - mu)
         .fact("steps over bound", steps / least);
   }
 

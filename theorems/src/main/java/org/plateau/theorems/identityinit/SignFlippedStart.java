@@ -80,9 +80,14 @@ final class SignFlippedStart implements Claim<SymmetricTarget> {
               .scale(first)
               .relative(1e-10));
     }
+    double nearest = Double.POSITIVE_INFINITY;
+    for (double size : sizes.mu()) {
+      nearest = Math.min(nearest, size);
+    }
     return Evidence.of(
-        equality.check(),
-        Check.atMost("last over first loss", descent.loss() / first, GOAL).relative(1e-9));
+            equality.check(),
+            Check.atMost("last over first loss", descent.loss() / first, GOAL).relative(1e-9))
+        .requires("no eigenvalue is zero", nearest);
   }
 
   @Override

@@ -29,8 +29,18 @@ final class SmallSteps {
    * loss falls as fast as {@code pace} = c^(2-2/L) promises: ln(l_t/l_0) at most -2 L pace η t.
    */
   static Evidence examine(Descent run, double floor, double pace, int steps) {
+    return measure(run, MatrixRun::inDouble, floor, pace, steps);
+  }
+
+  /** The same at 50 digits. */
+  static Evidence examinePrecisely(Descent run, double floor, double pace, int steps) {
+    return FiftyDigits.rounded(measure(run, MatrixRun::inFiftyDigits, floor, pace, steps));
+  }
+
+  private static Evidence measure(
+      Descent run, MatrixRun.Arithmetic arithmetic, double floor, double pace, int steps) {
     int d = run.dimension();
-    SquareDescent descent = run.begin();
+    MatrixRun descent = run.begin(arithmetic);
     double first = descent.loss();
     Tightest stretch = new Tightest();
     Tightest rate = new Tightest();

@@ -58,7 +58,7 @@ final class StepAndProjectFloor implements Claim<StepAndProjectFloor.ProjectedRu
 
   @Override
   public Optional<Evidence> examinePrecisely(ProjectedRun run) {
-    return Optional.of(Orbit.rounded(measure(run, Orbit::inFiftyDigits)));
+    return Optional.of(FiftyDigits.rounded(measure(run, Orbit::inFiftyDigits)));
   }
 
   private static Evidence measure(ProjectedRun run, Orbit.Arithmetic arithmetic) {
@@ -69,7 +69,9 @@ final class StepAndProjectFloor implements Claim<StepAndProjectFloor.ProjectedRu
       orbit.clip(run.low(), run.high());
       least = Math.min(least, orbit.loss());
     }
-    return Evidence.of(Check.atLeast("least loss", least, run.spectrum().floor()).relative(1e-12));
+    return Evidence.of(Check.atLeast("least loss", least, run.spectrum().floor()).relative(1e-12))
+        .requires("at least two layers", run.spectrum().depth() - 2)
+        .requires("the projection maps [0, 1] into itself", Math.min(1 - run.low(), run.high()));
   }
 
   @Override

@@ -72,9 +72,10 @@ final class StepThreshold implements Claim<Spectrum> {
   private static Evidence compare(Spectrum run, double derivative, double exponent) {
     double multiplier = 1 - run.eta() * run.depth() * FastMath.pow(run.mu()[0], exponent);
     return Evidence.of(
-        Check.equal("multiplier of an error at the limit", derivative, multiplier)
-            .scale(1)
-            .absolute(1e-10));
+            Check.equal("multiplier of an error at the limit", derivative, multiplier)
+                .scale(1)
+                .absolute(1e-10))
+        .requires("positive eigenvalue", run.mu()[0]);
   }
 
   @Override

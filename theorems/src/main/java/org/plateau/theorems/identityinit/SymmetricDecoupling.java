@@ -86,10 +86,16 @@ final class SymmetricDecoupling implements Claim<SymmetricTarget> {
       }
     }
     return Evidence.of(
-        vanishing("largest difference of two layers", unequal),
-        vanishing("asymmetry of a layer", asymmetric),
-        vanishing("commutator with the target", noncommuting),
-        vanishing("distance from the scalar recursions", off));
+            vanishing("largest difference of two layers", unequal),
+            vanishing("asymmetry of a layer", asymmetric),
+            vanishing("commutator with the target", noncommuting),
+            vanishing("distance from the scalar recursions", off))
+        .requires("symmetric target", -asymmetry(run));
+  }
+
+  private static double asymmetry(SymmetricTarget run) {
+    int d = run.dimension();
+    return Matrices.distance(run.target(), Kernels.transpose(run.target(), d, d));
   }
 
   private static Check vanishing(String what, double value) {
@@ -107,9 +113,11 @@ final class SymmetricDecoupling implements Claim<SymmetricTarget> {
                     descent.step(run.spectrum().eta());
                   }
                   return Evidence.of(
-                      Check.equal("largest difference of two layers", descent.layers().spread(), 0)
-                          .scale(1)
-                          .absolute(1e-6));
+                          Check.equal(
+                                  "largest difference of two layers", descent.layers().spread(), 0)
+                              .scale(1)
+                              .absolute(1e-6))
+                      .requires("symmetric target", -asymmetry(run));
                 })
             .drawing(SymmetricDecoupling::drawAsymmetric)
             .breaking(0.9));

@@ -88,7 +88,7 @@ final class SymmetricRate implements Claim<Spectrum> {
 
   @Override
   public Optional<Evidence> examinePrecisely(Spectrum run) {
-    return Optional.of(Orbit.rounded(measure(run, Orbit::inFiftyDigits, run.least())));
+    return Optional.of(FiftyDigits.rounded(measure(run, Orbit::inFiftyDigits, run.least())));
   }
 
   private static Evidence measure(Spectrum run, Orbit.Arithmetic arithmetic, double m) {
@@ -126,6 +126,10 @@ final class SymmetricRate implements Claim<Spectrum> {
             decrease.check(),
             Check.atMost("steps to the goal", steps, most),
             Check.atMost("first loss", first, d * spread * spread / 2).relative(1e-12))
+        .requires("positive definite target", run.least())
+        .requires(
+            "step size at most 1/(L M^(2-2/L))",
+            (1 + 1e-12) * Spectrum.safeStep(run.largest(), run.depth()) - run.eta())
         .fact("M over m", run.largest() / run.least())
         .fact("steps over bound", (double) steps / most);
   }
