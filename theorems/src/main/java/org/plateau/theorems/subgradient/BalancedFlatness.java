@@ -129,7 +129,8 @@ final class BalancedFlatness implements Claim<PerturbedSolution> {
     return largest;
   }
 
-  private static double meanColumn(RobustRegression problem, int column) {
+  /** Returns (1/m) sum_r |x_{r,i}|, the slope of F in coordinate i at most. */
+  static double meanColumn(RobustRegression problem, int column) {
     double sum = 0;
     for (int at = column; at < problem.design().length; at += problem.width()) {
       sum += Math.abs(problem.design()[at]);

@@ -32,7 +32,9 @@ final class StayingNearTruth implements Claim<StayingNearTruth.Stay> {
    */
   record Stay(RobustRegression problem, int steps, double near, double far) {}
 
-  private static final double STEP = 0.01;
+  /** The step size of all runs. */
+  static final double STEP = 0.01;
+
   private static final double ALPHA = 0.05;
   private static final double QUOTIENT = 3;
   private static final String SMALL = "m = d = 60";
@@ -109,10 +111,7 @@ final class StayingNearTruth implements Claim<StayingNearTruth.Stay> {
         .fact("quotient of far and near", far / near);
   }
 
-  /**
-   * Starts at the balanced truth, with alpha in all layers where it is zero; exactly at depth 1.
-   */
-  static double balancedError(Stay stay, int depth) {
+  private static double balancedError(Stay stay, int depth) {
     return error(stay, depth, balancedStart(stay.problem(), depth));
   }
 
@@ -130,12 +129,15 @@ final class StayingNearTruth implements Claim<StayingNearTruth.Stay> {
     return weights;
   }
 
-  /** Starts at the truth in layer 1 and ones in the others. */
-  static double unbalancedError(Stay stay, int depth) {
-    int d = stay.problem().width();
-    double[] weights = new DiagonalLinearNetwork(depth, d).constant(1, 1);
-    System.arraycopy(stay.problem().truth(), 0, weights, 0, d);
-    return error(stay, depth, weights);
+  private static double unbalancedError(Stay stay, int depth) {
+    return error(stay, depth, unbalancedStart(stay.problem(), depth));
+  }
+
+  /** Returns the truth in layer 1 and ones in the others. */
+  static double[] unbalancedStart(RobustRegression problem, int depth) {
+    double[] weights = new DiagonalLinearNetwork(depth, problem.width()).constant(1, 1);
+    System.arraycopy(problem.truth(), 0, weights, 0, problem.width());
+    return weights;
   }
 
   private static double error(Stay stay, int depth, double[] start) {
