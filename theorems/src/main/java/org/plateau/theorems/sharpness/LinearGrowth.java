@@ -102,6 +102,10 @@ final class LinearGrowth implements NetworkClaim<DepthSetting> {
                         c -> c.bound(c.bound() * s.data().largest() / s.data().rayleigh())))
             .breaking(0.6),
         Probe.dropping("moderate logarithms: |p| = 1e6", LinearGrowth::drawHugeOutput)
+            .breaking(0.95),
+        Probe.dropping(
+                "Lambda at most 20 alpha: w* along the flat eigenvector, Lambda = 900 a",
+                LinearGrowth::drawAlongFlatEigenvector)
             .breaking(0.95));
   }
 
