@@ -18,7 +18,7 @@ import org.plateau.sampling.RandomStream;
 class LeastSquaresDataTest {
 
   @ParameterizedTest
-  @CsvSource({"1,1", "5,1", "1,4", "9,4", "4,4", "3,7", "40,8", "12,20"})
+  @CsvSource({"1,1", "5,1", "1,4", "9,4", "4,4", "3,7", "40,8", "12,20", "70,40", "40,60"})
   void agreesWithTheSvdOfCommonsMath(int n, int d) {
     for (int seed = 0; seed < 20; seed++) {
       RandomStream stream = RandomStream.of(seed, "data", n * 100L + d);
@@ -45,6 +45,44 @@ class LeastSquaresDataTest {
     assertEquals(0, data.smallest());
     assertEquals(data.solution()[0], data.solution()[3], 1e-13);
     assertEquals(0, data.solution()[4], 1e-13);
+  }
+
+  /** Singular values from 1 to 1e-9: turning by eigenvectors of X X^T alone would lose them. */
+  @Test
+  void smallSingularValuesOfManyColumnsKeepTheirRelativeAccuracy() {
+    int d = 40;
+    double[] x = new double[d * d];
+    double[] y = new double[d];
+    RandomStream stream = RandomStream.of(6, "graded", 0);
+    double[] u = reflector(stream.gaussian(new double[d]));
+    double[] v = reflector(stream.gaussian(new double[d]));
+    double[] sigma = new double[d];
+    for (int k = 0; k < d; k++) {
+      sigma[k] = Math.pow(10, -9.0 * k / (d - 1));
+      y[k] = 1;
+      for (int i = 0; i < d; i++) {
+        for (int j = 0; j < d; j++) {
+          x[i * d + j] += u[i * d + k] * sigma[k] * v[j * d + k];
+        }
+      }
+    }
+    double[] spectrum = LeastSquaresData.of(x, y, d, d).spectrum();
+    for (int k = 0; k < d; k++) {
+      assertEquals(sigma[k], Math.sqrt(d * spectrum[k]), 1e-14 + 1e-6 * sigma[k]);
+    }
+  }
+
+  /** I - 2 h h^T / |h|^2. */
+  private static double[] reflector(double[] h) {
+    int d = h.length;
+    double[] result = new double[d * d];
+    double squared = Arrays.stream(h).map(e -> e * e).sum();
+    for (int i = 0; i < d; i++) {
+      for (int j = 0; j < d; j++) {
+        result[i * d + j] = (i == j ? 1 : 0) - 2 * h[i] * h[j] / squared;
+      }
+    }
+    return result;
   }
 
   @ParameterizedTest
