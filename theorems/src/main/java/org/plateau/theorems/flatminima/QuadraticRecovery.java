@@ -6,6 +6,9 @@ import static org.plateau.theorems.Provenance.PAPER;
 
 import java.util.List;
 import org.hipparchus.util.FastMath;
+import org.plateau.matrix.Kernels;
+import org.plateau.recovery.DouglasRachford;
+import org.plateau.recovery.FlatMinimum;
 import org.plateau.theorems.Check;
 import org.plateau.theorems.Claim;
 import org.plateau.theorems.Cost;
@@ -56,7 +59,14 @@ final class QuadraticRecovery implements Claim<Sensing> {
 
   @Override
   public Evidence examine(Sensing sensing) {
-    return sensing.recovery();
+    FlatMinimum flat = sensing.flat(DouglasRachford.PRECISE);
+    return sensing
+        .recovery(flat)
+        .and(
+            Check.atMost(
+                "mean error |tr(X - M)|/|M|",
+                Math.abs(meanError(flat.matrix(), sensing)),
+                Math.sqrt(sensing.rows()) * Sensing.RECOVERED));
   }
 
   @Override
@@ -77,15 +87,20 @@ final class QuadraticRecovery implements Claim<Sensing> {
     double[] other = sensing.truth().clone();
     other[0] += 0.1;
     other[other.length - 1] -= 0.1;
-    double mean = 0;
-    for (int i = 0; i < sensing.rows(); i++) {
-      mean += other[i * (sensing.rows() + 1)] - sensing.truth()[i * (sensing.rows() + 1)];
-    }
+    double mean = meanError(other, sensing);
     return Evidence.of(
             Check.atMost(
                 "relative error of a matrix of the same trace",
                 Truths.error(other, sensing.truth()),
                 Sensing.RECOVERED))
         .requires("the mean error vanishes", 1e-12 - Math.abs(mean));
+  }
+
+  private static double meanError(double[] x, Sensing sensing) {
+    double mean = 0;
+    for (int i = 0; i < sensing.rows(); i++) {
+      mean += x[i * (sensing.rows() + 1)] - sensing.truth()[i * (sensing.rows() + 1)];
+    }
+    return mean / Kernels.norm(sensing.truth());
   }
 }

@@ -109,7 +109,10 @@ record Sensing(Measurements measurements, double[] truth, int rank) {
 
   /** One event: the certificate proves that every flat solution is M, and the solver returns it. */
   Evidence recovery() {
-    FlatMinimum flat = flat(DouglasRachford.PRECISE);
+    return recovery(flat(DouglasRachford.PRECISE));
+  }
+
+  Evidence recovery(FlatMinimum flat) {
     UniquenessCertificate proof =
         UniquenessCertificate.of(flat.set(), flat.scaling().weigh(truth), rank);
     double error = Truths.error(flat.matrix(), truth);
