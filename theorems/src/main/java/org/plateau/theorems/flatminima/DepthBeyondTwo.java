@@ -35,7 +35,7 @@ final class DepthBeyondTwo implements Claim<DepthBeyondTwo.Deep> {
             "K \\ge 3: \\quad \\arg\\min\\{\\textstyle\\sum_j \\|a_j\\|^2 |x_j|^{2 - 2/K} : A x = b\\} \\ne x_\\sharp")
         .source(
             DING_ET_AL, "the role of depth (section 9); the functional is derived here", DERIVED)
-        .constant("0.01", "least relative error: measured 0.024, with margin", EMPIRICAL)
+        .constant("0.01", "least relative error: measured 0.013 over 400 instances", EMPIRICAL)
         .hypothesis("depth at least 3")
         .spec("flat-minima-recovery", "C15")
         .growsWith("K")

@@ -17,8 +17,9 @@ import org.plateau.theorems.Probe;
 import org.plateau.theorems.Statement;
 
 /**
- * The rescaling changes the constants of a restricted isometry by at most the squares of the extreme eigenvalues: the rank is
- * unchanged, and so is the norm up to these. Spec: flat-minima-recovery, C6 (Lemma 4.6).
+ * The rescaling changes the constants of a restricted isometry by at most the squares of the
+ * extreme eigenvalues: the rank is unchanged, and so is the norm up to these. Spec:
+ * flat-minima-recovery, C6 (Lemma 4.6).
  */
 final class IsometryTransfer implements Claim<IsometryTransfer.Rescaled> {
 
@@ -39,7 +40,8 @@ final class IsometryTransfer implements Claim<IsometryTransfer.Rescaled> {
   public Statement statement() {
     return Statement.tight("flatminima/isometry-transfer")
         .title("Rescaling by D1 and D2 transfers a restricted isometry")
-        .tex("\\alpha_2^{-2} \\|X\\|_F \\le \\|Q_1^{-1} X Q_2^{-1}\\|_F \\le \\alpha_1^{-2} \\|X\\|_F")
+        .tex(
+            "\\alpha_2^{-2} \\|X\\|_F \\le \\|Q_1^{-1} X Q_2^{-1}\\|_F \\le \\alpha_1^{-2} \\|X\\|_F")
         .source(DING_ET_AL, "isometry of the rescaled map (Lemma 4.6)", PAPER)
         .constant("-2", "exponents derived", DERIVED)
         .spec("flat-minima-recovery", "C6")
@@ -62,7 +64,10 @@ final class IsometryTransfer implements Claim<IsometryTransfer.Rescaled> {
       sharpen(scaling, x, draws.coin("shrinking"));
     }
     return new Rescaled(
-        Kernels.norm(x), Kernels.norm(scaling.unweigh(x)), scaling.leastEigenvalue(), scaling.greatestEigenvalue());
+        Kernels.norm(x),
+        Kernels.norm(scaling.unweigh(x)),
+        scaling.leastEigenvalue(),
+        scaling.greatestEigenvalue());
   }
 
   private static double[] spectrum(int d, double low, double high) {
@@ -100,7 +105,10 @@ final class IsometryTransfer implements Claim<IsometryTransfer.Rescaled> {
                 "bounds 2 % sharper",
                 (x, evidence) ->
                     evidence.mapChecks(
-                        c -> c.what().endsWith("below") ? c.bound(1.02 * c.bound()) : c.bound(c.bound() / 1.02)))
+                        c ->
+                            c.what().endsWith("below")
+                                ? c.bound(1.02 * c.bound())
+                                : c.bound(c.bound() / 1.02)))
             .on(EXTREME)
             .breaking(0.7),
         Probe.<Rescaled>changing(
@@ -109,7 +117,8 @@ final class IsometryTransfer implements Claim<IsometryTransfer.Rescaled> {
                     evidence.mapChecks(
                         c ->
                             c.bound(
-                                c.bound() * (c.what().endsWith("below") ? x.greatest() : x.least()))))
+                                c.bound()
+                                    * (c.what().endsWith("below") ? x.greatest() : x.least()))))
             .on(EXTREME)
             .breaking(0.4));
   }
