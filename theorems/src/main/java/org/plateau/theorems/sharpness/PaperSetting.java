@@ -1,7 +1,9 @@
 package org.plateau.theorems.sharpness;
 
 import java.util.Arrays;
+import org.plateau.network.DeepLinearNetwork;
 import org.plateau.network.LeastSquaresData;
+import org.plateau.sampling.RandomMatrices;
 import org.plateau.sampling.RandomStream;
 
 /**
@@ -36,6 +38,20 @@ final class PaperSetting {
       y[i] /= norm;
     }
     return LeastSquaresData.of(x, y, n, d);
+  }
+
+  /** A plain network whose entries are all N(0, scale²), as in the paper's figures 1 and 3. */
+  static DeepLinearNetwork plain(RandomStream stream, int d, int depth, double scale) {
+    int[] widths = widths(d, depth);
+    int count = DeepLinearNetwork.parameterCount(widths);
+    return DeepLinearNetwork.plain(widths, RandomMatrices.gaussian(stream, 1, count, scale));
+  }
+
+  /** A residual network with p on the unit sphere, as in the paper's figures 2, 4 and 5. */
+  static DeepLinearNetwork residual(RandomStream stream, int d, int depth, double s) {
+    double[] p = RandomMatrices.unitVector(stream.sub("p"), d);
+    double deviation = ResidualStart.deviation(s, depth, d);
+    return ResidualStart.network(stream.sub("W"), depth, p, deviation);
   }
 
   /** Widths of the plain network: layers d x d, the last one 1 x d. */
