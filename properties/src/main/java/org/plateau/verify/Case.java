@@ -33,14 +33,10 @@ final class Case<I> {
     this.statement = claim.statement();
     this.levels = levels;
     Subject<I> subject = Subject.of(claim);
-    boolean fixed =
-        statement.direction() == Direction.TREND
-            && statement.tries(Effort.QUICK) == statement.tries(Effort.DEEP);
-    int planned = tries > 0 && !fixed ? tries : statement.tries(effort);
-    this.hearing = new Hearing<>(subject, seed, planned, levels);
+    this.hearing = new Hearing<>(subject, seed, subject.planned(effort, tries), levels);
     this.generator = InstanceId.hex(Trial.fingerprint(subject, 0, 0));
     try {
-      addProbes(seed);
+      addProbes(seed, effort);
     } catch (RuntimeException | LinkageError e) {
       fault = "its probes cannot be listed: " + e;
       probes.clear();
@@ -48,23 +44,16 @@ final class Case<I> {
     }
   }
 
-  private void addProbes(long seed) {
+  private void addProbes(long seed, Effort effort) {
     Set<String> slugs = new HashSet<>();
     for (Probe<I> probe : claim.probes()) {
       if (!slugs.add(probe.slug())) {
         throw new IllegalStateException("two probes share the short name " + probe.slug());
       }
       probes.add(probe);
-      probeHearings.add(
-          new Hearing<>(Subject.of(claim, probe), seed, planned(probe, statement), levels));
+      Subject<I> subject = Subject.of(claim, probe);
+      probeHearings.add(new Hearing<>(subject, seed, subject.planned(effort, 0), levels));
     }
-  }
-
-  /** Returns the tries of a probe; those of a trend fill its grid. */
-  static int planned(Probe<?> probe, Statement statement) {
-    return statement.direction() == Direction.TREND
-        ? Math.max(probe.tries(), statement.tries(Effort.QUICK))
-        : probe.tries();
   }
 
   Statement statement() {

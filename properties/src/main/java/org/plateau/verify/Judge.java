@@ -161,35 +161,39 @@ final class Judge {
   }
 
   private Judgment probability(Hearing<?> hearing) {
-    Tally tally = hearing.tally();
-    Statement statement = hearing.subject().statement();
+    Judgment judgment = probability(hearing.subject().statement(), hearing.tally());
+    if (judgment.verdict() == Verdict.REFUTED) {
+      return judgment;
+    }
+    if (hearing.tally().faults() > 0) {
+      return faulty(hearing);
+    }
+    Judgment vacuous = vacuous(hearing);
+    return vacuous != null ? vacuous : judgment;
+  }
+
+  /** Judges a probabilistic claim by its numbers alone: REFUTED, UPHELD or INCONCLUSIVE. */
+  Judgment probability(Statement statement, Tally tally) {
     String rate =
-        tally.holds() + " of " + Wording.count(tally.valid() - tally.faults(), "instance");
+        "the event happened in "
+            + tally.holds()
+            + " of "
+            + Wording.count(tally.valid() - tally.faults(), "instance");
     if (tally.logAgainst() >= levels.logRefuting()) {
       return Judgment.of(
           Verdict.REFUTED,
-          "the event happened in "
-              + rate
+          rate
               + ": evidence against p >= "
               + statement.probability()
               + " at level "
               + Wording.level(levels.refuting()));
     }
-    if (tally.faults() > 0) {
-      return faulty(hearing);
-    }
-    Judgment vacuous = vacuous(hearing);
-    if (vacuous != null) {
-      return vacuous;
-    }
-    double opposite = statement.probability() - statement.delta();
     boolean upheld = tally.logInFavor() >= levels.logUpholding();
     return Judgment.of(
         upheld ? Verdict.UPHELD : Verdict.INCONCLUSIVE,
-        "the event happened in "
-            + rate
+        rate
             + (upheld ? ": evidence against p <= " : ": too few to speak against p <= ")
-            + Wording.number(opposite)
+            + Wording.number(statement.probability() - statement.delta())
             + " at level "
             + Wording.level(levels.upholding()));
   }
@@ -206,16 +210,19 @@ final class Judge {
     if (violated != null) {
       return violated;
     }
-    SlopeFit fit = SlopeFit.of(hearing.tally().points());
-    if (!fit.isDetermined() || hearing.tally().tries() < hearing.planned()) {
+    if (hearing.tally().tries() < hearing.planned()) {
+      return Judgment.of(Verdict.INCONCLUSIVE, "the budget ended before the grid was full");
+    }
+    return slope(hearing.subject().statement(), SlopeFit.of(hearing.tally().points()));
+  }
+
+  /** Judges a trend by its fit alone: REFUTED, UPHELD or INCONCLUSIVE. */
+  Judgment slope(Statement statement, SlopeFit fit) {
+    if (!fit.isDetermined()) {
       return Judgment.of(
           Verdict.INCONCLUSIVE,
           Wording.count(fit.points(), "point") + " are too few to fit a slope");
     }
-    return slope(hearing.subject().statement(), fit);
-  }
-
-  private Judgment slope(Statement statement, SlopeFit fit) {
     double shown = fit.halfWidth(Levels.SHOWN);
     String slope =
         "slope "
@@ -243,24 +250,27 @@ final class Judge {
     return fit.slope() + half < statement.slopeLow() || fit.slope() - half > statement.slopeHigh();
   }
 
-  /** Tells whether a probe bites. */
+  /** Judges a probe. */
   ProbeVerdict probe(Hearing<?> hearing) {
-    Tally tally = hearing.tally();
-    Statement statement = hearing.subject().statement();
-    boolean bites =
-        switch (statement.direction()) {
-          case PROBABILITY -> tally.logAgainst() >= levels.logBiting();
-          case TREND -> {
-            SlopeFit fit = SlopeFit.of(tally.points());
-            yield tally.violations() > 0
-                || fit.isDetermined() && isDisjoint(statement, fit, Levels.BITE);
-          }
-          default -> tally.violations() > 0;
-        };
-    if (bites) {
+    if (bites(hearing.subject().statement(), hearing.tally())) {
       return ProbeVerdict.BITES;
     }
-    return tally.tries() < hearing.planned() ? ProbeVerdict.INCONCLUSIVE : ProbeVerdict.TOOTHLESS;
+    return hearing.tally().tries() < hearing.planned()
+        ? ProbeVerdict.INCONCLUSIVE
+        : ProbeVerdict.TOOTHLESS;
+  }
+
+  /** Tells whether what was tallied speaks against a probe's wrong claim. */
+  boolean bites(Statement statement, Tally tally) {
+    return switch (statement.direction()) {
+      case PROBABILITY -> tally.logAgainst() >= levels.logBiting();
+      case TREND -> {
+        SlopeFit fit = SlopeFit.of(tally.points());
+        yield tally.violations() > 0
+            || fit.isDetermined() && isDisjoint(statement, fit, Levels.BITE);
+      }
+      default -> tally.violations() > 0;
+    };
   }
 
   /** Says why a probe bites or not. */

@@ -26,9 +26,9 @@ public record MutantTrial(String claim, String mutant, boolean caught, String by
       return new MutantTrial(id, mutant.name(), true, "REFUTED: " + judgment.reason());
     }
     for (Probe<I> probe : wrong.probes()) {
+      Subject<I> subject = Subject.of(wrong, probe);
       Hearing<I> hearing =
-          new Hearing<>(
-              Subject.of(wrong, probe), seed, Case.planned(probe, wrong.statement()), levels);
+          new Hearing<>(subject, seed, subject.planned(Effort.QUICK, 0), levels);
       while (advance(hearing)) {
         continue;
       }
@@ -40,8 +40,8 @@ public record MutantTrial(String claim, String mutant, boolean caught, String by
   }
 
   private static <I> Judgment judge(Judge judge, Claim<I> wrong, long seed, Levels levels) {
-    int planned = wrong.statement().tries(Effort.QUICK);
-    Hearing<I> hearing = new Hearing<>(Subject.of(wrong), seed, planned, levels);
+    Subject<I> subject = Subject.of(wrong);
+    Hearing<I> hearing = new Hearing<>(subject, seed, subject.planned(Effort.QUICK, 0), levels);
     int violations = 0;
     while (advance(hearing)) {
       if (hearing.tally().violations() > violations

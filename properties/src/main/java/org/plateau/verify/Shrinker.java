@@ -139,6 +139,16 @@ public final class Shrinker {
     return FastMath.rint(x * unit) / unit;
   }
 
+  /** Returns how far a choice is from its simplest value. */
+  static long complexity(Choice choice) {
+    if (choice instanceof Choice.Int integer) {
+      return (long) integer.value() - integer.low();
+    }
+    return choice instanceof Choice.Option option
+        ? option.options().indexOf(option.value())
+        : complexity(choice.number());
+  }
+
   /** Counts significant digits, so that 0 and 1 are simplest. */
   private static int complexity(double x) {
     if (x == 0) {

@@ -4,7 +4,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.plateau.theorems.Claim;
+import org.plateau.theorems.Direction;
 import org.plateau.theorems.Draws;
+import org.plateau.theorems.Effort;
 import org.plateau.theorems.Evidence;
 import org.plateau.theorems.Probe;
 import org.plateau.theorems.Statement;
@@ -81,6 +83,20 @@ public final class Subject<I> {
   /** Returns the name that keys the streams: the claim's id, with the probe's slug. */
   public String name() {
     return probe == null ? statement.id() : statement.id() + "~" + probe.slug();
+  }
+
+  /**
+   * Returns the number of instances that a run tries: of a claim, {@code tries} when positive, else
+   * what the effort buys; trends with a declared grid keep it. A probe has its own number; that of a
+   * trend at least fills the grid.
+   */
+  int planned(Effort effort, int tries) {
+    boolean trend = statement.direction() == Direction.TREND;
+    if (probe != null) {
+      return trend ? Math.max(probe.tries(), statement.tries(Effort.QUICK)) : probe.tries();
+    }
+    boolean fixed = trend && statement.tries(Effort.QUICK) == statement.tries(Effort.DEEP);
+    return tries > 0 && !fixed ? tries : statement.tries(effort);
   }
 
   Map<String, String> edits() {
