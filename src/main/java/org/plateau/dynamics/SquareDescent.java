@@ -123,16 +123,6 @@ public final class SquareDescent {
     forward();
   }
 
-  /** How a run ended. */
-  public enum Ending {
-    /** The loss came down to the goal. */
-    CONVERGED,
-    /** The loss left the finite numbers. */
-    DIVERGED,
-    /** The steps ran out first. */
-    BUDGET_SPENT
-  }
-
   /**
    * Steps until the loss is at most {@code goal}, is no longer finite, or {@code budget} more steps
    * were made.

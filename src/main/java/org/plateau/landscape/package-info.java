@@ -15,7 +15,8 @@
  * org.plateau.landscape.MinimalTrace} give the least value over all minimizers; {@link
  * org.plateau.landscape.Enclosure} is a value with an error bound. {@link
  * org.plateau.landscape.RobustRegression} is the l1 loss of a regression with gross outliers, and
- * {@link org.plateau.landscape.DecreaseRate} certifies how fast it falls at a true solution.
+ * {@link org.plateau.landscape.DecreaseRate} certifies how fast it falls at a true solution. {@link
+ * org.plateau.landscape.SquareHessian} is the full Hessian of square layers against a target.
  */
 @NullMarked
 package org.plateau.landscape;

@@ -10,8 +10,11 @@
  * <p><b>Notation.</b> Entry (i, j) of an m x n matrix lies at {@code a[i * n + j]}. Nothing in here
  * knows about learning.
  *
- * <p><b>Main types.</b> {@link org.plateau.matrix.Kernels} for products, {@code SymmetricEigen} and
- * {@code SingularValues} for spectra, and the roots and polar factors of square matrices.
+ * <p><b>Main types.</b> {@link org.plateau.matrix.Kernels} for products, {@link
+ * org.plateau.matrix.SymmetricEigen} and {@link org.plateau.matrix.SingularValues} for spectra,
+ * {@link org.plateau.matrix.PolarFactors}, {@link org.plateau.matrix.OrthogonalPower} and {@link
+ * org.plateau.matrix.PrincipalRoot} for polar factors and roots of square matrices, {@link
+ * org.plateau.matrix.MarginCone} for the projection on a given margin.
  */
 @NullMarked
 package org.plateau.matrix;

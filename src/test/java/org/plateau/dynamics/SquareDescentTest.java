@@ -101,13 +101,13 @@ class SquareDescentTest {
   void runSaysHowItEnded() {
     SquareLayers start = SquareLayers.identity(1, 3);
     SquareDescent good = new SquareDescent(start, new double[] {2});
-    assertEquals(SquareDescent.Ending.CONVERGED, good.run(0.05, 1000, 1e-20));
+    assertEquals(Ending.CONVERGED, good.run(0.05, 1000, 1e-20));
     assertTrue(good.loss() <= 1e-20 && good.steps() < 200);
     assertEquals(
-        SquareDescent.Ending.BUDGET_SPENT,
+        Ending.BUDGET_SPENT,
         new SquareDescent(start, new double[] {2}).run(0.05, 3, 0));
     assertEquals(
-        SquareDescent.Ending.DIVERGED, new SquareDescent(start, new double[] {5}).run(9, 1000, 0));
+        Ending.DIVERGED, new SquareDescent(start, new double[] {5}).run(9, 1000, 0));
     SquareDescent scheduled = new SquareDescent(start, new double[] {2});
     scheduled.run(step -> step == 0 ? 0.05 : 0, 7, 0);
     assertEquals(1.05, scheduled.entry(0, 0, 0), 1e-15);

@@ -3,6 +3,7 @@ package org.plateau.theorems.identityinit;
 import java.util.List;
 import java.util.Optional;
 import org.hipparchus.util.FastMath;
+import org.plateau.dynamics.Ending;
 import org.plateau.dynamics.SquareDescent;
 import org.plateau.matrix.Kernels;
 import org.plateau.network.SquareLayers;
@@ -154,9 +155,9 @@ final class NearIdentityRate implements Claim<Descent> {
   private static Evidence convergesIn600(Descent run) {
     SquareDescent descent = run.begin();
     double first = descent.loss();
-    SquareDescent.Ending ending = descent.run(run.eta(), 600, GOAL * first);
+    Ending ending = descent.run(run.eta(), 600, GOAL * first);
     return Evidence.of(
-            Check.event("converged within 600 steps", ending == SquareDescent.Ending.CONVERGED))
+            Check.event("converged within 600 steps", ending == Ending.CONVERGED))
         .requires("step size at most 1/(3L)", 1.0 / (3 * run.depth()) - run.eta());
   }
 

@@ -1,6 +1,7 @@
 package org.plateau.theorems.identityinit;
 
 import java.util.List;
+import org.plateau.dynamics.Ending;
 import org.plateau.dynamics.SquareDescent;
 import org.plateau.matrix.Kernels;
 import org.plateau.network.SquareLayers;
@@ -58,8 +59,8 @@ final class NoisyStartEscape implements Claim<Descent> {
   @Override
   public Evidence examine(Descent run) {
     SquareDescent descent = run.begin();
-    SquareDescent.Ending ending = descent.run(run.eta(), 2500, 1e-6);
-    return Evidence.of(Check.event("loss fell to 1e-6", ending == SquareDescent.Ending.CONVERGED))
+    Ending ending = descent.run(run.eta(), 2500, 1e-6);
+    return Evidence.of(Check.event("loss fell to 1e-6", ending == Ending.CONVERGED))
         .fact("steps", descent.steps());
   }
 
