@@ -49,7 +49,8 @@ public record Sharpness(Enclosure enclosure, Method method, boolean converged, i
         && widest(network) <= LARGEST_KERNEL
         && network.isMinimizer(data)) {
       Enclosure enclosure = atMinimizer(network, data);
-      if (enclosure.error() <= CERTIFIED * enclosure.value()) {
+      if (enclosure.error() <= CERTIFIED * enclosure.value()
+          || Double.isInfinite(enclosure.error())) {
         return new Sharpness(enclosure, Method.TANGENT_KERNEL, true, 1);
       }
     }

@@ -178,6 +178,9 @@ class SharpnessTest {
       g1 += entry * entry;
     }
     assertEquals(2 * data.largest() * g1, sharp.value() / c / c, 1e-12 * g1 * data.largest());
+    Sharpness chosen = Sharpness.of(network.with(parameters), data);
+    assertEquals(sharp.value(), chosen.value());
+    assertEquals(Sharpness.Method.TANGENT_KERNEL, chosen.method());
   }
 
   @Test

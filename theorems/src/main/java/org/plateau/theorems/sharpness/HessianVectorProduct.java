@@ -27,6 +27,7 @@ import org.plateau.theorems.Statement;
 final class HessianVectorProduct implements NetworkClaim<AnyPoint> {
 
   private static final double TOLERANCE = 1e-9;
+  private static final int LARGEST = 20_000;
 
   @Override
   public Statement statement() {
@@ -45,6 +46,13 @@ final class HessianVectorProduct implements NetworkClaim<AnyPoint> {
 
   @Override
   public AnyPoint instance(DeepLinearNetwork network, LeastSquaresData data) {
+    if (network.parameterCount() > LARGEST) {
+      throw new IllegalArgumentException(
+          "W: this claim takes differences over all pairs of layers, and so at most "
+              + LARGEST
+              + " trained entries, but the network has "
+              + network.parameterCount());
+    }
     return new AnyPoint(network, data);
   }
 

@@ -130,7 +130,7 @@ final class MinimizerSharpnessForm implements NetworkClaim<Minimizer> {
                     null)));
   }
 
-  /** The top eigenvalue minus the Rayleigh quotient of the missing term is an upper bound. */
+  /** Without the term 2 |g_1|^2 Sigma the top eigenvalue falls by 2 |g_1|^2 lambda at least. */
   private static Evidence withoutFirstTerm(Minimizer m) {
     double[][] g = m.network().backward();
     double missing = 2 * m.data().smallest() * Kernels.dot(g[1], g[1]);

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.plateau.landscape.Sharpness;
 import org.plateau.network.DeepLinearNetwork;
@@ -146,6 +147,37 @@ class SharpnessFamilyTest {
     Minimizer untouched =
         Minimizer.nextTo(rounded.with(new double[parameters.length]), exact.data());
     assertFalse(new SharpnessLowerBound().examine(untouched).hypothesesHold());
+  }
+
+  /** Golden values of the spec, C5: d = 1, slope off by 0.9 %, 1.7 % and 2.8 %. */
+  @ParameterizedTest
+  @CsvSource({"6, 0.009", "8, 0.017", "10, 0.028"})
+  void slopeAgainstTheLogarithm(double log, double expected) {
+    double[] y = {Math.exp(-log / 2)};
+    DepthSetting s = new DepthSetting(LeastSquaresData.of(new double[] {1}, y, 1, 1), 2, 1);
+    Check slope = new LinearGrowth().examine(s).checks().get(0);
+    assertEquals(expected, -slope.margin(), 5e-4);
+    assertEquals(log > 8 ? Outcome.VIOLATED : Outcome.HOLDS, slope.outcome());
+  }
+
+  /** Golden value of the spec, T3: 1.300000 against 1.3. */
+  @Test
+  void escapeRateAtTwoPointThree() {
+    EscapeRate claim = new EscapeRate();
+    Draws draws =
+        Draws.editing(SEED, claim.statement().id(), 0, Map.of("eta S", Double.toString(2.3)));
+    Check growth = claim.examine(claim.draw(draws)).checks().get(0);
+    assertEquals(1.3, growth.value(), 5e-6);
+  }
+
+  /** Golden value of the spec, C1: S = 0 at W = 0 for three layers and more. */
+  @Test
+  void originHasNoCurvature() {
+    Minimizer origin = Minimizer.drawOrigin(Draws.of(SEED, "origin", 0));
+    assertEquals(0, origin.sharpness().value());
+    Evidence evidence = new SharpnessLowerBound().examine(origin);
+    assertEquals(Outcome.VIOLATED, evidence.outcome());
+    assertFalse(evidence.hypothesesHold());
   }
 
   @Test
