@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.plateau.report.markup.Markup;
 import org.plateau.report.markup.Numbers;
@@ -25,6 +24,7 @@ import org.plateau.verify.Verdict;
 final class ClaimArticle {
 
   private static final int LONG_FORMULA = 30;
+  private static final int CHOICES_SHOWN = 8;
 
   /** Columns that hold words, which start on the left. */
   private static final Set<String> WORDS =
@@ -101,17 +101,18 @@ final class ClaimArticle {
     if (runs.isEmpty()) {
       return;
     }
-    String words =
-        runs.stream()
-            .map(run -> Marks.style(run.verdicts().get(claim.id())))
-            .collect(Collectors.joining(", "));
-    out.open("span", "class", "strip small");
+    out.open("span", "class", "past").element("span", "before: ", "class", "hidden");
+    Verdict last = null;
     for (RunHistory.PastRun run : runs) {
       Verdict verdict = run.verdicts().get(claim.id());
-      out.element(
-          "span", Marks.sign(verdict), "class", Marks.style(verdict), "aria-hidden", "true");
+      if (verdict != last) {
+        out.trusted(last == null ? "" : "</span>");
+        out.trusted("<span class=\"" + Marks.style(verdict) + "\">");
+      }
+      out.text(Marks.sign(verdict));
+      last = verdict;
     }
-    out.element("span", "Earlier verdicts: " + words, "class", "hidden").close();
+    out.trusted("</span>").close();
   }
 
   /** Writes a formula; TeX that cannot be read is shown as it stands, never dropped. */
@@ -355,17 +356,15 @@ final class ClaimArticle {
     out.close().close().closeLine();
   }
 
-  static String choices(List<ChoiceRecord> choices) {
+  /** The first choices in words; the replay prints all of them. */
+  private static String choices(List<ChoiceRecord> choices) {
     List<String> words = new ArrayList<>();
-    for (ChoiceRecord choice : choices) {
+    for (ChoiceRecord choice : choices.subList(0, Math.min(CHOICES_SHOWN, choices.size()))) {
+      boolean option = choice.kind().equals("option");
       words.add(
-          choice.name()
-              + " = "
-              + (choice.kind().equals("option")
-                  ? choice.text()
-                  : Numbers.shortly(choice.number())));
+          choice.name() + " = " + (option ? choice.text() : Numbers.shortly(choice.number())));
     }
-    return String.join(", ", words);
+    return String.join(", ", words) + (choices.size() > CHOICES_SHOWN ? ", …" : "");
   }
 
   /** Returns the time of each claim with its probes. */

@@ -49,7 +49,7 @@ final class ClaimPlots {
             .filter(e -> e.valid() && e.relation() != null && e.index() < claim.tries())
             .toList();
     this.shown = sample(all, points);
-    this.rows = Math.max(12, points / 6);
+    this.rows = Math.max(8, points / 6);
   }
 
   /** Returns the figures, the most telling first. */

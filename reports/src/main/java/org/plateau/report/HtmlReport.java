@@ -9,9 +9,9 @@ import org.plateau.verify.ClaimRecord;
 /** The report of a run as one HTML file. */
 final class HtmlReport {
 
-  private static final int ALL_POINTS = 8_000;
+  private static final int ALL_POINTS = 5_500;
   private static final int MOST_POINTS = 240;
-  private static final int LEAST_POINTS = 48;
+  private static final int LEAST_POINTS = 40;
 
   private final RunData data;
   private final Map<String, Paper> papers;

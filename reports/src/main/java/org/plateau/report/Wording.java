@@ -160,6 +160,8 @@ final class Wording {
 
   /** Returns the command that repeats one instance. */
   static String replay(String instance) {
-    return "./plateau replay '" + instance.replace("'", "'\\''") + "'";
+    boolean plain = instance.matches("[A-Za-z0-9][A-Za-z0-9@:/#~._=,+-]*");
+    String word = plain ? instance : "'" + instance.replace("'", "'\\''") + "'";
+    return "./plateau replay " + word;
   }
 }

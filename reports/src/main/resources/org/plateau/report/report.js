@@ -29,6 +29,15 @@
     }
   }
 
+  const closed = [];
+  addEventListener("beforeprint", () => {
+    closed.push(...document.querySelectorAll("details:not([open], .numbers)"));
+    for (const details of closed) details.open = true;
+  });
+  addEventListener("afterprint", () => {
+    for (const details of closed.splice(0)) details.open = false;
+  });
+
   const table = document.getElementById("index");
   if (!table) return;
   const body = table.tBodies[0];

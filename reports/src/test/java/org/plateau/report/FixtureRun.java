@@ -50,6 +50,10 @@ final class FixtureRun {
   private static final double CONFIDENCE = 1 - 1e-9;
 
   private final String hostile;
+  private String seed = "20240513";
+  private String generator = "9f3c";
+  private String constant = "2La";
+  private double margin = 7e-4;
   private final List<ClaimRecord> claims = new ArrayList<>();
   private final List<JournalEntry> entries = new ArrayList<>();
   private final List<TimingRecord> timings = new ArrayList<>();
@@ -66,6 +70,26 @@ final class FixtureRun {
   /** A run with all verdicts, in which every string of a claim ends in the given text. */
   static RunData hostile(String text) {
     return new FixtureRun(text).mixedData();
+  }
+
+  /** The mixed run after a day of work: something of every kind differs. */
+  static RunData changed() {
+    FixtureRun run = new FixtureRun("");
+    run.seed = "8";
+    run.generator = "77aa";
+    run.margin = 0.002;
+    run.constant = "a/2";
+    run.claim("lower-bound", 0, Verdict.UPHELD, Direction.LOWER, 2062);
+    run.claim("upper-bound", 0, Verdict.UPHELD, Direction.UPPER, 806);
+    run.claim("trace-identity", 1, Verdict.UPHELD, Direction.IDENTITY, 405);
+    return run.data();
+  }
+
+  /** The mixed run with another least margin. */
+  static RunData withMargin(double margin) {
+    FixtureRun run = new FixtureRun("");
+    run.margin = margin;
+    return run.mixedData();
   }
 
   /** A green run of the given size. */
@@ -120,7 +144,7 @@ final class FixtureRun {
     ResultRecord result =
         new ResultRecord(
             s("0.1.0"),
-            "20240513",
+            seed,
             Effort.STANDARD,
             0,
             true,
@@ -251,7 +275,7 @@ final class FixtureRun {
         new ClaimRecord(
             id,
             statement(paper, direction),
-            "9f3c",
+            generator,
             verdict,
             s(reason(verdict)),
             tries,
@@ -263,7 +287,7 @@ final class FixtureRun {
             verdict == Verdict.FAULTY ? 1 : 0,
             upheld && !statistical ? 1 - FastMath.pow(1e-9, 1.0 / (tries - 3)) : null,
             CONFIDENCE,
-            verdict == Verdict.FAULTY ? null : broken == null ? 7e-4 : -0.25,
+            verdict == Verdict.FAULTY ? null : broken == null ? margin : -0.25,
             direction == Direction.PROBABILITY
                 ? new ProbabilityRecord(
                     0.99,
@@ -317,7 +341,7 @@ final class FixtureRun {
         direction,
         List.of(
             new Constant(
-                hostile.isEmpty() ? "2La" : s("2"),
+                hostile.isEmpty() ? constant : s("2"),
                 s("from the rank-one Rayleigh quotient"),
                 Provenance.DERIVED),
             new Constant("a", "u'X'Xu / n for the unit vector u along w*", Provenance.PAPER)),

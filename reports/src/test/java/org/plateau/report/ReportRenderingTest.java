@@ -1,22 +1,126 @@
 package org.plateau.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import nu.validator.validation.SimpleDocumentValidator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.plateau.theorems.Catalogue;
+import org.plateau.theorems.Claim;
+import org.plateau.theorems.Effort;
+import org.plateau.verify.RunDirectory;
+import org.plateau.verify.Verifier;
+import org.xml.sax.InputSource;
+import org.xml.sax.SAXParseException;
+import org.xml.sax.helpers.DefaultHandler;
 
 class ReportRenderingTest {
 
+  private static final int LIMIT = 2_000_000;
+
   @Test
-  void renderingAgainGivesTheSameBytes() throws Exception {
-    Map<String, String> first = ReportWriter.render(FixtureRun.mixed());
-    assertEquals(first, ReportWriter.render(FixtureRun.mixed()));
-    Path out = Path.of("target", "fixture");
-    Files.createDirectories(out);
-    for (Map.Entry<String, String> file : first.entrySet()) {
-      Files.writeString(out.resolve(file.getKey()), file.getValue());
+  void renderingAStoredRunAgainGivesTheSameBytes(@TempDir Path folder) throws Exception {
+    List<Claim<?>> claims = Catalogue.scan().claims().stream().limit(3).toList();
+    Verifier.of(claims).into(new RunDirectory(folder)).seed(5).effort(Effort.QUICK).tries(7).run();
+    ReportWriter.write(folder);
+    Map<String, String> first = contents(folder);
+    assertTrue(first.keySet().containsAll(List.of("report.html", "junit.xml", "summary.md", "results.sarif", "badge.json")));
+    ReportWriter.write(folder);
+    assertEquals(first, contents(folder));
+  }
+
+  @Test
+  void sectionsComeInOrderOfUrgencyAndEmptyOnesSayNone() {
+    String html = HtmlReport.of(FixtureRun.green(3));
+    int last = -1;
+    for (Section section : Section.values()) {
+      int at = html.indexOf("<section class=\"verdicts\" id=\"" + section.anchor() + "\">");
+      assertTrue(at > last, section.title());
+      last = at;
     }
+    assertEquals(5, html.split("<p class=\"quiet\">None</p>", -1).length - 1);
+  }
+
+  @Test
+  void aStandardRunStaysSmallAndIsQuick() {
+    RunData data = FixtureRun.green(130);
+    HtmlReport.of(FixtureRun.mixed());
+    long start = System.nanoTime();
+    int size = HtmlReport.of(data).getBytes(StandardCharsets.UTF_8).length;
+    double seconds = (System.nanoTime() - start) / 1e9;
+    assertTrue(size <= LIMIT, size + " bytes");
+    assertTrue(seconds < 20, seconds + " s, even on a busy machine");
+  }
+
+  @Test
+  void everyClaimHasItsAnchorItsStatementAndItsNumbers() {
+    RunData data = FixtureRun.mixed();
+    String html = HtmlReport.of(data);
+    data.result().claims().forEach(c -> assertTrue(html.contains("id=\"" + c.id() + "\""), c.id()));
+    assertEquals(10, html.split("<math display=\"block\"", -1).length - 1);
+    assertFalse(html.contains("style=\""), "the policy refuses style attributes");
+    int plots = html.split("<svg class=\"plot\"", -1).length;
+    assertEquals(plots, html.split("<details class=\"numbers\">", -1).length);
+  }
+
+  @Test
+  void theValidatorFindsNoErrorInTheReport() throws Exception {
+    assertEquals(List.of(), validate(HtmlReport.of(FixtureRun.mixed())));
+    String hostile = "</title><b onclick='x'>&\u0000\u001b\ud800\ufffe-->";
+    assertEquals(List.of(), validate(HtmlReport.of(FixtureRun.hostile(hostile))));
+    Comparison changes = Comparison.of(FixtureRun.mixed().run(), FixtureRun.changed().run());
+    assertEquals(List.of(), validate(ComparisonPage.of(changes)));
+  }
+
+  @Test
+  void theValidatorFindsErrorsWhereThereAreSome() throws Exception {
+    assertNotEquals(List.of(), validate("<!DOCTYPE html><title>x</title><table><p>x</table><b></i>"));
+  }
+
+  /**
+   * Returns the errors of the Nu HTML checker. Its warnings stay out: it does not compare the
+   * hashes of the content security policy, which the browser tests do.
+   */
+  private static List<String> validate(String html) throws Exception {
+    List<String> problems = new ArrayList<>();
+    DefaultHandler collector =
+        new DefaultHandler() {
+          @Override
+          public void error(SAXParseException e) {
+            problems.add("error, line " + e.getLineNumber() + ": " + e.getMessage());
+          }
+
+          @Override
+          public void fatalError(SAXParseException e) {
+            error(e);
+          }
+        };
+    SimpleDocumentValidator validator = new SimpleDocumentValidator();
+    validator.setUpMainSchema("http://s.validator.nu/html5-rdfalite.rnc", collector);
+    validator.setUpValidatorAndParsers(collector, true, false);
+    validator.checkHtmlInputSource(
+        new InputSource(new ByteArrayInputStream(html.getBytes(StandardCharsets.UTF_8))));
+    return problems;
+  }
+
+  private static Map<String, String> contents(Path folder) throws Exception {
+    Map<String, String> contents = new TreeMap<>();
+    try (var files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        contents.put(file.getFileName().toString(), Files.readString(file));
+      }
+    }
+    return contents;
   }
 }

@@ -79,16 +79,15 @@ final class ChartTable {
 
   private static int stacked(Markup out, Chart chart, int rows) {
     out.open("tr")
-        .element("th", "series", "scope", "col")
         .element("th", chart.x().label(), "scope", "col")
         .element("th", chart.y().label(), "scope", "col")
         .close();
     int shown = 0;
-    int each = Math.max(4, rows / Math.max(1, chart.series().size()));
+    int each = Math.max(3, rows / Math.max(1, chart.series().size()));
     for (Series one : chart.series()) {
+      out.open("tr").element("th", one.name(), "colspan", "2", "scope", "colgroup").close();
       for (int i : Sampling.indices(one.x().length, each)) {
-        StringBuilder row =
-            new StringBuilder("<tr><td class=\"n\">").append(Markup.escape(one.name()));
+        StringBuilder row = new StringBuilder("<tr>");
         cell(row, one.x()[i]);
         cell(row, one.y()[i]);
         out.trusted(row.append('\n').toString());

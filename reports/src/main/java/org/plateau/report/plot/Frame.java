@@ -1,6 +1,5 @@
 package org.plateau.report.plot;
 
-import java.util.List;
 import java.util.stream.DoubleStream;
 import org.plateau.report.markup.Markup;
 import org.plateau.theorems.Chart.Axis;
@@ -71,13 +70,6 @@ final class Frame {
         .append("\">");
     grid(out);
     out.append(body);
-    out.append("<path class=\"axis\" d=\"M")
-        .append(point(LEFT, TOP))
-        .append('V')
-        .append(tenths(BOTTOM))
-        .append('H')
-        .append(tenths(RIGHT))
-        .append("\"/>");
     labels(out);
     return out.append("</svg>").toString();
   }
@@ -98,40 +90,41 @@ final class Frame {
   }
 
   private void labels(StringBuilder out) {
-    StringBuilder marks = new StringBuilder();
+    StringBuilder marks = new StringBuilder("M").append(point(LEFT, TOP));
+    marks.append('V').append(tenths(BOTTOM)).append('H').append(tenths(RIGHT));
+    out.append("<g class=\"x\">");
     double last = Double.NEGATIVE_INFINITY;
     for (Scale.Tick tick : x.ticks()) {
       double at = x.at(tick.value());
       marks.append('M').append(point(at, BOTTOM)).append(tick.label().isEmpty() ? "v3" : "v5");
       double half = 3.4 * tick.label().length();
       if (!tick.label().isEmpty() && at - half > last) {
-        text(out, at, BOTTOM + 18, "middle", tick.label());
+        text(out, at, BOTTOM + 18, tick.label());
         last = at + half + 4;
       }
     }
-    List<Scale.Tick> ticks = y.ticks();
-    for (Scale.Tick tick : ticks) {
+    out.append("</g><g class=\"y\">");
+    for (Scale.Tick tick : y.ticks()) {
       double at = y.at(tick.value());
       marks.append('M').append(point(LEFT, at)).append(tick.label().isEmpty() ? "h-3" : "h-5");
       if (!tick.label().isEmpty()) {
-        text(out, LEFT - 8, at + 4, "end", tick.label());
+        text(out, LEFT - 8, at + 4, tick.label());
       }
     }
-    out.append("<path class=\"axis\" d=\"").append(marks).append("\"/>");
+    out.append("</g><path class=\"axis\" d=\"").append(marks).append("\"/>");
     title(out, (LEFT + RIGHT) / 2, HEIGHT - 6, "", xAxis.label());
     double middle = (TOP + BOTTOM) / 2;
     title(out, 13, middle, " transform=\"rotate(-90 13 " + tenths(middle) + ")\"", yAxis.label());
   }
 
-  private static void text(StringBuilder out, double x, double y, String anchor, String text) {
+  private static void text(StringBuilder out, double x, double y, String text) {
     out.append("<text x=\"").append(tenths(x)).append("\" y=\"").append(tenths(y));
-    out.append("\" text-anchor=\"").append(anchor).append("\">");
-    out.append(Markup.escape(text)).append("</text>");
+    out.append("\">").append(Markup.escape(text)).append("</text>");
   }
 
   private static void title(StringBuilder out, double x, double y, String turn, String text) {
     out.append("<text class=\"t\" x=\"").append(tenths(x)).append("\" y=\"").append(tenths(y));
-    out.append("\" text-anchor=\"middle\"").append(turn).append('>');
+    out.append('"').append(turn).append('>');
     out.append(Markup.escape(text)).append("</text>");
   }
 

@@ -4,7 +4,8 @@ package org.plateau.report.plot;
 enum Marker {
   /** A line of no length: its round caps are the dot. */
   CIRCLE("o", "h0"),
-  SQUARE("p", "m-2-2h4v4h-4z"),
+  /** A line of no length with square caps. */
+  SQUARE("q", "h0"),
   TRIANGLE("p", "m0-3l3 5h-6z"),
   DIAMOND("p", "m0-3l3 3-3 3-3-3z"),
   DOWN("p", "m0 3l3-5h-6z"),
@@ -24,13 +25,13 @@ enum Marker {
     return values()[index % values().length];
   }
 
-  /** Returns the class that paints it: {@code o} by stroke, {@code p} by fill. */
+  /** Returns the class that paints it: {@code o} and {@code q} by stroke, {@code p} by fill. */
   String style() {
     return style;
   }
 
-  /** Returns the path of the shape around a point. */
+  /** Returns the path of the shape around a point, to the pixel. */
   String at(double x, double y) {
-    return "M" + Frame.point(x, y) + shape;
+    return "M" + Math.round(x) + " " + Math.round(y) + shape;
   }
 }

@@ -102,7 +102,7 @@ record Scale(double low, double high, boolean logarithmic, double from, double t
     for (int exponent = first; exponent <= last; exponent++) {
       for (int digit = 1; digit < 10; digit++) {
         double value = digit * powerOfTen(exponent);
-        if (value < low * (1 - 1e-12) || value > high * (1 + 1e-12) || digit > 1 && decades > 8) {
+        if (value < low * (1 - 1e-12) || value > high * (1 + 1e-12) || digit > 1 && decades > 3) {
           continue;
         }
         boolean labeled =
