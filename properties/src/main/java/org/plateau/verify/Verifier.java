@@ -11,7 +11,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.plateau.sampling.RandomStream;
 import org.plateau.theorems.Catalogue;
 import org.plateau.theorems.Claim;
 import org.plateau.theorems.Effort;
@@ -271,23 +270,8 @@ public final class Verifier {
   private List<FigureRecord> drawFigures() {
     return figures.parallelStream()
         .filter(figure -> effort.compareTo(figure.from()) >= 0)
-        .map(this::draw)
+        .map(figure -> Gallery.draw(figure, effort, seed))
         .toList();
-  }
-
-  private FigureRecord draw(Figure figure) {
-    try {
-      return new FigureRecord(
-          figure.id(),
-          figure.paper(),
-          figure.title(),
-          figure.caption(),
-          figure.draw(effort, RandomStream.of(seed, figure.id(), 0)),
-          "");
-    } catch (RuntimeException | LinkageError e) {
-      return new FigureRecord(
-          figure.id(), figure.paper(), figure.title(), figure.caption(), List.of(), e.toString());
-    }
   }
 
   private ResultRecord result(List<ClaimRecord> records, Levels levels, boolean complete) {

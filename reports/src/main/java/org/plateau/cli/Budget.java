@@ -8,15 +8,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.plateau.cli.input.BadInputException;
 import org.plateau.theorems.Effort;
-import org.plateau.verify.InstanceId;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/** How much a run may do, from which seed, on how many threads. */
+/** How much a run may do. */
 final class Budget {
 
-  private static final long DEFAULT_SEED = 1;
-  private static final int MOST_THREADS = 1_024;
   private static final int MOST_TRIES = 100_000_000;
   private static final Duration LONGEST = Duration.ofDays(30);
   private static final Pattern DURATION =
@@ -36,20 +33,6 @@ final class Budget {
       description = "Instances of each claim, instead of the effort's.")
   private @Nullable Integer tries;
 
-  @Option(
-      names = "--seed",
-      paramLabel = "SEED",
-      description =
-          "Decimal or hexadecimal (0x…), 64 bits; 'fresh' takes a new one. Default: 1. Always"
-              + " printed.")
-  private @Nullable String seed;
-
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description = "Worker threads; they never change a number. Default: all processors.")
-  private @Nullable Integer threads;
-
   /** The effort, at most one of three. */
   static final class Efforts {
     @Option(names = "--quick", description = "Under 30 seconds on two cores.")
@@ -63,10 +46,14 @@ final class Budget {
   }
 
   Effort effort() {
-    if (efforts == null || efforts.standard) {
+    return effort(efforts);
+  }
+
+  static Effort effort(@Nullable Efforts given) {
+    if (given == null || given.standard) {
       return Effort.STANDARD;
     }
-    return efforts.quick ? Effort.QUICK : Effort.DEEP;
+    return given.quick ? Effort.QUICK : Effort.DEEP;
   }
 
   /** Returns the number of tries, 0 for the effort's. */
@@ -81,42 +68,6 @@ final class Budget {
           "leave it out to take as many as the effort says");
     }
     return tries;
-  }
-
-  /** Returns the seed; a fresh one only once, so keep it. */
-  long seed() {
-    if (seed == null) {
-      return DEFAULT_SEED;
-    }
-    if (seed.equals("fresh")) {
-      return new java.security.SecureRandom().nextLong();
-    }
-    try {
-      return InstanceId.parseSeed(seed);
-    } catch (IllegalArgumentException e) {
-      throw new BadInputException(
-          "--seed " + seed,
-          "must be a 64-bit integer, decimal or hexadecimal",
-          "write it as in 42 or 0x2a, or as 'fresh'");
-    }
-  }
-
-  boolean isSeeded() {
-    return seed != null;
-  }
-
-  int threads() {
-    int processors = Runtime.getRuntime().availableProcessors();
-    if (threads == null) {
-      return processors;
-    }
-    if (threads < 1 || threads > MOST_THREADS) {
-      throw new BadInputException(
-          "--threads " + threads,
-          "must lie between 1 and " + MOST_THREADS,
-          "leave it out to use all " + processors + " processors");
-    }
-    return threads;
   }
 
   @Nullable Duration time() {
@@ -147,9 +98,6 @@ final class Budget {
     }
     if (tries != null) {
       given.add("--tries");
-    }
-    if (seed != null) {
-      given.add("--seed");
     }
     return given;
   }

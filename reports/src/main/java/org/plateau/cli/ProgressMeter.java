@@ -88,8 +88,7 @@ final class ProgressMeter implements RunListener, AutoCloseable {
         + Numbers.digits(rate, 3)
         + " a second"
         + left
-        + ", at "
-        + what;
+        + (what.isEmpty() ? "" : ", at " + what);
   }
 
   /** Removes the bar. */

@@ -36,6 +36,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Mixin private Selection selection = new Selection();
   @Mixin private Budget budget = new Budget();
+  @Mixin private Workers workers = new Workers();
 
   @Option(
       names = "--out",
@@ -68,8 +69,8 @@ final class VerifyCommand implements Callable<Integer> {
 
   private int start(Runs runs, Catalogue catalogue) throws Exception {
     List<Claim<?>> claims = selection.of(catalogue, runs.failed(selection));
-    long seed = budget.seed();
-    int threads = budget.threads();
+    long seed = workers.seed();
+    int threads = workers.threads();
     Verifier verifier =
         Verifier.of(claims)
             .seed(seed)
@@ -100,6 +101,9 @@ final class VerifyCommand implements Callable<Integer> {
 
   private int resume(Runs runs, Catalogue catalogue, Path path) throws Exception {
     List<String> given = new ArrayList<>(budget.given());
+    if (workers.isSeeded()) {
+      given.add("--seed");
+    }
     given.addAll(selection.arguments());
     if (out != null) {
       given.add("--out");
@@ -111,7 +115,7 @@ final class VerifyCommand implements Callable<Integer> {
           "leave them out");
     }
     RunDirectory directory = new RunDirectory(path);
-    Verifier verifier = Verifier.resuming(catalogue, directory).threads(budget.threads());
+    Verifier verifier = Verifier.resuming(catalogue, directory).threads(workers.threads());
     if (budget.time() != null) {
       verifier.budget(budget.time());
     }
