@@ -31,6 +31,9 @@ interface KernelSet {
   /** y += factor x over n entries. */
   void axpy(double factor, double[] x, int xAt, double[] y, int yAt, int n);
 
+  /** x' = c x - s y and y' = s x + c y over n entries of one array, from the given offsets. */
+  void rotate(double[] a, int xAt, int yAt, int n, double c, double s);
+
   /** C += A B for eight pairs at once, m x k and k x n, entry e of pair l at {@code e * 8 + l}. */
   void laneMultiplyAdd(double[] a, double[] b, double[] c, int m, int k, int n);
 

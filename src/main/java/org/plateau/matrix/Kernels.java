@@ -125,6 +125,14 @@ public final class Kernels {
     KERNELS.axpy(factor, x, xAt, y, yAt, n);
   }
 
+  /**
+   * Rotates two runs of n entries of one array: x' = c x - s y and y' = s x + c y, with x from xAt
+   * and y from yAt.
+   */
+  public static void rotate(double[] a, int xAt, int yAt, int n, double c, double s) {
+    KERNELS.rotate(a, xAt, yAt, n, c, s);
+  }
+
   /** Returns the Euclidean norm of x, scaled so that it neither overflows nor underflows. */
   public static double norm(double[] x) {
     double max = 0;

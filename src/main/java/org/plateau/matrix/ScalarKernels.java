@@ -90,6 +90,16 @@ final class ScalarKernels implements KernelSet {
   }
 
   @Override
+  public void rotate(double[] a, int xAt, int yAt, int n, double c, double s) {
+    for (int i = 0; i < n; i++) {
+      double x = a[xAt + i];
+      double y = a[yAt + i];
+      a[xAt + i] = Math.fma(c, x, -(s * y));
+      a[yAt + i] = Math.fma(s, x, c * y);
+    }
+  }
+
+  @Override
   public void laneMultiplyAdd(double[] a, double[] b, double[] c, int m, int k, int n) {
     laneProduct(a, k, 1, b, c, m, k, n);
   }

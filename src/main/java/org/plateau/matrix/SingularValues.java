@@ -18,6 +18,7 @@ public final class SingularValues {
 
   private static final double UNIT_ROUNDOFF = 0x1.0p-53;
   private static final int SWEEP_LIMIT = 64;
+  private static final int REGISTER = 8;
   private static final int WARM_STARTS_BETWEEN_CLEANINGS = 16;
 
   private final int rows;
@@ -25,6 +26,8 @@ public final class SingularValues {
   private final boolean wide;
   private final int n;
   private final int m;
+  private final int basisStride;
+  private final int imageStride;
   private final double[] basis;
   private final double[] image;
   private final double[] squares;
@@ -32,6 +35,7 @@ public final class SingularValues {
   private final int[] order;
   private final double[] input;
   private final double[] gram;
+  private final double[] spare;
   private int warmStarts;
   private int sweeps;
 
@@ -54,14 +58,22 @@ public final class SingularValues {
     this.wide = rows <= cols;
     this.n = Math.min(rows, cols);
     this.m = Math.max(rows, cols);
-    this.basis = new double[n * n];
-    this.image = new double[n * m];
+    this.basisStride = padded(n);
+    this.imageStride = padded(m);
+    this.basis = new double[basisStride * basisStride];
+    this.image = new double[n * imageStride];
     this.squares = new double[n];
     this.values = new double[n];
     this.order = new int[n];
-    this.input = new double[n * m];
-    this.gram = new double[n * n];
+    this.input = new double[basisStride * imageStride];
+    this.gram = new double[n * basisStride];
+    this.spare = new double[n * basisStride];
     reset();
+  }
+
+  /** Rows are padded by zeros to whole vector registers, so that no loop has a remainder. */
+  private static int padded(int length) {
+    return (length + REGISTER - 1) / REGISTER * REGISTER;
   }
 
   /** Returns the singular values of {@code a}, shape {@code rows x cols}, in descending order. */
@@ -75,7 +87,7 @@ public final class SingularValues {
   public void reset() {
     Arrays.fill(basis, 0);
     for (int i = 0; i < n; i++) {
-      basis[i * n + i] = 1;
+      basis[i * basisStride + i] = 1;
     }
     warmStarts = 0;
   }
@@ -115,7 +127,7 @@ public final class SingularValues {
       cleanBasis();
     }
     int exponent = load(a);
-    Kernels.multiply(basis, input, image, n, n, m);
+    Kernels.multiply(basis, input, image, n, basisStride, imageStride);
     sweeps = 0;
     while (sweep()) {
       if (++sweeps >= SWEEP_LIMIT) {
@@ -140,79 +152,55 @@ public final class SingularValues {
     }
     int exponent = max == 0 ? 0 : Math.max(Math.getExponent(max), -1000);
     double scale = Math.scalb(1.0, -exponent);
-    if (wide) {
-      for (int i = 0; i < a.length; i++) {
-        input[i] = a[i] * scale;
-      }
-    } else {
-      for (int i = 0; i < rows; i++) {
-        for (int j = 0; j < cols; j++) {
-          input[j * rows + i] = a[i * cols + j] * scale;
-        }
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < cols; j++) {
+        input[wide ? i * imageStride + j : j * imageStride + i] = a[i * cols + j] * scale;
       }
     }
     return exponent;
   }
 
-  /** Rotates each pair of images once; says whether any pair was not yet orthogonal. */
+  /**
+   * Rotates each pair of images once; says whether another sweep is needed. After a sweep the
+   * cosines are at most n times the largest tangent of a rotation times the largest cosine before
+   * it, to first order; where that is at round-off, no further sweep has to find out.
+   */
   private boolean sweep() {
     double total = 0;
     for (int i = 0; i < n; i++) {
-      squares[i] = dot(image, i * m, i * m, m);
+      squares[i] = dot(i, i);
       total += squares[i];
     }
     double tolerance = m * UNIT_ROUNDOFF;
     double negligible = total * UNIT_ROUNDOFF * UNIT_ROUNDOFF;
-    boolean rotated = false;
+    double largestTangent = 0;
+    double largestCosineSquare = 0;
     for (int i = 0; i < n - 1; i++) {
       for (int j = i + 1; j < n; j++) {
         if (squares[i] <= negligible && squares[j] <= negligible) {
           continue;
         }
-        double g = dot(image, i * m, j * m, m);
-        if (g * g
-            <= tolerance * tolerance * Math.max(squares[i] * squares[j], negligible * total)) {
+        double g = dot(i, j);
+        double scale = Math.max(squares[i] * squares[j], negligible * total);
+        if (g * g <= tolerance * tolerance * scale) {
           continue;
         }
-        rotated = true;
         double zeta = (squares[j] - squares[i]) / (2 * g);
         double t = (zeta < 0 ? -1 : 1) / (Math.abs(zeta) + Math.sqrt(1 + zeta * zeta));
         double c = 1 / Math.sqrt(1 + t * t);
-        rotate(image, i * m, j * m, m, c, c * t);
-        rotate(basis, i * n, j * n, n, c, c * t);
+        Kernels.rotate(image, i * imageStride, j * imageStride, imageStride, c, c * t);
+        Kernels.rotate(basis, i * basisStride, j * basisStride, basisStride, c, c * t);
         squares[i] = Math.max(0, squares[i] - t * g);
         squares[j] += t * g;
+        largestTangent = Math.max(largestTangent, Math.abs(t));
+        largestCosineSquare = Math.max(largestCosineSquare, g * g / scale);
       }
     }
-    return rotated;
+    return n * largestTangent * Math.sqrt(largestCosineSquare) > tolerance;
   }
 
-  private static void rotate(double[] a, int x, int y, int length, double c, double s) {
-    for (int k = 0; k < length; k++) {
-      double u = a[x + k];
-      double v = a[y + k];
-      a[x + k] = c * u - s * v;
-      a[y + k] = s * u + c * v;
-    }
-  }
-
-  /** Four partial sums in a fixed order: the chain of one sum is what a sweep would wait for. */
-  private static double dot(double[] a, int x, int y, int length) {
-    double s0 = 0;
-    double s1 = 0;
-    double s2 = 0;
-    double s3 = 0;
-    int k = 0;
-    for (; k + 3 < length; k += 4) {
-      s0 = Math.fma(a[x + k], a[y + k], s0);
-      s1 = Math.fma(a[x + k + 1], a[y + k + 1], s1);
-      s2 = Math.fma(a[x + k + 2], a[y + k + 2], s2);
-      s3 = Math.fma(a[x + k + 3], a[y + k + 3], s3);
-    }
-    for (; k < length; k++) {
-      s0 = Math.fma(a[x + k], a[y + k], s0);
-    }
-    return (s0 + s1) + (s2 + s3);
+  private double dot(int i, int j) {
+    return Kernels.dot(image, i * imageStride, image, j * imageStride, imageStride);
   }
 
   /**
@@ -222,20 +210,19 @@ public final class SingularValues {
   private void cleanBasis() {
     for (int i = 0; i < n; i++) {
       for (int j = 0; j < n; j++) {
-        gram[i * n + j] = (i == j ? 1.5 : 0) - 0.5 * dot(basis, i * n, j * n, n);
+        double product =
+            Kernels.dot(basis, i * basisStride, basis, j * basisStride, basisStride);
+        gram[i * basisStride + j] = (i == j ? 1.5 : 0) - 0.5 * product;
       }
     }
-    Kernels.multiply(gram, basis, image, n, n, n);
-    System.arraycopy(image, 0, basis, 0, n * n);
+    Kernels.multiply(gram, basis, spare, n, basisStride, basisStride);
+    System.arraycopy(spare, 0, basis, 0, spare.length);
   }
 
   private void finish(int exponent) {
     double scale = Math.scalb(1.0, exponent);
-    for (int i = 0; i < n * m; i++) {
-      image[i] *= scale;
-    }
     for (int i = 0; i < n; i++) {
-      squares[i] = scale * Math.sqrt(squares[i]);
+      squares[i] = scale * Math.sqrt(dot(i, i));
       int at = i;
       while (at > 0 && squares[order[at - 1]] < squares[i]) {
         order[at] = order[at - 1];
@@ -245,6 +232,9 @@ public final class SingularValues {
     }
     for (int i = 0; i < n; i++) {
       values[i] = squares[order[i]];
+    }
+    for (int i = 0; i < image.length; i++) {
+      image[i] *= scale;
     }
   }
 
@@ -297,10 +287,10 @@ public final class SingularValues {
       double[] shortSide = wide ? left : right;
       double[] longSide = wide ? right : left;
       for (int k = 0; k < n; k++) {
-        shortSide[k * count + c] = basis[i * n + k];
+        shortSide[k * count + c] = basis[i * basisStride + k];
       }
       for (int k = 0; k < m; k++) {
-        longSide[k * count + c] = image[i * m + k] / values[c];
+        longSide[k * count + c] = image[i * imageStride + k] / values[c];
       }
     }
   }
@@ -337,11 +327,13 @@ public final class SingularValues {
   private void addTerm(int i, double factor, double[] out) {
     if (wide) {
       for (int p = 0; p < n; p++) {
-        Kernels.axpy(factor * basis[i * n + p], image, i * m, out, p * cols, m);
+        Kernels.axpy(
+            factor * basis[i * basisStride + p], image, i * imageStride, out, p * cols, m);
       }
     } else {
       for (int p = 0; p < m; p++) {
-        Kernels.axpy(factor * image[i * m + p], basis, i * n, out, p * cols, n);
+        Kernels.axpy(
+            factor * image[i * imageStride + p], basis, i * basisStride, out, p * cols, n);
       }
     }
   }
@@ -360,7 +352,8 @@ public final class SingularValues {
     Arrays.fill(out, 0, n * n, 0);
     for (int i = 0; i < n; i++) {
       for (int p = 0; p < n; p++) {
-        Kernels.axpy(squares[i] * basis[i * n + p], basis, i * n, out, p * n, n);
+        Kernels.axpy(
+            squares[i] * basis[i * basisStride + p], basis, i * basisStride, out, p * n, n);
       }
     }
   }

@@ -240,6 +240,27 @@ final class VectorKernels implements KernelSet {
   }
 
   @Override
+  public void rotate(double[] a, int xAt, int yAt, int n, double c, double s) {
+    int i = 0;
+    if (n >= WIDTH) {
+      DoubleVector cosine = DoubleVector.broadcast(SPECIES, c);
+      DoubleVector sine = DoubleVector.broadcast(SPECIES, s);
+      for (; i + WIDTH <= n; i += WIDTH) {
+        DoubleVector x = DoubleVector.fromArray(SPECIES, a, xAt + i);
+        DoubleVector y = DoubleVector.fromArray(SPECIES, a, yAt + i);
+        cosine.fma(x, sine.mul(y).neg()).intoArray(a, xAt + i);
+        sine.fma(x, cosine.mul(y)).intoArray(a, yAt + i);
+      }
+    }
+    for (; i < n; i++) {
+      double x = a[xAt + i];
+      double y = a[yAt + i];
+      a[xAt + i] = Math.fma(c, x, -(s * y));
+      a[yAt + i] = Math.fma(s, x, c * y);
+    }
+  }
+
+  @Override
   public void laneMultiplyAdd(double[] a, double[] b, double[] c, int m, int k, int n) {
     laneProduct(a, k, 1, b, c, m, k, n);
   }

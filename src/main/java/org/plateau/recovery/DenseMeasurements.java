@@ -107,4 +107,28 @@ public final class DenseMeasurements implements Measurements {
   public double[] matrix(int i) {
     return Arrays.copyOfRange(matrices, i * rows * cols, (i + 1) * rows * cols);
   }
+
+  /** All A_i below each other are one tall matrix S, and the sum is S^T S. */
+  @Override
+  public double[] rightGram() {
+    double[] sum = new double[cols * cols];
+    Kernels.multiplyTransposeLeft(matrices, matrices, sum, cols, count * rows, cols);
+    return sum;
+  }
+
+  @Override
+  public double[] leftGram() {
+    double[] transposed = new double[matrices.length];
+    for (int i = 0; i < count; i++) {
+      int at = i * rows * cols;
+      for (int p = 0; p < rows; p++) {
+        for (int q = 0; q < cols; q++) {
+          transposed[at + q * rows + p] = matrices[at + p * cols + q];
+        }
+      }
+    }
+    double[] sum = new double[rows * rows];
+    Kernels.multiplyTransposeLeft(transposed, transposed, sum, rows, count * cols, rows);
+    return sum;
+  }
 }

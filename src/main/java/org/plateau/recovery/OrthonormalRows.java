@@ -4,9 +4,9 @@ import java.util.Arrays;
 import org.plateau.matrix.Kernels;
 
 /**
- * Orthonormal rows that span given rows, by Gram-Schmidt with every projection done twice (twice is
- * enough: L. Giraud, J. Langou, M. Rozložník, Comput. Math. Appl. 50, 2005), and the lower
- * triangular T with rows = T Q.
+ * Orthonormal rows that span given rows, by Gram-Schmidt, done twice where a projection takes away
+ * more than half (twice is enough: L. Giraud, J. Langou, M. Rozložník, Comput. Math. Appl. 50,
+ * 2005), and the lower triangular T with rows = T Q.
  */
 final class OrthonormalRows {
 
@@ -34,16 +34,22 @@ final class OrthonormalRows {
    */
   boolean add(double[] row, double tolerance) {
     double before = Kernels.norm(row);
+    double after = before;
     double[] coefficients = new double[rank];
     double[] sum = new double[rank];
+    double[] along = new double[length];
     for (int pass = 0; pass < 2; pass++) {
       Kernels.multiply(q, row, coefficients, rank, length);
-      for (int i = 0; i < rank; i++) {
-        Kernels.axpy(-coefficients[i], q, i * length, row, 0, length);
-        sum[i] += coefficients[i];
+      Kernels.multiplyTranspose(q, coefficients, along, rank, length);
+      Kernels.axpy(-1, along, 0, row, 0, length);
+      Kernels.axpy(1, coefficients, 0, sum, 0, rank);
+      double left = Kernels.norm(row);
+      boolean enough = left > 0.5 * after;
+      after = left;
+      if (enough) {
+        break;
       }
     }
-    double after = Kernels.norm(row);
     if (!(after > tolerance * before) || rank == capacity) {
       return false;
     }
