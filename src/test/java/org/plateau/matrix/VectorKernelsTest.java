@@ -66,6 +66,11 @@ class VectorKernelsTest {
       scalar.multiplyTransposeAdd(matrix, 0, x, y, 7, n);
       vector.multiplyTransposeAdd(matrix, 0, x, z, 7, n);
       assertArrayEquals(y, z);
+      double[] pair = wild(stream, xAt + 2 * n);
+      double[] turned = pair.clone();
+      scalar.rotate(pair, xAt, xAt + n, n, 0.6, -0.8);
+      vector.rotate(turned, xAt, xAt + n, n, 0.6, -0.8);
+      assertArrayEquals(pair, turned);
     }
   }
 
