@@ -67,7 +67,7 @@ final class LayerDistanceFigure implements Figure {
             Chart.Axis.log("largest ‖Θ - I‖_F"),
             List.of(
                 new Chart.Series("near-identity target", Chart.Style.LINE, depths, y[0]),
-                new Chart.Series("bound 1/(3L)", Chart.Style.BOUND, depths, y[1]),
+                new Chart.Series("bound 1/(3L), near identity", Chart.Style.BOUND, depths, y[1]),
                 new Chart.Series("positive definite target", Chart.Style.LINE, depths, y[2]))),
         Chart.of(
             "balanced factorization",

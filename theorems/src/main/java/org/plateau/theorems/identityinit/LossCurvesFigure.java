@@ -21,8 +21,13 @@ final class LossCurvesFigure implements Figure {
 
   private static final int[] DEPTHS = {2, 4, 8};
 
+  private static final int STEPS = 150;
+
   /** Lines end where the loss comes down to rounding. */
-  private static final double LOWEST = 1e-20;
+  private static final double ROUNDING = 1e-20;
+
+  /** Beside a floor, a line that falls without end is cut off here, so that the others can be told apart. */
+  private static final double WELL_BELOW_FLOOR = 0.01;
 
   @Override
   public String id() {
@@ -41,10 +46,11 @@ final class LossCurvesFigure implements Figure {
 
   @Override
   public String caption() {
-    return "Gradient descent from the identity, d = 4. Left: positive definite target with eigenvalues 0.4, 0.7, 1.3, 2 and steps of"
-        + " 1/(L M^(2-2/L)), with which one layer needs a single step; dashed, the bound (1 - η L m^(2-2/L))^(2t). Middle: target at distance 1/(6e) from the identity and steps"
-        + " of 1/(3L); dashed, the bound (1 - e^(-2/3)/3)^t for every depth. Right: eigenvalues -0.8, 0.7, 1.3, 2; one layer learns"
-        + " them, from two layers on the loss stays above the floor of 0.32, dashed, and with penalty 0.2 above it too.";
+    return "Gradient descent from the identity, d = 4. Left: positive definite target with"
+        + " eigenvalues 0.4, 0.7, 1.3, 2 and steps of 1/(L M^(2-2/L)), with which one layer needs a"
+        + " single step; dashed, the bound (1 - η L m^(2-2/L))^(2t). Middle: target at distance"
+        + " 1/(6e) from the identity and steps of 1/(3L); dashed, the bound (1 - e^(-2/3)/3)^t for every depth. Right: eigenvalues -0.8, 0.7, 1.3, 2; one layer learns"
+        + " them (its line is cut off), from two layers on the loss stays above the floor of 0.32, dashed, and with penalty 0.2 above it too.";
   }
 
   @Override
@@ -59,7 +65,7 @@ final class LossCurvesFigure implements Figure {
     List<Chart.Series> series = new ArrayList<>();
     for (int depth : DEPTHS) {
       double eta = Spectrum.safeStep(2, depth);
-      double[] losses = run(new SquareDescent(SquareLayers.identity(4, depth), target), eta, 150);
+      double[] losses = run(new SquareDescent(SquareLayers.identity(4, depth), target), eta, ROUNDING);
       series.add(series("L = " + depth, Chart.Style.LINE, losses));
       double rate = 1 - eta * depth * Spectrum.scalePower(0.4, depth);
       series.add(
@@ -78,7 +84,7 @@ final class LossCurvesFigure implements Figure {
     int longest = 0;
     for (int depth : DEPTHS) {
       double[] losses =
-          run(new SquareDescent(SquareLayers.identity(4, depth), target), 1.0 / (3 * depth), 150);
+          run(new SquareDescent(SquareLayers.identity(4, depth), target), 1.0 / (3 * depth), ROUNDING);
       series.add(series("L = " + depth, Chart.Style.LINE, losses));
       first = losses[0];
       longest = Math.max(longest, losses.length);
@@ -103,19 +109,19 @@ final class LossCurvesFigure implements Figure {
             series(
                 name,
                 Chart.Style.LINE,
-                run(descent, FailureFloor.safeStep(mu, depth, penalty), 150)));
+                run(descent, FailureFloor.safeStep(mu, depth, penalty), WELL_BELOW_FLOOR)));
       }
     }
-    series.add(series("floor", Chart.Style.BOUND, powers(0.32, 1, 151)));
+    series.add(series("floor", Chart.Style.BOUND, powers(0.32, 1, STEPS + 1)));
     return chart("target with a negative eigenvalue", series);
   }
 
-  private static double[] run(SquareDescent descent, double eta, int steps) {
+  private static double[] run(SquareDescent descent, double eta, double lowest) {
     List<Double> losses = new ArrayList<>();
     losses.add(descent.loss());
-    for (int t = 0; t < steps; t++) {
+    for (int t = 0; t < STEPS; t++) {
       descent.step(eta);
-      if (descent.loss() < LOWEST) {
+      if (descent.loss() < lowest) {
         break;
       }
       losses.add(descent.loss());

@@ -144,6 +144,14 @@ final class NearIdentityRate implements Claim<Descent> {
                 "steps of size 2.4/L still converge", NearIdentityRate::convergesIn600)
             .drawing(NearIdentityRate::drawLargeSteps)
             .breaking(0.9),
+        Probe.<Descent>dropping(
+                "distance at most 1/(6e): a direction turned over at distance 1.2 to 1.8",
+                draws -> {
+                  Descent flipped = NearIdentityFlow.drawShrunk(draws, 1.2, 1.8);
+                  double eta = 1.0 / (3 * flipped.depth());
+                  return new Descent(flipped.start(), flipped.target(), eta);
+                })
+            .breaking(0.9),
         Probe.<Descent>dropping("identity start: all layers zero", NearIdentityRate::drawZeroStart)
             .breaking(0.9),
         Probe.<Descent>dropping(

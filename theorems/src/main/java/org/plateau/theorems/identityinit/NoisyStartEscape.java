@@ -28,7 +28,7 @@ final class NoisyStartEscape implements Claim<Descent> {
   @Override
   public Statement statement() {
     return Derived.observed(
-            Statement.probability("identityinit/noisy-start-escape", 0.95, 0.1)
+            Statement.probability("identityinit/noisy-start-escape", 0.9, 0.2)
                 .title("Noise on the identity start escapes from the failure floor"),
             "X5")
         .tex(

@@ -138,6 +138,14 @@ final class SymmetricRate implements Claim<Spectrum> {
   public List<Probe<Spectrum>> probes() {
     return List.of(
         Probe.<Spectrum>scaled("the rate, 2 % smaller", 0.98).on("spread").breaking(0.3),
+        Probe.<Spectrum>dropping(
+                "step size at most 1/(L M^(2-2/L)): 1.9 times that",
+                draws -> {
+                  double mu = draws.uniform("eigenvalue", 1.5, 3);
+                  int depth = draws.depth(2, 16);
+                  return Spectrum.of(mu, depth, 1.9 * Spectrum.safeStep(mu, depth));
+                })
+            .breaking(0.9),
         Probe.<Spectrum>claiming(
                 "the identity's own scale left out of m",
                 run -> measure(run, Orbit::inDouble, minimum(run.mu())))
