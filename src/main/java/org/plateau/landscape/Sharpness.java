@@ -76,6 +76,28 @@ public record Sharpness(Enclosure enclosure, Method method, boolean converged, i
   }
 
   /**
+   * A lower bound of the sharpness at a minimizer from the backward vectors alone, 2 beta (|g_1|^2 /
+   * |w*|^2 + sum_{k>=2} |g_k|^2 / |g_{k-1}|^2), with w* of minimum norm (spec: sharpness-and-depth,
+   * C4, derived). The trivial bound 0 when a backward vector vanishes, which it does at no minimizer.
+   */
+  public static double certificate(DeepLinearNetwork network, LeastSquaresData data) {
+    requireMatching(network, data);
+    double[][] g = network.backward();
+    double below = data.solutionNorm();
+    double sum = 0;
+    for (int k = 1; k < g.length; k++) {
+      double norm = Kernels.norm(g[k]);
+      if (norm == 0) {
+        return 0;
+      }
+      double ratio = norm / below;
+      sum = Math.fma(ratio, ratio, sum);
+      below = norm;
+    }
+    return 2 * data.beta() * sum;
+  }
+
+  /**
    * The unit eigenvector of the largest Hessian eigenvalue at a minimizer, length P: V_k = g_k
    * (B_{k-1} c)^T with c = C^T v, v the top eigenvector of C M C^T.
    */

@@ -156,6 +156,19 @@ class SharpnessTest {
     assertEquals(0, Sharpness.of(wide, data).value());
   }
 
+  /** One layer: 2 beta |p|^2 / |w*|^2; zero layers have no certificate but the trivial one. */
+  @Test
+  void certificateOfOneLayerAndOfDeadLayers() {
+    LeastSquaresData data =
+        LeastSquaresData.of(new double[] {3, 0, 0, 2}, new double[] {1, 5}, 2, 2);
+    double[] p = {3, 4};
+    DeepLinearNetwork line = DeepLinearNetwork.withOutput(new int[] {2, 2}, new double[4], p);
+    double expected = 2 * data.rayleigh() * 25;
+    assertEquals(expected, Sharpness.certificate(line, data), 1e-13 * expected);
+    DeepLinearNetwork dead = DeepLinearNetwork.plain(new int[] {2, 3, 1}, new double[9]);
+    assertEquals(0, Sharpness.certificate(dead, data));
+  }
+
   /** Layers scaled by 10^+-100 leave w alone; the d x d form must not overflow on the way. */
   @Test
   void layersOfVeryDifferentSizeKeepTheirSharpness() {

@@ -10,7 +10,6 @@ import org.plateau.landscape.HessianTrace;
 import org.plateau.landscape.MinimalSharpness;
 import org.plateau.landscape.MinimalTrace;
 import org.plateau.landscape.Sharpness;
-import org.plateau.matrix.Kernels;
 import org.plateau.network.DeepLinearNetwork;
 import org.plateau.network.LeastSquaresData;
 import org.plateau.theorems.Hypothesis;
@@ -103,7 +102,7 @@ record Measurement(
         least.value(),
         least.lowerBound(),
         least.upperBound(),
-        certificate(network, data),
+        Sharpness.certificate(network, data),
         MinimalTrace.of(data, network.depth(), network.outputNorm()),
         2 / sharpness.value(),
         kappa,
@@ -111,18 +110,6 @@ record Measurement(
         alignment.alignments(),
         hypotheses(network, data, kappa),
         List.copyOf(notes));
-  }
-
-  /** 2 beta (|g_1|^2 / |w*|^2 + sum over k >= 2 of |g_k|^2 / |g_(k-1)|^2) (spec: C4, derived). */
-  private static double certificate(DeepLinearNetwork network, LeastSquaresData data) {
-    double[][] g = network.backward();
-    double first = Kernels.norm(g[1]) / data.solutionNorm();
-    double sum = first * first;
-    for (int k = 2; k < g.length; k++) {
-      double ratio = Kernels.norm(g[k]) / Kernels.norm(g[k - 1]);
-      sum = Math.fma(ratio, ratio, sum);
-    }
-    return 2 * data.beta() * sum;
   }
 
   private static List<HypothesisRecord> hypotheses(

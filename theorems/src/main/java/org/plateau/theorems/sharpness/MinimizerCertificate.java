@@ -54,12 +54,11 @@ final class MinimizerCertificate implements NetworkClaim<Minimizer> {
 
   @Override
   public Evidence examine(Minimizer m) {
-    return evidence(m, m.data().solutionNorm());
+    return evidence(m, Sharpness.certificate(m.network(), m.data()));
   }
 
-  private static Evidence evidence(Minimizer m, double firstNorm) {
+  private static Evidence evidence(Minimizer m, double certificate) {
     Sharpness sharpness = m.sharpness();
-    double certificate = certificate(m, firstNorm);
     double bound = m.minimal().lowerBound();
     return m.requiredIn(
         Evidence.of(
@@ -70,18 +69,13 @@ final class MinimizerCertificate implements NetworkClaim<Minimizer> {
             Check.atLeast("certificate", certificate, bound).scale(bound).relative(TOLERANCE)));
   }
 
-  /** 2 beta (|g_1|^2 / first^2 + sum_{k>=2} |g_k|^2 / |g_{k-1}|^2). */
-  static double certificate(Minimizer m, double firstNorm) {
-    double[][] g = m.network().backward();
-    double below = firstNorm;
-    double sum = 0;
-    for (int k = 1; k <= m.depth(); k++) {
-      double norm = Kernels.norm(g[k]);
-      double ratio = norm / below;
-      sum = Math.fma(ratio, ratio, sum);
-      below = norm;
-    }
-    return 2 * m.data().beta() * sum;
+  /** The certificate with another norm than |w*| in the first term. */
+  private static double certificate(Minimizer m, double firstNorm) {
+    double g1 = Kernels.norm(m.network().backward()[1]);
+    double right = g1 / m.data().solutionNorm();
+    double other = g1 / firstNorm;
+    double change = 2 * m.data().beta() * (other * other - right * right);
+    return Sharpness.certificate(m.network(), m.data()) + change;
   }
 
   @Override
@@ -107,7 +101,7 @@ final class MinimizerCertificate implements NetworkClaim<Minimizer> {
             .breaking(0.8),
         Probe.<Minimizer>claiming(
                 "|w| for |w*| in the first term, n < d",
-                m -> evidence(m, Kernels.norm(m.network().endToEnd())))
+                m -> evidence(m, certificate(m, Kernels.norm(m.network().endToEnd()))))
             .drawing(Minimizer::drawSingular)
             .on(Minimizer.NEAR_FLAT)
             .breaking(0.2),
@@ -118,7 +112,7 @@ final class MinimizerCertificate implements NetworkClaim<Minimizer> {
                         Check.atLeast(
                             "sharpness S(W)",
                             m.sharpness().value(),
-                            1.02 * certificate(m, m.data().solutionNorm()))))
+                            1.02 * Sharpness.certificate(m.network(), m.data()))))
             .on(Minimizer.NEAR_FLAT)
             .breaking(0.2));
   }
