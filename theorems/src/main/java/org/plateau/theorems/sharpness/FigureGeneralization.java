@@ -23,9 +23,9 @@ final class FigureGeneralization implements Claim<GeneralizationRun> {
 
   private static final int SAMPLES = 6;
   private static final int INPUTS = 8;
-  private static final double[] SCALES = {0.22, 0.27, 0.32, 0.37};
+  private static final double[] SCALES = {0.2, 0.36};
   private static final double WIDTH_FACTOR = Math.sqrt(20.0 / INPUTS);
-  private static final int EACH = 40;
+  private static final int EACH = 90;
   private static final double STEP_SIZE = 0.001;
   private static final int STEPS = 40_000;
   private static final double CONDITION = 20;
@@ -72,6 +72,6 @@ final class FigureGeneralization implements Claim<GeneralizationRun> {
     return List.of(
         Probe.<GeneralizationRun>claiming(
                 "sharper minimizers generalize better", run -> examine(run, -1))
-            .tries(SCALES.length * EACH));
+            .tries(100));
   }
 }
