@@ -27,7 +27,8 @@ public final class GradientDescent {
    * Descends.
    *
    * @param start of the objective's dimension; not changed
-   * @param observer sees the number of steps taken so far, the iterate and its gap, before the step
+   * @param observer sees the number of steps taken so far, the iterate and its gap, before the
+   *     step; not the iterate that diverged
    * @throws IllegalArgumentException if the start has the wrong length
    */
   public DescentEnd run(double[] start, DescentPlan plan, StepObserver observer) {
@@ -41,10 +42,10 @@ public final class GradientDescent {
     double gap = initialGap;
     long step = 0;
     while (true) {
-      boolean goOn = observer.observe(step, weights, gap);
       if (!(gap < plan.divergedAbove())) {
         return new DescentEnd(Ending.DIVERGED, weights, initialGap, gap, step);
       }
+      boolean goOn = observer.observe(step, weights, gap);
       if (gap <= plan.target()) {
         return new DescentEnd(Ending.CONVERGED, weights, initialGap, gap, step);
       }

@@ -28,6 +28,7 @@ final class FigureGeneralization implements Claim<GeneralizationRun> {
   private static final int EACH = 90;
   private static final double STEP_SIZE = 0.001;
   private static final int STEPS = 40_000;
+  private static final double GAP = 1e-4;
   private static final double CONDITION = 20;
 
   @Override
@@ -58,7 +59,7 @@ final class FigureGeneralization implements Claim<GeneralizationRun> {
   }
 
   private static Evidence examine(GeneralizationRun run, double sign) {
-    GeneralizationRun.Result result = run.run(STEP_SIZE, STEPS);
+    GeneralizationRun.Result result = run.run(STEP_SIZE, STEPS, GAP);
     Evidence evidence =
         result.converged()
             ? Evidence.point(

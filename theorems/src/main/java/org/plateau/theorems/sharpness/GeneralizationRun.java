@@ -18,7 +18,6 @@ import org.plateau.sampling.RandomStream;
 record GeneralizationRun(DeepLinearNetwork network, Problem problem) {
 
   private static final int DEPTH = 5;
-  private static final double GAP = 1e-4;
 
   /**
    * Training data with |w*| = 1, and what generated them.
@@ -70,7 +69,7 @@ record GeneralizationRun(DeepLinearNetwork network, Problem problem) {
   /**
    * Where a run ended.
    *
-   * @param converged whether the gap fell to 1e-4 beta
+   * @param converged whether the gap fell to the one asked for
    * @param sharpness S at the end
    * @param generalizationGap the expected loss on fresh samples minus the training loss
    */
@@ -81,9 +80,9 @@ record GeneralizationRun(DeepLinearNetwork network, Problem problem) {
     return new GeneralizationRun(PaperSetting.plain(stream, d, DEPTH, scale), problem);
   }
 
-  Result run(double stepSize, int steps) {
+  Result run(double stepSize, int steps, double relativeGap) {
     Descent descent = new Descent(network, problem.data(), 1);
-    DescentEnd end = descent.run(stepSize, steps, GAP);
+    DescentEnd end = descent.run(stepSize, steps, relativeGap);
     if (!FigureRun.converged(end)) {
       return new Result(false, Double.NaN, Double.NaN);
     }
