@@ -50,15 +50,14 @@ final class MatrixRecovery implements Claim<MatrixRecovery.Attempt> {
 
   @Override
   public Statement statement() {
-    return Statement.probability("subgradient/matrix-recovery", 0.99, 0.14)
+    return Statement.probability("subgradient/matrix-recovery", 0.98, 0.13)
         .title("Deep factorizations recover a rank-one matrix through gross corruption")
         .tex(
-            "\\Pr\\big[\\|W_1 \\cdots W_N - X^*\\|_F \\le \\rho_N \\|X^*\\|_F\\big] \\ge 0.99,\\quad"
+            "\\Pr\\big[\\|W_1 \\cdots W_N - X^*\\|_F \\le \\rho_N \\|X^*\\|_F\\big] \\ge 0.98,\\quad"
                 + " \\rho_{2, 3, 4} = 0.2,\\ 0.08,\\ 0.15")
         .source(Paper.MA_FATTAHI, "derived form of the abstract's claim", Provenance.DERIVED)
-        .constant("\\rho_N", "worst seen: .112, .030, .090", Provenance.EMPIRICAL)
-        .constant(
-            "0.99", "success probability; no failure in the spec's runs", Provenance.EMPIRICAL)
+        .constant("\\rho_N", "largest in 200 runs each: .239, .093, .054; second largest .115, .036, .052", Provenance.EMPIRICAL)
+        .constant("0.98", "598 of 600 runs; one failure each at depth 2 and 3", Provenance.EMPIRICAL)
         .hypothesis("n = 10, 200 Gaussian measurements, 60 of them off by +-U[10, 100]")
         .hypothesis("X* symmetric of rank one, eigenvalue U[1, 2]")
         .hypothesis("small start alpha I: .03, .15, .3 for N = 2, 3, 4")

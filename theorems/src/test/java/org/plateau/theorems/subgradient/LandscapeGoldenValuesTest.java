@@ -1,0 +1,147 @@
+package org.plateau.theorems.subgradient;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import org.apache.commons.math3.distribution.ChiSquaredDistribution;
+import org.apache.commons.math3.distribution.NormalDistribution;
+import org.apache.commons.math3.random.Well19937c;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.plateau.landscape.DecreaseRate;
+import org.plateau.landscape.RobustRegression;
+import org.plateau.network.DiagonalLinearNetwork;
+import org.plateau.precision.Precise;
+import org.plateau.sampling.RandomStream;
+
+/** The numbers of the specification, sections A1 to A5, reached by our own instances. */
+class LandscapeGoldenValuesTest {
+
+  private static RobustRegression draw(int m, int d, double p, int k, long index) {
+    return new RegressionLaw(m, d, p, k, true).draw(RandomStream.of(11, "golden", index));
+  }
+
+  /** The oracle draws chi and half-normal numbers with another library. */
+  @ParameterizedTest
+  @CsvSource({
+    "60,100,.3,.963", "100,50,.4,.301", "200,100,.4,.238", "150,50,.5,.554", "30,30,.25,.264"
+  })
+  void descentProbabilityAgreesWithSimulation(int m, int d, double p, double expected) {
+    RegressionLaw law = new RegressionLaw(m, d, p, 3, true);
+    double formula = DescentProbability.normal(law.corrupted(), law.clean(), d);
+    assertEquals(expected, formula, 1e-3);
+    Well19937c generator = new Well19937c(17);
+    ChiSquaredDistribution chi = new ChiSquaredDistribution(generator, d);
+    NormalDistribution normal = new NormalDistribution(generator, 0, 1);
+    int trials = 10_000;
+    int descents = 0;
+    for (int t = 0; t < trials; t++) {
+      double sum = 0;
+      for (int i = 0; i < law.clean(); i++) {
+        sum += Math.abs(normal.sample());
+      }
+      descents += Math.sqrt(law.corrupted() * chi.sample()) > sum ? 1 : 0;
+    }
+    double deviation = Math.sqrt(formula * (1 - formula) / trials);
+    assertEquals(formula, (double) descents / trials, 0.005 + 4 * deviation);
+  }
+
+  @Test
+  void thresholdOfDescent() {
+    assertEquals(Math.PI / 2 * 0.3 * 100 / 0.49, DescentProbability.threshold(0.3, 100), 1e-12);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"60,100,.3,50", "60,30,.3,50", "100,20,.3,0", "60,20,.1,0", "100,50,.35,50"})
+  void howOftenTheTruthIsNoMinimum(int m, int d, double p, int expected) {
+    int positive = 0;
+    for (int t = 0; t < 50; t++) {
+      DecreaseRate.Certificate rate = DecreaseRate.atTruth(draw(m, d, p, 3, t));
+      assertTrue(rate.lower() > 1e-6 || rate.upper() < 1e-9, "R in doubt: " + rate.upper());
+      positive += rate.lower() > 1e-6 ? 1 : 0;
+    }
+    assertEquals(expected, positive, 1);
+  }
+
+  @Test
+  void decreaseRatesOfTheSpec() {
+    DiagonalLinearNetwork network = new DiagonalLinearNetwork(3, 100);
+    for (int t = 0; t < 10; t++) {
+      RobustRegression problem = draw(60, 100, 0.3, 3, t);
+      double[] weights =
+          PerturbedSolution.unbalanced(network, problem.truth(), RandomStream.of(12, "w", t));
+      double plain = DecreaseRate.atTruth(problem).upper();
+      double unbalanced = DecreaseRate.of(problem, network.gains(weights)).upper();
+      double balanced =
+          DecreaseRate.of(problem, network.gains(network.balanced(problem.truth()))).upper();
+      assertTrue(plain > 0.4 && plain < 0.68, "R at depth 1: " + plain);
+      assertTrue(unbalanced > 0.5 && unbalanced < 1.6, "R unbalanced: " + unbalanced);
+      assertTrue(balanced < 1e-12, "R balanced: " + balanced);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 5, 8})
+  void flatnessBoundIsAttainedByOneRow(int depth) {
+    RobustRegression problem =
+        new RobustRegression(new double[] {-1.5}, new double[1], new double[] {20});
+    DiagonalLinearNetwork network = new DiagonalLinearNetwork(depth, 1);
+    PerturbedSolution s =
+        PerturbedSolution.inAllLayers(
+            problem, network, new double[depth], new double[] {-1}, 0.7);
+    double bound = 1.5 * Math.pow(0.7 / Math.sqrt(depth), depth);
+    assertEquals(bound, s.decrease(0.7), 1e-14 * bound);
+    assertEquals(bound, s.preciseDecrease(0.7).toDouble(), 1e-14 * bound);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 4, 5})
+  void balancedSlopeIsTheDepth(int depth) {
+    RobustRegression problem = draw(60, 100, 0.3, 3, depth);
+    DiagonalLinearNetwork network = new DiagonalLinearNetwork(depth, 100);
+    double[] v = CleanNullSpace.pull(problem, CleanNullSpace.zeros(problem));
+    PerturbedSolution s =
+        PerturbedSolution.inAllLayers(
+            problem, network, network.balanced(problem.truth()), v, 0.05, 1);
+    assertEquals(depth, s.slope(), 1e-11);
+    assertEquals(depth, s.preciseSlope().toDouble(), 1e-11);
+    assertTrue(s.reach(1) <= 0.05, "reach " + s.reach(1));
+  }
+
+  @Test
+  void nullSpaceIsNotFeltByCleanRows() {
+    RobustRegression problem = draw(60, 100, 0.3, 3, 0);
+    int[] zeros = CleanNullSpace.zeros(problem);
+    double[] v = CleanNullSpace.pull(problem, zeros);
+    double[] t = problem.times(v);
+    for (int i = 0; i < 60; i++) {
+      assertTrue(problem.noise()[i] != 0 || Math.abs(t[i]) < 1e-11, "row " + i + ": " + t[i]);
+    }
+    for (int i : problem.support()) {
+      assertEquals(0, v[i], 0);
+    }
+    assertEquals(97, zeros.length);
+    RobustRegression tall = draw(60, 30, 0.1, 2, 0);
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> CleanNullSpace.pull(tall, CleanNullSpace.all(tall)));
+  }
+
+  @Test
+  void fiftyDigitsAgreeWithDoubles() {
+    RobustRegression problem = draw(30, 20, 0.3, 3, 5);
+    double[] u = RandomStream.of(13, "u", 0).gaussian(new double[20]);
+    PreciseRegression precise = new PreciseRegression(problem);
+    assertEquals(problem.decrease(u), precise.decrease(Precise.of(u)).toDouble(), 1e-12);
+    assertEquals(problem.descentRate(u), precise.descentRate(Precise.of(u)).toDouble(), 1e-12);
+    DecreaseRate.Certificate rate = DecreaseRate.atTruth(problem);
+    Precise[] ones = new Precise[20];
+    Arrays.fill(ones, Precise.ONE);
+    assertEquals(
+        rate.upper(), precise.dualRate(ones, rate.multipliers()).toDouble(), 1e-13);
+  }
+}
