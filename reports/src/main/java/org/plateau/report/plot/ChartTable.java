@@ -18,12 +18,7 @@ final class ChartTable {
         "div",
         "class",
         "scroll",
-        "tabindex",
-        "0",
-        "role",
-        "group",
-        "aria-label",
-        "Numbers of the plot");
+        "tabindex", "0");
     out.open("table");
     Cells cells = chart.cells();
     int shown = 0;

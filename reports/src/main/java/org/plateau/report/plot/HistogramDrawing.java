@@ -120,12 +120,7 @@ public final class HistogramDrawing {
             "div",
             "class",
             "scroll",
-            "tabindex",
-            "0",
-            "role",
-            "group",
-            "aria-label",
-            "Numbers of the plot")
+            "tabindex", "0")
         .open("table");
     out.open("tr")
         .element("th", axis.label() + ", from", "scope", "col")
