@@ -1,9 +1,11 @@
 package org.plateau.report;
 
+import java.util.List;
 import java.util.Map;
 import org.plateau.report.markup.Markup;
 import org.plateau.report.markup.Numbers;
 import org.plateau.verify.ClaimRecord;
+import org.plateau.verify.ProbeRecord;
 import org.plateau.verify.ProbeVerdict;
 
 /** The table over all claims, which the script sorts and filters. */
@@ -68,14 +70,21 @@ final class ClaimTable {
 
   private static void row(Markup out, ClaimRecord claim, Section section, double seconds) {
     long bites = claim.probes().stream().filter(p -> p.verdict() == ProbeVerdict.BITES).count();
-    String verdicts =
-        Marks.style(claim.verdict()) + (bites < claim.probes().size() ? " toothless" : "");
-    out.open("tr", "data-verdict", verdicts, "data-paper", claim.statement().paper().key());
+    List<ProbeVerdict> worse =
+        claim.probes().stream()
+            .map(ProbeRecord::verdict)
+            .filter(verdict -> verdict != ProbeVerdict.BITES)
+            .distinct()
+            .sorted()
+            .toList();
+    StringBuilder verdicts = new StringBuilder(Marks.style(claim.verdict()));
+    worse.forEach(verdict -> verdicts.append(' ').append(Marks.style(verdict)));
+    out.open("tr", "data-verdict", verdicts.toString(), "data-paper", claim.statement().paper().key());
     out.open("td", "class", "n", "data-key", Integer.toString(section.ordinal()));
     Marks.verdict(out, claim.verdict());
-    if (bites < claim.probes().size()) {
+    for (ProbeVerdict verdict : worse) {
       out.text(" ");
-      Marks.verdict(out, ProbeVerdict.TOOTHLESS);
+      Marks.pill(out, Marks.style(verdict), Marks.sign(verdict), "Probe " + Marks.style(verdict));
     }
     out.close().open("th", "scope", "row");
     out.element("a", claim.statement().title(), "href", "#" + claim.id());

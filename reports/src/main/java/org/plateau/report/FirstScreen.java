@@ -62,6 +62,10 @@ final class FirstScreen {
     int toothless = result.probeCounts().getOrDefault(ProbeVerdict.TOOTHLESS, 0);
     count(out, "#claims", "bites", "✓", bites == 1 ? "Probe bites" : "Probes bite", bites);
     count(out, "#toothless", "toothless", "✗", "Toothless", toothless);
+    int open = result.probeCounts().getOrDefault(ProbeVerdict.INCONCLUSIVE, 0);
+    if (open > 0) {
+      count(out, "#open", "inconclusive", "…", open == 1 ? "Probe open" : "Probes open", open);
+    }
     out.closeLine();
   }
 

@@ -77,15 +77,12 @@ final class JunitXml {
 
   private void counts(List<ClaimRecord> claims) throws XMLStreamException {
     long probes = claims.stream().mapToLong(claim -> claim.probes().size()).sum();
-    long toothless =
-        claims.stream()
-            .flatMap(claim -> claim.probes().stream())
-            .filter(probe -> probe.verdict() == ProbeVerdict.TOOTHLESS)
-            .count();
     long skipped =
         count(claims, Verdict.DOUBTFUL)
             + count(claims, Verdict.INCONCLUSIVE)
-            + count(claims, Verdict.VACUOUS);
+            + count(claims, Verdict.VACUOUS)
+            + count(claims, ProbeVerdict.INCONCLUSIVE);
+    long toothless = count(claims, ProbeVerdict.TOOTHLESS);
     attribute("tests", Long.toString(claims.size() + probes));
     attribute("failures", Long.toString(count(claims, Verdict.REFUTED) + toothless));
     attribute("errors", Long.toString(count(claims, Verdict.FAULTY)));
@@ -94,6 +91,13 @@ final class JunitXml {
 
   private static long count(List<ClaimRecord> claims, Verdict verdict) {
     return claims.stream().filter(claim -> claim.verdict() == verdict).count();
+  }
+
+  private static long count(List<ClaimRecord> claims, ProbeVerdict verdict) {
+    return claims.stream()
+        .flatMap(claim -> claim.probes().stream())
+        .filter(probe -> probe.verdict() == verdict)
+        .count();
   }
 
   private void claim(ClaimRecord claim) throws XMLStreamException {
@@ -123,6 +127,10 @@ final class JunitXml {
     start("testcase", "classname", claim.id());
     attribute("name", "probe " + probe.slug());
     attribute("time", seconds(seconds.getOrDefault(claim.id() + "#" + probe.slug(), 0.0)));
+    if (probe.verdict() == ProbeVerdict.INCONCLUSIVE) {
+      start("skipped", "message", "INCONCLUSIVE: " + probe.reason());
+      xml.writeEndElement();
+    }
     if (probe.verdict() == ProbeVerdict.TOOTHLESS) {
       outcome("failure", "TOOTHLESS", probe.reason(), null);
     }

@@ -23,6 +23,14 @@ final class Marks {
     };
   }
 
+  static String sign(ProbeVerdict verdict) {
+    return switch (verdict) {
+      case BITES -> "✓";
+      case TOOTHLESS -> "✗";
+      case INCONCLUSIVE -> "…";
+    };
+  }
+
   static String word(Enum<?> value) {
     String name = value.name().toLowerCase(Locale.ROOT);
     return Character.toUpperCase(name.charAt(0)) + name.substring(1);
@@ -37,8 +45,7 @@ final class Marks {
   }
 
   static void verdict(Markup out, ProbeVerdict verdict) {
-    boolean bites = verdict == ProbeVerdict.BITES;
-    pill(out, style(verdict), bites ? "✓" : "✗", word(verdict));
+    pill(out, style(verdict), sign(verdict), word(verdict));
   }
 
   static void pill(Markup out, String style, String sign, String word) {

@@ -14,7 +14,7 @@ import org.plateau.verify.RunRecord;
 import org.plateau.verify.Verdict;
 
 /**
- * A run as SARIF 2.1.0: a rule for each claim, a result for each claim and each toothless probe.
+ * A run as SARIF 2.1.0: a rule for each claim, a result for each claim and each probe that did not bite.
  */
 final class Sarif {
 
@@ -38,7 +38,7 @@ final class Sarif {
       rule(rules.addObject(), claim);
       claim(results.addObject(), claim, index);
       for (ProbeRecord probe : claim.probes()) {
-        if (probe.verdict() == ProbeVerdict.TOOTHLESS) {
+        if (probe.verdict() != ProbeVerdict.BITES) {
           probe(results.addObject(), claim, probe, index);
         }
       }
@@ -96,8 +96,10 @@ final class Sarif {
   }
 
   private static void probe(ObjectNode result, ClaimRecord claim, ProbeRecord probe, int rule) {
-    String message = "TOOTHLESS: " + probe.name() + ": " + probe.reason();
-    common(result, claim, rule, "fail", "error", message, null);
+    boolean toothless = probe.verdict() == ProbeVerdict.TOOTHLESS;
+    String message = probe.verdict() + ": " + probe.name() + ": " + probe.reason();
+    common(
+        result, claim, rule, toothless ? "fail" : "open", toothless ? "error" : "none", message, null);
     result
         .putObject("partialFingerprints")
         .put("claim/v1", claim.id())

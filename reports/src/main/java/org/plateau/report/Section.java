@@ -32,8 +32,11 @@ enum Section {
 
   /** Returns the section in which a claim stands. */
   static Section of(ClaimRecord claim) {
-    if (claim.verdict() != Verdict.REFUTED && isToothless(claim)) {
+    if (claim.verdict() != Verdict.REFUTED && hasProbe(claim, ProbeVerdict.TOOTHLESS)) {
       return TOOTHLESS;
+    }
+    if (claim.verdict() == Verdict.UPHELD && hasProbe(claim, ProbeVerdict.INCONCLUSIVE)) {
+      return OPEN;
     }
     return switch (claim.verdict()) {
       case REFUTED -> REFUTED;
@@ -49,7 +52,7 @@ enum Section {
     return claims.stream().filter(claim -> of(claim) == this).toList();
   }
 
-  private static boolean isToothless(ClaimRecord claim) {
-    return claim.probes().stream().anyMatch(p -> p.verdict() == ProbeVerdict.TOOTHLESS);
+  private static boolean hasProbe(ClaimRecord claim, ProbeVerdict verdict) {
+    return claim.probes().stream().anyMatch(probe -> probe.verdict() == verdict);
   }
 }

@@ -64,8 +64,8 @@ final class Summary {
         out.append("  - worst: ").append(code(Wording.replay(claim.worst().id()))).append('\n');
       }
       for (ProbeRecord probe : claim.probes()) {
-        if (probe.verdict() == ProbeVerdict.TOOTHLESS) {
-          out.append("  - **TOOTHLESS** ").append(escape(probe.name()));
+        if (probe.verdict() != ProbeVerdict.BITES) {
+          out.append("  - **").append(probe.verdict()).append("** ").append(escape(probe.name()));
           out.append(": ").append(escape(probe.reason())).append('\n');
         }
       }

@@ -48,6 +48,8 @@ final class Wording {
         result.counts().getOrDefault(Verdict.INCONCLUSIVE, 0)
             + result.counts().getOrDefault(Verdict.VACUOUS, 0);
     add(news, open, "claim is undecided", "claims are undecided");
+    int probes = result.probeCounts().getOrDefault(ProbeVerdict.INCONCLUSIVE, 0);
+    add(news, probes, "probe is undecided", "probes are undecided");
     if (news.isEmpty()) {
       return "The run is not complete.";
     }
@@ -72,7 +74,7 @@ final class Wording {
   static String subline(ResultRecord result) {
     int held = result.counts().getOrDefault(Verdict.UPHELD, 0);
     int bites = result.probeCounts().getOrDefault(ProbeVerdict.BITES, 0);
-    int probes = bites + result.probeCounts().getOrDefault(ProbeVerdict.TOOTHLESS, 0);
+    int probes = result.probeCounts().values().stream().mapToInt(count -> count).sum();
     String tried =
         Numbers.grouped(FirstScreen.instances(result.claims()))
             + " random instances were tried; "

@@ -269,7 +269,10 @@ final class FixtureRun {
     measure(id, verdict, direction, tries);
     boolean upheld = verdict == Verdict.UPHELD;
     boolean statistical = direction == Direction.PROBABILITY || direction == Direction.TREND;
-    boolean toothless = name.equals("decrease-rate");
+    ProbeVerdict second =
+        name.equals("decrease-rate")
+            ? ProbeVerdict.TOOTHLESS
+            : name.equals("rotation-distance") ? ProbeVerdict.INCONCLUSIVE : ProbeVerdict.BITES;
     InstanceRecord broken = verdict == Verdict.REFUTED ? instance(id, 17, 1.25, 1.0) : null;
     claims.add(
         new ClaimRecord(
@@ -315,7 +318,7 @@ final class FixtureRun {
                     id,
                     "minimizer",
                     "minimizer",
-                    toothless ? ProbeVerdict.TOOTHLESS : ProbeVerdict.BITES))));
+                    second))));
     timings.add(new TimingRecord(id, "", tries, 0.8 + 0.01 * tries));
     timings.add(new TimingRecord(id, "scaled", 1, 0.02));
   }
