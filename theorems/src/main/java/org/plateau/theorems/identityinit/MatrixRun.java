@@ -71,6 +71,6 @@ interface MatrixRun {
 
   /** Fifty decimal digits. */
   static MatrixRun inFiftyDigits(SquareLayers layers, double[] target) {
-    return new PreciseDescent(layers, target);
+    return new PreciseDescent(layers, target, 50);
   }
 }

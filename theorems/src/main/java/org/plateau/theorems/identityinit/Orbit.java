@@ -50,7 +50,7 @@ interface Orbit {
 
   /** Fifty decimal digits. */
   static Orbit inFiftyDigits(EigenvalueRecursion recursion) {
-    return new PreciseOrbit(recursion);
+    return new PreciseOrbit(recursion, 50);
   }
 
   /** An orbit in double precision. */
@@ -97,12 +97,24 @@ interface Orbit {
     private static final double LOST = 1e-20;
 
     private final EigenvalueRecursion recursion;
-    private final DfpField field = new DfpField(50);
-    private Dfp theta = field.getOne();
+    private final DfpField field;
+    private Dfp theta;
     private double radius;
 
-    PreciseOrbit(EigenvalueRecursion recursion) {
+    PreciseOrbit(EigenvalueRecursion recursion, int digits) {
       this.recursion = recursion;
+      this.field = new DfpField(digits);
+      this.theta = field.getOne();
+    }
+
+    /** Returns θ with all its digits. */
+    Dfp value() {
+      return theta;
+    }
+
+    /** Returns the bound on the error of θ, valid from 50 digits on. */
+    double radius() {
+      return radius;
     }
 
     @Override

@@ -23,7 +23,7 @@ final class PreciseDescent implements MatrixRun {
 
   private static final double LOST = 1e-20;
 
-  private final DfpField field = new DfpField(50);
+  private final DfpField field;
   private final int d;
   private final Dfp[] target;
   private final Dfp[][] layers;
@@ -32,7 +32,8 @@ final class PreciseDescent implements MatrixRun {
   private int steps;
   private double radius;
 
-  PreciseDescent(SquareLayers start, double[] target) {
+  PreciseDescent(SquareLayers start, double[] target, int digits) {
+    this.field = new DfpField(digits);
     this.d = start.dimension();
     this.target = of(target);
     this.layers = new Dfp[start.depth()][];
@@ -125,6 +126,16 @@ final class PreciseDescent implements MatrixRun {
       out[k] = a[k].toDouble();
     }
     return out;
+  }
+
+  /** Returns the bound on the Frobenius norm of the error of all layers together, valid from 50 digits on. */
+  double radius() {
+    return radius;
+  }
+
+  /** Returns one entry of a layer with all its digits. */
+  Dfp entry(int layer, int index) {
+    return layers[layer][index];
   }
 
   @Override
