@@ -38,10 +38,7 @@ record AnyPoint(DeepLinearNetwork network, LeastSquaresData data) {
         });
   }
 
-  /**
-   * Loss at the parameters plus s u plus t v, from its definition: layer by layer matrix products
-   * on the samples would round alike, so the end-to-end vector is as independent as it gets.
-   */
+  /** R(W + s u + t v) from its definition |y - X w|^2 / n, without the derivative formulas. */
   double loss(double[] u, double s, double[] v, double t) {
     double[] moved = network.parameters();
     for (int i = 0; i < moved.length; i++) {

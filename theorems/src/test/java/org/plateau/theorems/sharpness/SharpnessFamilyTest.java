@@ -22,12 +22,11 @@ import org.plateau.theorems.Claim;
 import org.plateau.theorems.Draws;
 import org.plateau.theorems.Effort;
 import org.plateau.theorems.Evidence;
-import org.plateau.theorems.Mutant;
 import org.plateau.theorems.Outcome;
 import org.plateau.theorems.Probe;
 
 /**
- * Holds the claims on minimizers to what they promise: every draw, probe, mutant, and 50 digits.
+ * Holds the claims on minimizers to what they promise: every draw, every probe, and 50 digits.
  */
 class SharpnessFamilyTest {
 
@@ -74,16 +73,6 @@ class SharpnessFamilyTest {
     assertFalse(claim.probes().isEmpty());
     for (Probe<I> probe : claim.probes()) {
       assertTrue(bites(claim, probe), probe.name());
-    }
-  }
-
-  @ParameterizedTest
-  @MethodSource("claims")
-  <I> void everyMutantIsCaughtAndConfirmedAtFiftyDigits(Claim<I> claim) {
-    for (Mutant<I> mutant : claim.mutants()) {
-      Claim<I> wrong = mutant.applyTo(claim);
-      boolean toothless = claim.probes().stream().anyMatch(probe -> !bites(wrong, probe));
-      assertTrue(toothless || confirmedViolation(wrong), mutant.name());
     }
   }
 
@@ -201,19 +190,6 @@ class SharpnessFamilyTest {
       Draws draws = Draws.editing(SEED, name, i, probe.edits());
       if (probe.examine(claim, probe.draw(claim, draws)).outcome() == Outcome.VIOLATED) {
         return true;
-      }
-    }
-    return false;
-  }
-
-  private static <I> boolean confirmedViolation(Claim<I> claim) {
-    for (int i = 0; i < 400; i++) {
-      I instance = claim.draw(draws(claim, i));
-      if (claim.examine(instance).outcome() == Outcome.VIOLATED) {
-        return claim
-            .examinePrecisely(instance)
-            .filter(evidence -> evidence.outcome() == Outcome.VIOLATED)
-            .isPresent();
       }
     }
     return false;
