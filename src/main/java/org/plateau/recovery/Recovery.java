@@ -5,8 +5,8 @@ package org.plateau.recovery;
  *
  * @param matrix the solution, row-major, feasible up to round-off
  * @param value the objective at it
- * @param gap a proved bound for value minus optimum, relative to the value; infinite if the solver
- *     has no dual bound
+ * @param gap a proved bound for value minus optimum, relative to the value unless the solver says
+ *     otherwise
  * @param residual the last change |Z - X| relative to |X|: Frobenius distance of the two proximal
  *     points
  * @param iterations steps done

@@ -104,6 +104,19 @@ class FlatMinimumTest {
   }
 
   @Test
+  void degenerateShapesAndFullRankAreRecoveredFromAllTheirEntries() {
+    for (int[] shape : new int[][] {{1, 1}, {1, 5}, {5, 1}, {2, 3}}) {
+      RandomStream stream = RandomStream.of(11, "flat", shape[0]);
+      int rank = Math.min(shape[0], shape[1]);
+      double[] truth = Truth.lowRank(stream, shape[0], shape[1], rank);
+      assertRecovers(DenseMeasurements.gaussian(stream, shape[0], shape[1], shape[0] * shape[1] + 2), truth, rank);
+    }
+    RandomStream stream = RandomStream.of(12, "flat", 0);
+    assertRecovers(QuadraticMeasurements.gaussian(stream, 1, 1), new double[] {2}, 1);
+    assertRecovers(QuadraticMeasurements.gaussian(stream, 2, 4), new double[] {1, 0, 0, -1}, 2);
+  }
+
+  @Test
   void unseenSpikeIsCompletedByZero() {
     boolean[] seen = new boolean[16];
     Arrays.fill(seen, true);

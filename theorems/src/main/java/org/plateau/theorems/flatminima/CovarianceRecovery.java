@@ -96,22 +96,11 @@ final class CovarianceRecovery implements Claim<CovarianceRecovery.Directed> {
     return List.of(
         Probe.<Directed>claiming(
                 "positive semidefinite model: the interpolator of least norm",
-                CovarianceRecovery::leastNorm)
+                directed -> directed.sensing().leastNormRecovers())
             .on(Sensing.RANK_ONE),
         Probe.<Directed>claiming(
                 "enough measurements: 10 at rank 2", CovarianceRecovery::noOtherInterpolator)
             .drawing(draws -> directed(draws, 2, 10)));
-  }
-
-  private static Evidence leastNorm(Directed directed) {
-    Sensing sensing = directed.sensing();
-    Scaling none = Scaling.identity(D, D);
-    AffineSet set = AffineSet.of(sensing.measurements(), none, sensing.values());
-    return Evidence.of(
-        Check.atMost(
-            "relative error of the interpolator of least norm",
-            Truths.error(set.leastNormPoint(), sensing.truth()),
-            Sensing.RECOVERED));
   }
 
   /**

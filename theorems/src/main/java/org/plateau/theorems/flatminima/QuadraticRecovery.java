@@ -72,6 +72,7 @@ final class QuadraticRecovery implements Claim<Sensing> {
   @Override
   public List<Probe<Sensing>> probes() {
     return List.of(
+        Probe.claiming("flatness: the interpolator of least norm", Sensing::leastNormRecovers),
         Probe.claiming(
                 "enough measurements: 25 of 55 for one unit of each sign",
                 Sensing::noFlatterInterpolator)

@@ -1,6 +1,7 @@
 package org.plateau.theorems.flatminima;
 
 import java.util.Optional;
+import org.plateau.recovery.AffineSet;
 import org.plateau.recovery.BilinearMeasurements;
 import org.plateau.recovery.CompletionMeasurements;
 import org.plateau.recovery.DenseMeasurements;
@@ -10,6 +11,7 @@ import org.plateau.recovery.FlatMinimum;
 import org.plateau.recovery.GaussNewton;
 import org.plateau.recovery.Measurements;
 import org.plateau.recovery.QuadraticMeasurements;
+import org.plateau.recovery.Scaling;
 import org.plateau.recovery.UniquenessCertificate;
 import org.plateau.theorems.Check;
 import org.plateau.theorems.Draws;
@@ -149,7 +151,17 @@ record Sensing(Measurements measurements, double[] truth, int rank) {
         .fact("distance from the interpolators", flat.set().distance(flat.solve().matrix()));
   }
 
-  /** Gauss-Newton from small Gaussian factors of full width, without a regularizer. */
+  /** For probes: says of the interpolator of least Frobenius norm what is only true of flat ones. */
+  Evidence leastNormRecovers() {
+    AffineSet set = AffineSet.of(measurements, Scaling.identity(rows(), cols()), values());
+    return Evidence.of(
+        Check.atMost(
+            "relative error of the interpolator of least norm",
+            Truths.error(set.leastNormPoint(), truth),
+            RECOVERED));
+  }
+
+  /** Gauss-Newton from the given factors, without a regularizer. */
   GaussNewton interpolation(Factors start) {
     return GaussNewton.interpolate(measurements, values(), start, 1e-11, 60);
   }
