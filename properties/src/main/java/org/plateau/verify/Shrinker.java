@@ -48,15 +48,21 @@ public final class Shrinker {
     return new Shrinker(subject, budget).shrink(violated);
   }
 
+  /** Tells whether a violation is still as large as shrinking asks for. */
+  static boolean isLarge(Trial trial, Trial original) {
+    return trial.valid()
+        && trial.outcome() == Outcome.VIOLATED
+        && excess(trial) >= KEEP * excess(original)
+        && (!isClear(original) || isClear(trial));
+  }
+
   private Trial shrink(Trial violated) {
-    double least = KEEP * excess(violated);
-    boolean clear = isClear(violated);
     Trial best = violated;
     boolean improved = true;
     while (improved && budget > 0) {
       improved = false;
       for (String name : best.choices().stream().map(Choice::name).toList()) {
-        Trial simpler = simplify(best, name, least, clear);
+        Trial simpler = simplify(best, name, violated);
         improved |= simpler != best;
         best = simpler;
       }
@@ -65,7 +71,7 @@ public final class Shrinker {
   }
 
   /** Tries the candidates for one choice, the simplest first. */
-  private Trial simplify(Trial best, String name, double least, boolean clear) {
+  private Trial simplify(Trial best, String name, Trial original) {
     Choice choice = choice(best, name);
     if (choice == null) {
       return best;
@@ -78,10 +84,7 @@ public final class Shrinker {
       Map<String, String> edits = new LinkedHashMap<>(best.id().edits());
       edits.put(name, candidate);
       Trial trial = attempt(best.id().withEdits(edits));
-      if (trial.valid()
-          && trial.outcome() == Outcome.VIOLATED
-          && excess(trial) >= least
-          && (!clear || isClear(trial))) {
+      if (isLarge(trial, original)) {
         return trial;
       }
     }

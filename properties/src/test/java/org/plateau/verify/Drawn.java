@@ -26,18 +26,21 @@ public final class Drawn implements Shrinkable<Drawn> {
 
   private final Subject<?> subject;
   private final InstanceId id;
+  private final @Nullable Drawn original;
   private @Nullable Trial trial;
 
-  private Drawn(Subject<?> subject, InstanceId id) {
+  private Drawn(Subject<?> subject, InstanceId id, @Nullable Drawn original) {
     this.subject = subject;
     this.id = id;
+    this.original = original;
   }
 
   static Drawn of(Subject<?> subject, Random random) {
     long seed = random.nextLong();
     return new Drawn(
         subject,
-        InstanceId.of(subject.statement().id(), subject.probeSlug(), seed, seed & INDICES));
+        InstanceId.of(subject.statement().id(), subject.probeSlug(), seed, seed & INDICES),
+        null);
   }
 
   /**
@@ -95,13 +98,20 @@ public final class Drawn implements Shrinkable<Drawn> {
   private Optional<Shrinkable<Drawn>> edited(Choice choice, String to) {
     Map<String, String> edits = new LinkedHashMap<>(id.edits());
     edits.put(choice.name(), to);
-    Drawn simpler = new Drawn(subject, id.withEdits(edits));
+    Drawn first = original == null ? this : original;
+    Drawn simpler = new Drawn(subject, id.withEdits(edits), first);
     try {
-      simpler.trial();
+      return isAsTelling(simpler.trial(), first.trial()) ? Optional.of(simpler) : Optional.empty();
     } catch (InvalidChoiceException e) {
       return Optional.empty();
     }
-    return Optional.of(simpler);
+  }
+
+  /** A violation must stay large, or it would shrink into the numerical error. */
+  private static boolean isAsTelling(Trial simpler, Trial first) {
+    return first.outcome() == Outcome.VIOLATED
+        ? Shrinker.isLarge(simpler, first)
+        : simpler.valid() && simpler.outcome() == first.outcome();
   }
 
   @Override

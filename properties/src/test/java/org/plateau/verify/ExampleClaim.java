@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.plateau.precision.Precise;
+import org.plateau.theorems.Catalogue;
 import org.plateau.theorems.Check;
 import org.plateau.theorems.Claim;
 import org.plateau.theorems.Cost;
@@ -103,6 +104,32 @@ final class ExampleClaim<I> implements Claim<I> {
         },
         p -> Evidence.point(p[0], p[1]),
         null);
+  }
+
+  /** Every kind of claim, with every way in which one can end. */
+  static Catalogue all() {
+    return Catalogue.of(
+        List.of(
+            means(),
+            wrongMeans(),
+            event("example/often", 0.99, 0.95),
+            event("example/seldom", 0.5, 0.95),
+            event("example/between", 0.87, 0.95),
+            line("example/line", 1, 0.9, 1.1),
+            line("example/steep", 2, 0.9, 1.1),
+            number(
+                "example/rare",
+                u -> Evidence.of(Check.atLeast("u", u, 0)).requires("small", 0.1 - u)),
+            number("example/faulty", u -> Evidence.of(Check.atLeast("u", Double.NaN, 0)))
+                .probe(
+                    Probe.claiming("throws", u -> Evidence.of(Check.atLeast("u", 1 / zero(), 0))))
+                .probe(
+                    Probe.claiming(
+                        "true all the same", u -> Evidence.of(Check.atLeast("u", u, 0))))));
+  }
+
+  private static int zero() {
+    return 0;
   }
 
   /** A claim with the given examination of a number in [0, 1). */

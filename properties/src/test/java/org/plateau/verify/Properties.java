@@ -17,8 +17,9 @@ final class Properties {
   static Subject<?> subject(String id) {
     int tilde = id.indexOf('~');
     String claim = tilde < 0 ? id : id.substring(0, tilde);
+    Catalogue catalogue = claim.startsWith("example/") ? ExampleClaim.all() : CATALOGUE;
     return Subject.of(
-        CATALOGUE.claim(claim).orElseThrow(() -> new IllegalArgumentException("no claim " + claim)),
+        catalogue.claim(claim).orElseThrow(() -> new IllegalArgumentException("no claim " + claim)),
         tilde < 0 ? "" : id.substring(tilde + 1));
   }
 

@@ -176,14 +176,7 @@ class VerifierTest {
   }
 
   static List<Claim<?>> mixture() {
-    return List.of(
-        ExampleClaim.means(),
-        ExampleClaim.wrongMeans(),
-        ExampleClaim.event("example/often", 0.99, 0.95),
-        ExampleClaim.event("example/between", 0.87, 0.95),
-        ExampleClaim.line("example/line", 1, 0.9, 1.1),
-        ExampleClaim.number(
-            "example/rare", u -> Evidence.of(Check.atLeast("u", u, 0)).requires("small", 0.1 - u)));
+    return ExampleClaim.all().claims();
   }
 
   @Test
