@@ -7,6 +7,7 @@ import static org.plateau.theorems.Provenance.EMPIRICAL;
 import java.util.List;
 import org.plateau.dynamics.LayerBalance;
 import org.plateau.dynamics.StepObserver;
+import org.plateau.matrix.Kernels;
 import org.plateau.theorems.Check;
 import org.plateau.theorems.Claim;
 import org.plateau.theorems.Cost;
@@ -83,11 +84,12 @@ final class FlowAlignment implements Claim<SmallStart> {
     @Override
     public boolean observe(double time, double[] state, double gap) {
       double drift = before.drift(state);
+      SmallStart.Top[] tops = SmallStart.tops(start.widths(), state);
       for (int k = 1; k < start.depth(); k++) {
-        double norm = SmallStart.singularValues(start.widths(), state, k)[0];
+        double norm = tops[k - 1].norm();
         double now = 1 - allowed[k - 1] / (norm * norm);
         if (now > 0) {
-          double square = squaredCosine(start, state, k);
+          double square = squaredCosine(tops, k);
           if (square - now < cosine - bound) {
             cosine = square;
             bound = now;
@@ -99,13 +101,9 @@ final class FlowAlignment implements Claim<SmallStart> {
     }
   }
 
-  private static double squaredCosine(SmallStart start, double[] state, int k) {
-    double[] u = SmallStart.topLeft(start.widths(), state, k);
-    double[] v = SmallStart.topRight(start.widths(), state, k + 1);
-    double inner = 0;
-    for (int i = 0; i < u.length; i++) {
-      inner = Math.fma(u[i], v[i], inner);
-    }
+  /** <u_k, v_{k+1}>^2. */
+  private static double squaredCosine(SmallStart.Top[] tops, int k) {
+    double inner = Kernels.dot(tops[k - 1].left(), tops[k].right());
     return inner * inner;
   }
 
@@ -121,9 +119,10 @@ final class FlowAlignment implements Claim<SmallStart> {
 
   private static Evidence examineEnd(SmallStart start) {
     double[] end = start.flow(StepObserver.NONE).weights();
+    SmallStart.Top[] tops = SmallStart.tops(start.widths(), end);
     double least = 1;
     for (int k = 1; k < start.depth(); k++) {
-      least = Math.min(least, squaredCosine(start, end, k));
+      least = Math.min(least, squaredCosine(tops, k));
     }
     return Evidence.of(Check.atLeast("squared cosine", least, CLOSE).absolute(ROUNDING));
   }

@@ -8,10 +8,15 @@ import org.plateau.precision.PreciseMatrix;
 
 /**
  * A network and its data at 50 digits: the layers and (X, y) taken as exact, Sigma, w* and all that
- * follows computed from them again. Needs a Sigma of full rank.
+ * follows computed from them again.
+ *
+ * @param layers W_1 .. W_L
+ * @param output p as a column
+ * @param sigma X^T X / n
+ * @param moment X^T y / n as a column
  */
 record PreciseNetwork(
-    PreciseMatrix[] layers, PreciseMatrix output, PreciseMatrix sigma, PreciseMatrix target) {
+    PreciseMatrix[] layers, PreciseMatrix output, PreciseMatrix sigma, PreciseMatrix moment) {
 
   static PreciseNetwork of(DeepLinearNetwork network, LeastSquaresData data) {
     int depth = network.depth();
@@ -25,8 +30,8 @@ record PreciseNetwork(
     PreciseMatrix y = PreciseMatrix.column(data.targets());
     Precise inverse = Precise.ratio(1, n);
     PreciseMatrix sigma = x.transpose().multiply(x).scale(inverse);
-    PreciseMatrix target = sigma.solve(x.transpose().multiply(y).scale(inverse));
-    return new PreciseNetwork(layers, PreciseMatrix.column(network.output()), sigma, target);
+    PreciseMatrix moment = x.transpose().multiply(y).scale(inverse);
+    return new PreciseNetwork(layers, PreciseMatrix.column(network.output()), sigma, moment);
   }
 
   int depth() {
@@ -48,14 +53,19 @@ record PreciseNetwork(
     return g;
   }
 
-  /** q = Sigma (w - w*). */
+  /** q = Sigma w - X^T y / n = Sigma (w - w*). */
   PreciseMatrix residual() {
-    return sigma.multiply(backward()[0].subtract(target));
+    return sigma.multiply(backward()[0]).subtract(moment);
+  }
+
+  /** w*, for a Sigma of full rank; balls of infinite radius otherwise. */
+  PreciseMatrix target() {
+    return sigma.solve(moment);
   }
 
   /** R - min R. */
   Precise gap() {
-    PreciseMatrix error = backward()[0].subtract(target);
+    PreciseMatrix error = backward()[0].subtract(target());
     return error.dot(sigma.multiply(error));
   }
 

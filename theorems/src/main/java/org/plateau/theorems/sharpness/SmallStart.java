@@ -175,25 +175,26 @@ record SmallStart(LeastSquaresData data, int[] widths, double[] weights) {
     return SingularValues.of(layer(widths, weights, k), widths[k], widths[k - 1]);
   }
 
-  /** The top left singular vector of layer k, which must not be 0. */
-  static double[] topLeft(int[] widths, double[] weights, int k) {
-    double[] left = new double[widths[k]];
-    topVectors(widths, weights, k, left, new double[widths[k - 1]]);
-    return left;
-  }
+  /**
+   * The largest singular value of a layer with its vectors.
+   *
+   * @param norm |W_k|_2
+   * @param left u_k
+   * @param right v_k
+   */
+  record Top(double norm, double[] left, double[] right) {}
 
-  /** The top right singular vector of layer k, which must not be 0. */
-  static double[] topRight(int[] widths, double[] weights, int k) {
-    double[] right = new double[widths[k - 1]];
-    topVectors(widths, weights, k, new double[widths[k]], right);
-    return right;
-  }
-
-  private static void topVectors(
-      int[] widths, double[] weights, int k, double[] left, double[] right) {
-    SingularValues values = new SingularValues(widths[k], widths[k - 1]);
-    values.decompose(layer(widths, weights, k));
-    values.leading(1, left, right);
+  /** The largest singular values of all layers, none of which may be 0. */
+  static Top[] tops(int[] widths, double[] weights) {
+    Top[] tops = new Top[depth(widths)];
+    for (int k = 1; k <= tops.length; k++) {
+      SingularValues values = new SingularValues(widths[k], widths[k - 1]);
+      values.decompose(layer(widths, weights, k));
+      Top top = new Top(values.value(0), new double[widths[k]], new double[widths[k - 1]]);
+      values.leading(1, top.left(), top.right());
+      tops[k - 1] = top;
+    }
+    return tops;
   }
 
   private static double[] layer(int[] widths, double[] weights, int k) {
