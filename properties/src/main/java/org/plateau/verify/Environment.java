@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TimeZone;
 import java.util.TreeMap;
-import org.hipparchus.util.FastMath;
 
 /** What a run remembers of the machine that it ran on. */
 public final class Environment {
@@ -28,16 +27,11 @@ public final class Environment {
     properties.put("locale", Locale.getDefault().toLanguageTag());
     properties.put("charset", Charset.defaultCharset().name());
     properties.put("timezone", TimeZone.getDefault().getID());
-    properties.put("hipparchus", version(FastMath.class));
+    properties.putAll(Version.libraries());
     return properties;
   }
 
   static double cpuSeconds() {
     return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toNanos() * 1e-9;
-  }
-
-  private static String version(Class<?> type) {
-    String version = type.getPackage().getImplementationVersion();
-    return version == null ? "unknown" : version;
   }
 }

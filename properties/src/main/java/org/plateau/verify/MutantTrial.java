@@ -27,8 +27,7 @@ public record MutantTrial(String claim, String mutant, boolean caught, String by
     }
     for (Probe<I> probe : wrong.probes()) {
       Subject<I> subject = Subject.of(wrong, probe);
-      Hearing<I> hearing =
-          new Hearing<>(subject, seed, subject.planned(Effort.QUICK, 0), levels);
+      Hearing<I> hearing = new Hearing<>(subject, seed, subject.planned(Effort.QUICK, 0), levels);
       while (advance(hearing)) {
         continue;
       }

@@ -87,8 +87,8 @@ public final class Subject<I> {
 
   /**
    * Returns the number of instances that a run tries: of a claim, {@code tries} when positive, else
-   * what the effort buys; trends with a declared grid keep it. A probe has its own number; that of a
-   * trend at least fills the grid.
+   * what the effort buys; trends with a declared grid keep it. A probe has its own number; that of
+   * a trend at least fills the grid.
    */
   int planned(Effort effort, int tries) {
     boolean trend = statement.direction() == Direction.TREND;

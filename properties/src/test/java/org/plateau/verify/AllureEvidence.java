@@ -7,7 +7,9 @@ import net.jqwik.api.lifecycle.PropertyExecutionResult;
 import org.plateau.theorems.Check;
 import org.plateau.theorems.Statement;
 
-/** Tells Allure what jqwik does not: where a property belongs, what was tried, and what was seen. */
+/**
+ * Tells Allure what jqwik does not: where a property belongs, what was tried, and what was seen.
+ */
 final class AllureEvidence {
 
   private AllureEvidence() {}

@@ -45,8 +45,8 @@ public final class Drawn implements Shrinkable<Drawn> {
 
   /**
    * Examines the instance. For a deterministic claim, whatever does not hold is an error; for a
-   * deterministic probe, a violation is the {@link Bite} that must come. For statistical ones, {@link
-   * PropertyCourse} judges all tries together.
+   * deterministic probe, a violation is the {@link Bite} that must come. For statistical ones,
+   * {@link PropertyCourse} judges all tries together.
    */
   public void examine() {
     Trial examined = trial();
@@ -116,8 +116,7 @@ public final class Drawn implements Shrinkable<Drawn> {
 
   @Override
   public ShrinkingDistance distance() {
-    long[] complexities =
-        trial().choices().stream().mapToLong(Shrinker::complexity).toArray();
+    long[] complexities = trial().choices().stream().mapToLong(Shrinker::complexity).toArray();
     return ShrinkingDistance.of(complexities.length == 0 ? new long[] {0} : complexities);
   }
 

@@ -10,7 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.hipparchus.util.FastMath;
-import picocli.CommandLine;
+import org.plateau.matrix.Kernels;
+import org.plateau.verify.Version;
 import picocli.CommandLine.Command;
 
 /** Shows what a run depends on. */
@@ -46,7 +47,7 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private void software() {
-    findings.put("plateau", Main.Version.number());
+    findings.put("plateau", Version.current());
     findings.put(
         "java",
         System.getProperty("java.version")
@@ -56,9 +57,8 @@ final class DoctorCommand implements Callable<Integer> {
             + System.getProperty("java.vendor")
             + ")");
     findings.put("java home", System.getProperty("java.home"));
-    findings.put("hipparchus", version(FastMath.class));
-    findings.put("picocli", CommandLine.VERSION);
-    findings.put("jackson", new com.fasterxml.jackson.databind.ObjectMapper().version().toString());
+    findings.putAll(Version.libraries());
+    findings.put("kernels", Kernels.description());
     findings.put(
         "locale",
         System.getProperty("user.language") + "-" + System.getProperty("user.country", ""));
@@ -110,11 +110,6 @@ final class DoctorCommand implements Callable<Integer> {
     if (!fused || !exponential) {
       problems.put("arithmetic", "this JVM does not compute like others; use another JDK");
     }
-  }
-
-  private static String version(Class<?> type) {
-    String version = type.getPackage().getImplementationVersion();
-    return version == null ? "unknown" : version;
   }
 
   private void print() {

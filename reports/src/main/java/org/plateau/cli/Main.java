@@ -6,10 +6,10 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.plateau.cli.input.BadInputException;
 import org.plateau.theorems.Catalogue;
 import org.plateau.verify.StaleInstanceException;
+import org.plateau.verify.Version;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -37,7 +37,7 @@ import picocli.CommandLine.ScopeType;
       DoctorCommand.class,
     },
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
+    versionProvider = Main.VersionText.class,
     scope = ScopeType.INHERIT,
     usageHelpAutoWidth = false,
     exitCodeListHeading = "%nExit codes (the worst one wins: 70, 2, 1, 5, 3, 4):%n",
@@ -200,16 +200,11 @@ public final class Main implements Callable<Integer> {
     }
   }
 
-  /** The version as the build wrote it into the jar. */
-  static final class Version implements IVersionProvider {
+  /** What {@code --version} prints. */
+  static final class VersionText implements IVersionProvider {
     @Override
     public String[] getVersion() {
-      return new String[] {"plateau " + number()};
-    }
-
-    static String number() {
-      @Nullable String version = Main.class.getPackage().getImplementationVersion();
-      return version == null ? "0.1.0" : version;
+      return new String[] {"plateau " + Version.current()};
     }
   }
 }

@@ -9,6 +9,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.plateau.cli.input.BadInputException;
 import org.plateau.theorems.Catalogue;
+import org.plateau.theorems.Outcome;
+import org.plateau.verify.CheckRecord;
 import org.plateau.verify.ClaimRecord;
 import org.plateau.verify.InstanceId;
 import org.plateau.verify.InstanceRecord;
@@ -109,7 +111,12 @@ final class ReplayCommand implements Callable<Integer> {
           output.styled("bold", instance.id())
               + "  "
               + (instance.valid() ? "" : "hypotheses fail, ")
-              + instance.outcome());
+              + (instance.outcome() == settled(instance)
+                  ? instance.outcome().name()
+                  : instance.outcome()
+                      + " in double precision, "
+                      + settled(instance)
+                      + " at 50 digits"));
       new InstanceFacts(output).print(instance, "  ");
     }
     if (stored.isPresent()) {
@@ -120,6 +127,14 @@ final class ReplayCommand implements Callable<Integer> {
     }
   }
 
+  /** What 50 digits say, where the claim has such a form. */
+  private static Outcome settled(InstanceRecord instance) {
+    return instance.preciseChecks().stream()
+        .map(CheckRecord::outcome)
+        .reduce(Outcome::and)
+        .orElse(instance.outcome());
+  }
+
   /** A violated instance of a probe is what a probe is for; one of a claim refutes it. */
   private static ExitCode exitCode(InstanceId id, InstanceRecord instance, boolean reproduced) {
     if (!reproduced) {
@@ -128,7 +143,7 @@ final class ReplayCommand implements Callable<Integer> {
     if (!instance.valid()) {
       return ExitCode.UNDECIDED;
     }
-    return switch (instance.outcome()) {
+    return switch (settled(instance)) {
       case HOLDS -> ExitCode.GREEN;
       case FAULTY -> ExitCode.FAULT;
       case DOUBTFUL -> id.probe().isEmpty() ? ExitCode.UNDECIDED : ExitCode.GREEN;

@@ -108,15 +108,16 @@ final class Table {
 
   private static List<String> wrap(String text, int width) {
     List<String> lines = new ArrayList<>();
+    String indent = " ".repeat(text.length() - text.stripLeading().length());
     String rest = text;
     while (length(rest) > width) {
       int end = rest.lastIndexOf(' ', rest.offsetByCodePoints(0, width));
-      end = end <= 0 ? rest.indexOf(' ', width) : end;
+      end = end <= indent.length() ? rest.indexOf(' ', width) : end;
       if (end < 0) {
         break;
       }
       lines.add(rest.substring(0, end));
-      rest = rest.substring(end + 1);
+      rest = indent + rest.substring(end + 1);
     }
     lines.add(rest);
     return lines;

@@ -41,8 +41,15 @@ class ComparisonTest {
             mixed.schema(),
             mixed.result(),
             new EnvironmentRecord(
-                e.command(), "2026-11-23T12:00:00Z", 2 * e.seconds(), e.cpuSeconds(), 8, true,
-                e.notes(), e.properties(), e.timings()));
+                e.command(),
+                "2026-11-23T12:00:00Z",
+                2 * e.seconds(),
+                e.cpuSeconds(),
+                8,
+                true,
+                e.notes(),
+                e.properties(),
+                e.timings()));
     Comparison comparison = Comparison.of(mixed, slower);
     assertTrue(comparison.isEmpty());
     assertEquals(2.0, comparison.timings().get(0).ratio());
@@ -56,8 +63,10 @@ class ComparisonTest {
     List<Kind> kinds = comparison.changes().stream().map(Change::kind).distinct().sorted().toList();
     assertEquals(List.of(Kind.values()), kinds, comparison.changes().toString());
     assertTrue(
-        comparison.changes().contains(
-            new Change(Kind.VERDICT, "sharpness/upper-bound", "verdict", "REFUTED", "UPHELD")));
+        comparison
+            .changes()
+            .contains(
+                new Change(Kind.VERDICT, "sharpness/upper-bound", "verdict", "REFUTED", "UPHELD")));
     String page = ComparisonPage.of(comparison);
     assertFalse(page.contains("No differences"));
     assertTrue(page.contains("<td class=\"n\">generator</td>"), page);

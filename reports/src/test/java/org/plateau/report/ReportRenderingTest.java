@@ -35,7 +35,11 @@ class ReportRenderingTest {
     Verifier.of(claims).into(new RunDirectory(folder)).seed(5).effort(Effort.QUICK).tries(7).run();
     ReportWriter.write(folder);
     Map<String, String> first = contents(folder);
-    assertTrue(first.keySet().containsAll(List.of("report.html", "junit.xml", "summary.md", "results.sarif", "badge.json")));
+    assertTrue(
+        first
+            .keySet()
+            .containsAll(
+                List.of("report.html", "junit.xml", "summary.md", "results.sarif", "badge.json")));
     ReportWriter.write(folder);
     assertEquals(first, contents(folder));
   }
@@ -85,7 +89,8 @@ class ReportRenderingTest {
 
   @Test
   void theValidatorFindsErrorsWhereThereAreSome() throws Exception {
-    assertNotEquals(List.of(), validate("<!DOCTYPE html><title>x</title><table><p>x</table><b></i>"));
+    assertNotEquals(
+        List.of(), validate("<!DOCTYPE html><title>x</title><table><p>x</table><b></i>"));
   }
 
   /**
