@@ -96,7 +96,11 @@ final class VerifyCommand implements Callable<Integer> {
                 + (claims.size() == 1 ? " claim" : " claims")
                 + ", into "
                 + directory.path());
-    return run(runs, verifier, directory, figures(catalogue, claims));
+    return run(
+        runs,
+        verifier,
+        directory,
+        budget.tries() > 0 ? List.of() : figures(catalogue, claims));
   }
 
   private int resume(Runs runs, Catalogue catalogue, Path path) throws Exception {
@@ -184,7 +188,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
   }
 
-  /** Figures of papers whose claims are all tried: a narrowed run does not pay for them. */
+  /** Figures of papers whose claims are all tried: a run cut to size does not pay for them. */
   private static List<Figure> figures(Catalogue catalogue, List<Claim<?>> claims) {
     Set<String> left =
         catalogue.claims().stream()
