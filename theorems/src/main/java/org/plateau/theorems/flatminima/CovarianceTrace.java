@@ -5,6 +5,7 @@ import static org.plateau.theorems.Provenance.DERIVED;
 
 import java.util.List;
 import java.util.Optional;
+import org.plateau.matrix.Kernels;
 import org.plateau.precision.Precise;
 import org.plateau.precision.PreciseMatrix;
 import org.plateau.recovery.QuadraticMeasurements;
@@ -52,15 +53,21 @@ final class CovarianceTrace implements Claim<Fitted> {
   @Override
   public Evidence examine(Fitted f) {
     double constant = 0;
+    double size = 0;
     for (int i = 0; i < f.labels().length; i++) {
-      constant = Math.fma(f.inputs().squaredNorm(i), f.labels()[i], constant);
+      double square = f.inputs().squaredNorm(i);
+      constant = Math.fma(square, f.labels()[i], constant);
+      size = Math.fma(square, square, size);
     }
     constant *= 8.0 / f.labels().length;
+    size *= 8.0 / f.labels().length * Kernels.dot(f.network().u1(), f.network().u1());
     double trace = f.network().traceAtZeroLoss(f.inputs());
+    int d = f.network().d();
     return Evidence.of(
             Check.equal("trace of the Hessian", trace, constant)
                 .scale(Math.max(trace, Double.MIN_NORMAL))
-                .relative(TOLERANCE))
+                .relative(TOLERANCE)
+                .error((d * d + f.labels().length) * 0x1.0p-53 * size))
         .fact("d", f.network().d())
         .requires("zero loss", -f.network().loss(f.inputs(), f.labels()));
   }
