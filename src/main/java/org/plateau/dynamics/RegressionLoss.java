@@ -7,7 +7,8 @@ import org.plateau.network.Parametrization;
  * The loss (1/m) sum_i l(<x_i, theta(W)> - y_i) of a regression through a parametrization theta(W):
  * with the absolute loss, L(W) = F(w_1 o ... o w_N) of spec sub-gradient-balance.
  *
- * <p>A sub-gradient costs two products with X and one pull-back.
+ * <p>A gradient of the squared loss costs two products with X and one pull-back; a sub-gradient of
+ * the absolute loss only looks at the rows whose residual may have changed sign since the last call.
  */
 public final class RegressionLoss implements LayeredLoss {
 
@@ -18,6 +19,7 @@ public final class RegressionLoss implements LayeredLoss {
   private final double[] residual;
   private final double[] gradient;
   private final double[] work;
+  private final LazySigns signs;
 
   /**
    * The loss of {@code problem} in the weights of {@code model}.
@@ -39,6 +41,7 @@ public final class RegressionLoss implements LayeredLoss {
     residual = new double[problem.rows()];
     gradient = new double[problem.width()];
     work = new double[model.workLength()];
+    signs = new LazySigns(problem);
   }
 
   @Override
@@ -58,12 +61,19 @@ public final class RegressionLoss implements LayeredLoss {
 
   @Override
   public void subgradient(double[] weights, double[] out) {
-    residuals(weights);
-    loss.differentiate(residual);
-    problem.timesTransposed(residual, gradient);
+    double[] pulled;
+    if (loss == ResidualLoss.ABSOLUTE) {
+      model.apply(weights, theta, work);
+      pulled = signs.pull(theta);
+    } else {
+      residuals(weights);
+      loss.differentiate(residual);
+      problem.timesTransposed(residual, gradient);
+      pulled = gradient;
+    }
     double m = problem.rows();
     for (int i = 0; i < gradient.length; i++) {
-      gradient[i] /= m;
+      gradient[i] = pulled[i] / m;
     }
     model.pullback(weights, gradient, out, work);
   }

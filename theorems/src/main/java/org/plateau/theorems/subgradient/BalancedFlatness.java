@@ -29,7 +29,7 @@ import org.plateau.theorems.Statement;
 final class BalancedFlatness implements Claim<PerturbedSolution> {
 
   private static final String RANDOM = "random";
-  private static final String SHARP = "one row, one coordinate";
+  private static final String SHARP = "single entry";
   private static final int CLIMB = 40;
   private static final double ZERO_RATE = 1e-9;
   private static final double UNIT = 0x1p-52;

@@ -28,7 +28,7 @@ final class DeviationCeiling implements Claim<UniformDeviation> {
             "\\Pr\\Big[\\max_{\\Delta\\ k\\text{-sparse, sampled}} \\Big\\|g - \\varphi"
                 + " \\tfrac{\\Delta}{\\|\\Delta\\|}\\Big\\|_{(k)} \\le 3.5 \\sqrt{\\tfrac{k \\log"
                 + " d}{m}}\\Big] \\ge 0.99")
-        .source(Paper.MA_FATTAHI, "derived form of the abstract's claim", Provenance.DERIVED)
+        .source(Paper.MA_FATTAHI, "derived form of the abstract's claim", Provenance.EMPIRICAL)
         .constant("3.5", "the largest ratio seen was 2.35", Provenance.EMPIRICAL)
         .hypothesis("x ~ N(0, I); outliers +-U[10, 100] independent of X, p <= 0.3")
         .hypothesis("d = 50, k in {1, 2, 4}, 100 sampled directions")

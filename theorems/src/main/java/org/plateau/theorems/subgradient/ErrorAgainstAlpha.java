@@ -37,7 +37,7 @@ final class ErrorAgainstAlpha implements Claim<ErrorAgainstAlpha.Pair> {
         .tex(
             "\\frac{\\|\\theta(W_T) - \\theta^*\\|}{\\|\\theta^*\\|} \\propto \\alpha^{e},\\quad"
                 + " \\tfrac N2 - \\tfrac14 \\le e \\le N + \\tfrac1{10},\\ N = 3")
-        .source(Paper.MA_FATTAHI, "derived form of the abstract's claim", Provenance.DERIVED)
+        .source(Paper.MA_FATTAHI, "derived form of the abstract's claim", Provenance.EMPIRICAL)
         .constant(
             "[1.25, 3.1]",
             "slopes seen: 2.06 to 2.67; the ideal exponent is N",

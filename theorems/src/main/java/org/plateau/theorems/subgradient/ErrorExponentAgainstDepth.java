@@ -37,7 +37,7 @@ final class ErrorExponentAgainstDepth implements Claim<ErrorExponentAgainstDepth
             "e_{N+1} - e_N \\ge 0.6,\\quad"
                 + " \\tfrac{\\|\\theta(W_T) - \\theta^*\\|}{\\|\\theta^*\\|} \\propto \\alpha^{e_N},"
                 + "\\ N = 2, 3, 4")
-        .source(Paper.MA_FATTAHI, "derived form of the abstract's claim", Provenance.DERIVED)
+        .source(Paper.MA_FATTAHI, "derived form of the abstract's claim", Provenance.EMPIRICAL)
         .constant("0.6", "differences seen: 1.4 and 1.0; ideally 1", Provenance.EMPIRICAL)
         .hypothesis("symmetric start alpha, truth without negative entries")
         .spec("sub-gradient-balance", "C3")

@@ -55,7 +55,7 @@ final class MatrixRecovery implements Claim<MatrixRecovery.Attempt> {
         .tex(
             "\\Pr\\big[\\|W_1 \\cdots W_N - X^*\\|_F \\le \\rho_N \\|X^*\\|_F\\big] \\ge 0.98,\\quad"
                 + " \\rho_{2, 3, 4} = 0.2,\\ 0.08,\\ 0.15")
-        .source(Paper.MA_FATTAHI, "derived form of the abstract's claim", Provenance.DERIVED)
+        .source(Paper.MA_FATTAHI, "derived form of the abstract's claim", Provenance.EMPIRICAL)
         .constant("\\rho_N", "largest in 200 runs each: .239, .093, .054; second largest .115, .036, .052", Provenance.EMPIRICAL)
         .constant("0.98", "598 of 600 runs; one failure each at depth 2 and 3", Provenance.EMPIRICAL)
         .hypothesis("n = 10, 200 Gaussian measurements, 60 of them off by +-U[10, 100]")

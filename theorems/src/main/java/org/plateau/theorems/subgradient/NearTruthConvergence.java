@@ -45,7 +45,7 @@ final class NearTruthConvergence implements Claim<NearTruthConvergence.Attempt> 
             "\\Pr\\Big[\\tfrac{\\|\\theta(W_T) - \\theta^*\\|}{\\|\\theta^*\\|} \\le 0.06,\\"
                 + " \\max_{j,\\,\\theta^*_i \\ne 0} \\big||w_{j,i}| - |\\theta^*_i|^{1/N}\\big|"
                 + " \\le 0.04\\Big] \\ge 0.99,\\quad N \\ge 2")
-        .source(Paper.MA_FATTAHI, "derived form of the abstract's claim", Provenance.DERIVED)
+        .source(Paper.MA_FATTAHI, "derived form of the abstract's claim", Provenance.EMPIRICAL)
         .constant(
             "0.06",
             "relative error; 0.12 at depth 2 and random sizes; about twice the worst seen",
@@ -67,20 +67,20 @@ final class NearTruthConvergence implements Claim<NearTruthConvergence.Attempt> 
   public Attempt draw(Draws draws) {
     String family =
         draws.family(
-            "symmetric, depth 2",
-            "symmetric, depth 3",
-            "signed, depth 3",
-            "random sizes, depth 2",
-            "symmetric, depth 4",
-            "random sizes, depth 3",
-            "signed, depth 4");
+            "symmetric depth 2",
+            "symmetric depth 3",
+            "signed depth 3",
+            "random sizes depth 2",
+            "symmetric depth 4",
+            "random sizes depth 3",
+            "signed depth 4");
     return switch (family) {
-      case "symmetric, depth 2" -> symmetric(POSITIVE.draw(draws), 2, ERROR);
-      case "symmetric, depth 3" -> symmetric(POSITIVE.draw(draws), 3, ERROR);
-      case "symmetric, depth 4" -> symmetric(POSITIVE.draw(draws), 4, ERROR);
-      case "signed, depth 3" -> signed(SIGNED.draw(draws), 3);
-      case "signed, depth 4" -> signed(SIGNED.draw(draws), 4);
-      case "random sizes, depth 2" ->
+      case "symmetric depth 2" -> symmetric(POSITIVE.draw(draws), 2, ERROR);
+      case "symmetric depth 3" -> symmetric(POSITIVE.draw(draws), 3, ERROR);
+      case "symmetric depth 4" -> symmetric(POSITIVE.draw(draws), 4, ERROR);
+      case "signed depth 3" -> signed(SIGNED.draw(draws), 3);
+      case "signed depth 4" -> signed(SIGNED.draw(draws), 4);
+      case "random sizes depth 2" ->
           symmetric(randomSize(draws).draw(draws), 2, ERROR_RANDOM_SHALLOW);
       default -> symmetric(randomSize(draws).draw(draws), 3, ERROR);
     };

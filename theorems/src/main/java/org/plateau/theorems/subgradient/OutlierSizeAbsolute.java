@@ -27,7 +27,7 @@ final class OutlierSizeAbsolute implements Claim<CorruptedSample> {
         .tex(
             "\\Pr\\Big[\\Big\\|g_{\\ell_1} - \\varphi\\,\\tfrac{\\Delta}{\\|\\Delta\\|}"
                 + "\\Big\\|_\\infty \\le 0.45\\Big] \\ge 0.99,\\quad \\sigma \\in [1, 1000]")
-        .source(Paper.MA_FATTAHI, "derived form of the abstract's claim", Provenance.DERIVED)
+        .source(Paper.MA_FATTAHI, "derived form of the abstract's claim", Provenance.EMPIRICAL)
         .constant("0.45", "the largest deviation seen was 0.314", Provenance.EMPIRICAL)
         .hypothesis("x ~ N(0, I), m = 200, d = 50; 30 % outliers +-sigma or N(0, sigma^2)")
         .hypothesis("absolute loss")

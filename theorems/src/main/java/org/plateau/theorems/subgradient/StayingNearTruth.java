@@ -49,7 +49,7 @@ final class StayingNearTruth implements Claim<StayingNearTruth.Stay> {
             "\\Pr\\Big[\\max_{N = 2, 3} e_N \\le 0.12,\\ \\min(e_1, e^{\\mathrm{unbal}}_{2,3})"
                 + " \\ge \\max(0.25, 3 \\max_{N = 2, 3} e_N)\\Big] \\ge 0.99,\\quad"
                 + " e_N = \\tfrac{\\|\\theta(W_T) - \\theta^*\\|}{\\|\\theta^*\\|}")
-        .source(Paper.MA_FATTAHI, "derived form of the abstract's claim", Provenance.DERIVED)
+        .source(Paper.MA_FATTAHI, "derived form of the abstract's claim", Provenance.EMPIRICAL)
         .constant(
             "0.12, 0.25",
             "errors near and far; 0.20 and 0.06 at random sizes",

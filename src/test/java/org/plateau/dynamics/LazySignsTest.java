@@ -1,0 +1,80 @@
+package org.plateau.dynamics;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.plateau.landscape.Regressions;
+import org.plateau.landscape.RobustRegression;
+import org.plateau.network.DiagonalLinearNetwork;
+import org.plateau.sampling.RandomStream;
+
+class LazySignsTest {
+
+  private static double[] full(RobustRegression problem, double[] theta) {
+    double[] residual = problem.times(theta);
+    for (int i = 0; i < residual.length; i++) {
+      residual[i] = Math.signum(residual[i] - problem.targets()[i]);
+    }
+    double[] out = new double[problem.width()];
+    problem.timesTransposed(residual, out);
+    return out;
+  }
+
+  /** A single wrong sign would move an entry by about 1. */
+  @ParameterizedTest
+  @CsvSource({"1,60,30,.05", "2,60,80,.05", "3,200,100,.01", "2,3,1,.2", "4,30,20,.3"})
+  void agreesWithTheFullProductsAlongARun(int depth, int m, int d, double eta) {
+    RobustRegression problem = Regressions.draw(RandomStream.of(1, "lazy", m), m, d, 0.3, 1);
+    DiagonalLinearNetwork network = new DiagonalLinearNetwork(depth, d);
+    LazySigns signs = new LazySigns(problem);
+    RegressionLoss loss = new RegressionLoss(problem, network, ResidualLoss.ABSOLUTE);
+    SubgradientMethod method = new SubgradientMethod(loss, network.constant(0.3, 0.3));
+    method.run(
+        StepSchedule.constant(eta, 3000),
+        (step, weights) -> {
+          double[] theta = network.product(weights);
+          assertArrayEquals(full(problem, theta), signs.pull(theta), 1e-9, "step " + step);
+          return true;
+        });
+  }
+
+  @Test
+  void largeJumpsAndReturnsAreNoticed() {
+    RobustRegression problem = Regressions.draw(RandomStream.of(2, "jumps", 0), 50, 10, 0.3, 2);
+    LazySigns signs = new LazySigns(problem);
+    RandomStream stream = RandomStream.of(2, "points", 0);
+    for (int t = 0; t < 500; t++) {
+      double[] theta = stream.gaussian(new double[10]);
+      double size = stream.uniform(0, 50) * (t % 2);
+      for (int i = 0; i < 10; i++) {
+        theta[i] *= size;
+      }
+      assertArrayEquals(full(problem, theta), signs.pull(theta), 1e-9);
+    }
+  }
+
+  @Test
+  void rowsOfZerosAndResidualsOfZeroAreHandled() {
+    RobustRegression problem =
+        new RobustRegression(
+            new double[] {0, 0, 1, 0}, new double[] {1, 1}, new double[] {0, 0});
+    LazySigns signs = new LazySigns(problem);
+    assertArrayEquals(new double[2], signs.pull(new double[] {1, 1}), 0);
+    assertArrayEquals(new double[] {1, 0}, signs.pull(new double[] {2, 1}), 0);
+    assertArrayEquals(new double[] {-1, 0}, signs.pull(new double[] {0.5, 1}), 0);
+    assertArrayEquals(new double[2], signs.pull(new double[] {1, 7}), 0);
+  }
+
+  @Test
+  void notANumberIsPassedOn() {
+    RobustRegression problem = Regressions.draw(RandomStream.of(3, "nan", 0), 8, 2, 0.3, 1);
+    LazySigns signs = new LazySigns(problem);
+    signs.pull(new double[] {1, 1});
+    assertTrue(Double.isNaN(signs.pull(new double[] {Double.NaN, 1})[0]));
+    assertEquals(2, signs.pull(new double[] {1, 1}).length);
+  }
+}
