@@ -13,6 +13,8 @@ import org.plateau.network.SquareLayers;
  */
 public final class PowerProjection {
 
+  private static final double FAR = 1e20;
+
   private final SquareDescent descent;
   private final MarginCone cone;
   private final int dimension;
@@ -40,19 +42,43 @@ public final class PowerProjection {
   }
 
   /**
-   * Makes one step of size {@code eta}.
-   *
-   * @throws IllegalArgumentException if the gradient step was so large that the product left the
-   *     finite numbers
+   * Makes one step of size {@code eta}; none once the run has {@link #diverged}.
    */
   public void step(double eta) {
+    if (diverged()) {
+      return;
+    }
     descent.step(eta);
+    if (diverged()) {
+      return;
+    }
     double[] product = descent.product();
     if (MarginCone.margin(product, dimension) < cone.floor()) {
       active++;
       product = cone.project(product, dimension);
     }
     descent.replace(SquareLayers.balanced(product, dimension, depth));
+  }
+
+  /**
+   * Steps until the loss is at most {@code goal}, the run has diverged, or {@code budget} more steps were made.
+   */
+  public Ending run(double eta, int budget, double goal) {
+    for (int i = 0; i < budget && !diverged() && loss() > goal; i++) {
+      step(eta);
+    }
+    if (diverged()) {
+      return Ending.DIVERGED;
+    }
+    return loss() <= goal ? Ending.CONVERGED : Ending.BUDGET_SPENT;
+  }
+
+  /**
+   * Tells whether a gradient step threw the product so far out, to a loss beyond 1e20 γ², that its polar factors could no longer be
+   * found.
+   */
+  public boolean diverged() {
+    return !(descent.loss() <= FAR * cone.floor() * cone.floor());
   }
 
   /** Returns the loss ½‖P - Φ‖_F² of the current layers. */

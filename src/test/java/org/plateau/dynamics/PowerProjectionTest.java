@@ -34,6 +34,19 @@ class PowerProjectionTest {
   }
 
   @Test
+  void saysHowItEnded() {
+    double[] target = {1.5, -0.5, 0.5, 0.8};
+    assertEquals(Ending.CONVERGED, new PowerProjection(target, 2, 3, 0.5).run(0.1, 1000, 1e-20));
+    assertEquals(Ending.BUDGET_SPENT, new PowerProjection(target, 2, 3, 0.5).run(0.1, 3, 1e-20));
+    PowerProjection wild = new PowerProjection(target, 2, 6, 0.5);
+    assertEquals(Ending.DIVERGED, wild.run(50, 1000, 1e-20));
+    int steps = wild.steps();
+    wild.step(50);
+    assertEquals(steps, wild.steps());
+    assertTrue(wild.diverged());
+  }
+
+  @Test
   void dimensionOneAndDepthOne() {
     PowerProjection run = new PowerProjection(new double[] {3}, 1, 1, 1);
     run.step(1);
