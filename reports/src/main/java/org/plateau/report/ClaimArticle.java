@@ -134,7 +134,7 @@ final class ClaimArticle {
     out.closeLine();
   }
 
-  private static void inline(Markup out, String tex) {
+  static void inline(Markup out, String tex) {
     try {
       out.trusted(MathMl.inline(tex));
     } catch (TexException e) {
