@@ -1,9 +1,15 @@
 package org.plateau.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.plateau.cli.input.BadInputException;
 import org.plateau.report.Comparison;
+import org.plateau.report.ComparisonPage;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Says what differs between two runs. */
@@ -22,6 +28,12 @@ final class CompareCommand implements Callable<Integer> {
   @Parameters(index = "1", paramLabel = "RUN_B", description = "Directory of the later run.")
   private Path after = Path.of("");
 
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "Also write the comparison as one HTML file.")
+  private @Nullable Path page;
+
   CompareCommand(Main main) {
     this.main = main;
   }
@@ -29,12 +41,26 @@ final class CompareCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Comparison comparison = Comparison.of(StoredRun.read(before), StoredRun.read(after));
+    if (page != null) {
+      write(page, ComparisonPage.of(comparison));
+    }
     if (main.output().json()) {
       main.output().json(comparison);
     } else {
       print(comparison);
     }
     return ExitCode.GREEN.code();
+  }
+
+  private static void write(Path file, String content) {
+    try {
+      Files.writeString(file, content);
+    } catch (IOException e) {
+      throw new BadInputException(
+          file.toString(),
+          "the comparison cannot be written: " + e,
+          "check the folder, its permissions and the space left");
+    }
   }
 
   private void print(Comparison comparison) {

@@ -3,6 +3,7 @@ package org.plateau.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -52,6 +53,15 @@ class ExitCodeTest {
       assertEquals(ExitCode.UNDECIDED, ExitCode.of(verdict, false));
       assertEquals(ExitCode.GREEN, ExitCode.of(verdict, true));
     }
+  }
+
+  @Test
+  void theDocumentationHasTheTable() throws Exception {
+    String page = Files.readString(Path.of("docs/exit-codes.md"));
+    ExitCode.table()
+        .forEach(
+            (code, meaning) ->
+                assertTrue(page.contains("| " + code + " | " + meaning + " |\n"), code));
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.util.Set;
 final class TexParser {
 
   private static final int DEEPEST = 60;
+  private static final String PRIME = "<mo lspace=\"0\" rspace=\"0\">′</mo>";
   private static final Set<String> ALPHABETS =
       Set.of("mathbb", "mathcal", "mathscr", "mathfrak", "mathbf", "boldsymbol", "bm");
   private static final Set<String> SIZES =
@@ -69,12 +70,12 @@ final class TexParser {
         at++;
         below = argument();
       } else if (c == '^') {
-        require(above.isEmpty() || above.startsWith("<mo>′"), "two superscripts");
+        require(above.isEmpty() || above.equals(PRIME), "two superscripts");
         at++;
         above = joined(above, argument());
       } else if (c == '\'') {
         at++;
-        above = joined(above, "<mo>′</mo>");
+        above = joined(above, PRIME);
       } else {
         break;
       }

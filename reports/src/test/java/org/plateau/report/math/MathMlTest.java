@@ -29,7 +29,7 @@ class MathMlTest {
         "a-b => <mi>a</mi><mo>−</mo><mi>b</mi>",
         "x_i^2 => <msubsup><mi>x</mi><mi>i</mi><mn>2</mn></msubsup>",
         "x^2_i => <msubsup><mi>x</mi><mi>i</mi><mn>2</mn></msubsup>",
-        "f' => <msup><mi>f</mi><mo>′</mo></msup>",
+        "f' => <msup><mi>f</mi><mo lspace=\"0\" rspace=\"0\">′</mo></msup>",
         "\\frac12 => <mfrac><mn>1</mn><mn>2</mn></mfrac>",
         "x^23 => <msup><mi>x</mi><mn>2</mn></msup><mn>3</mn>",
         "\\sqrt[3]{x} => <mroot><mrow><mi>x</mi></mrow><mrow><mn>3</mn></mrow></mroot>",
