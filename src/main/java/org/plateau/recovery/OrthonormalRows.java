@@ -10,6 +10,8 @@ import org.plateau.matrix.Kernels;
  */
 final class OrthonormalRows {
 
+  private static final double DEPENDENT = 1e-10;
+
   private final int length;
   private final double[] q;
   private final double[] triangle;
@@ -22,6 +24,22 @@ final class OrthonormalRows {
     this.length = length;
     this.q = new double[capacity * length];
     this.triangle = new double[capacity * capacity];
+  }
+
+  /**
+   * Returns the span of all rows of a matrix.
+   *
+   * @throws IllegalArgumentException if a row depends linearly on those before it
+   */
+  static OrthonormalRows spanning(double[] matrix, int rows, int length) {
+    OrthonormalRows span = new OrthonormalRows(rows, length);
+    for (int i = 0; i < rows; i++) {
+      if (!span.add(Arrays.copyOfRange(matrix, i * length, (i + 1) * length), DEPENDENT)) {
+        throw new IllegalArgumentException(
+            "row " + i + " of a depends linearly on those before it; leave it out");
+      }
+    }
+    return span;
   }
 
   /**
