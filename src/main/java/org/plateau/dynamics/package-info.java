@@ -19,7 +19,9 @@
  * org.plateau.dynamics.SquareDescent} trains square layers from the identity, and {@link
  * org.plateau.dynamics.PowerProjection} keeps them balanced on the way; {@link
  * org.plateau.dynamics.EigenvalueRecursion} and {@link org.plateau.dynamics.RotationRecursion} are
- * what such runs come down to on symmetric targets and plane rotations. How a trajectory ended is a
+ * what such runs come down to on symmetric targets and plane rotations. {@link
+ * org.plateau.dynamics.SubgradientMethod} steps on a {@link org.plateau.dynamics.LayeredLoss}, all
+ * layers at once, with {@link org.plateau.dynamics.StepSchedule}s. How a trajectory ended is a
  * value, {@link org.plateau.dynamics.Ending}, never an exception.
  */
 @NullMarked

@@ -103,15 +103,17 @@ final class BalancedDescent implements Claim<PerturbedSolution> {
                     "length of the direction", Precise.norm(Precise.of(s.direction())), Precise.ONE)
                 .relative(EXACT),
             Check.atLeast("descent rate of v", rate, Precise.ZERO));
-    for (double gamma : s.radii()) {
+    Precise[] decreases = s.preciseDecreases();
+    for (int i = 0; i < decreases.length; i++) {
+      double gamma = s.radii()[i];
       Precise share = Precise.of(gamma).divide(Precise.of(depth).sqrt()).pow(depth);
       Precise bound = rate.multiply(share).divide(quasinorm);
       evidence =
-          evidence.and(Check.equal(name(gamma), s.preciseDecrease(gamma), bound).relative(EXACT));
+          evidence.and(Check.equal(name(gamma), decreases[i], bound).relative(EXACT));
     }
     return Optional.of(
         evidence.and(
-            Check.equal("log-log slope", s.preciseSlope(), Precise.of(depth)).absolute(SLOPE)));
+            Check.equal("log-log slope", s.preciseSlope(decreases), Precise.of(depth)).absolute(SLOPE)));
   }
 
   private static Precise quasinorm(Precise[] v, int depth) {

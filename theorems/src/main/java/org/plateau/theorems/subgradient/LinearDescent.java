@@ -84,13 +84,15 @@ final class LinearDescent implements Claim<PerturbedSolution> {
   public Optional<Evidence> examinePrecisely(PerturbedSolution s) {
     Precise rate = new PreciseRegression(s.problem()).descentRate(s.preciseFirstOrder());
     Evidence evidence = Evidence.of(Check.atLeast("descent rate", rate, Precise.of(RATIO)));
-    for (double gamma : s.radii()) {
+    Precise[] decreases = s.preciseDecreases();
+    for (int i = 0; i < decreases.length; i++) {
+      double gamma = s.radii()[i];
       Precise bound = rate.multiply(Precise.of(gamma));
       evidence =
-          evidence.and(Check.equal(name(gamma), s.preciseDecrease(gamma), bound).relative(RATIO));
+          evidence.and(Check.equal(name(gamma), decreases[i], bound).relative(RATIO));
     }
     return Optional.of(
-        evidence.and(Check.equal("log-log slope", s.preciseSlope(), Precise.ONE).absolute(RATIO)));
+        evidence.and(Check.equal("log-log slope", s.preciseSlope(decreases), Precise.ONE).absolute(RATIO)));
   }
 
   @Override

@@ -1,9 +1,11 @@
 package org.plateau.theorems.subgradient;
 
 import java.util.List;
+import org.hipparchus.util.FastMath;
 import org.plateau.dynamics.ResidualLoss;
 import org.plateau.dynamics.StepSchedule;
 import org.plateau.landscape.RobustRegression;
+import org.plateau.matrix.Kernels;
 import org.plateau.network.DiagonalLinearNetwork;
 import org.plateau.theorems.Check;
 import org.plateau.theorems.Claim;
@@ -125,9 +127,26 @@ final class NearTruthConvergence implements Claim<NearTruthConvergence.Attempt> 
             Check.atMost("imbalance on the support", training.supportGap(end), attempt.gapBound())
                 .scale(attempt.gapBound()))
         .fact("largest weight off the support", training.residualWeight(end))
+        .fact("signal over deviation at the start", separation(training.problem()))
         .fact(
             "final loss minus the loss at the truth",
             training.problem().loss(theta) - training.problem().loss(training.problem().truth()));
+  }
+
+  /**
+   * Returns min over the support of (1 - p) sqrt(2/pi) |theta*_i| / ||theta*||, over sqrt(2 log(2d)
+   * / m): above 1, every coordinate of the signal stands out at the start (spec: B2). A conservative
+   * condition; it is shown and not required.
+   */
+  private static double separation(RobustRegression problem) {
+    double least = Double.POSITIVE_INFINITY;
+    for (int i : problem.support()) {
+      least = Math.min(least, Math.abs(problem.truth()[i]));
+    }
+    double clean = 1 - (double) problem.corrupted() / problem.rows();
+    double signal =
+        clean * SignGradient.HALF_NORMAL_MEAN * least / Kernels.norm(problem.truth());
+    return signal / Math.sqrt(2 * FastMath.log(2 * problem.width()) / problem.rows());
   }
 
   @Override

@@ -164,16 +164,22 @@ record PerturbedSolution(
     return from > 0 && to > 0 ? FastMath.log(to / from) / FastMath.log(last / first) : 0;
   }
 
-  /** Returns {@link #slope} at 50 digits. */
-  Precise preciseSlope() {
-    double first = radii[0];
-    double last = radii[radii.length - 1];
-    Precise from = preciseDecrease(first);
-    Precise to = preciseDecrease(last);
-    if (!from.isCertainlyPositive() || !to.isCertainlyPositive()) {
+  /** Returns {@link #decrease} at every radius at 50 digits. */
+  Precise[] preciseDecreases() {
+    Precise[] out = new Precise[radii.length];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = preciseDecrease(radii[i]);
+    }
+    return out;
+  }
+
+  /** Returns {@link #slope} at 50 digits, from the decreases at all radii. */
+  Precise preciseSlope(Precise[] decreases) {
+    int last = radii.length - 1;
+    if (!decreases[0].isCertainlyPositive() || !decreases[last].isCertainlyPositive()) {
       return Precise.ZERO;
     }
-    Precise rise = to.divide(from).log();
-    return rise.divide(Precise.of(last).divide(Precise.of(first)).log());
+    Precise rise = decreases[last].divide(decreases[0]).log();
+    return rise.divide(Precise.of(radii[last]).divide(Precise.of(radii[0])).log());
   }
 }
