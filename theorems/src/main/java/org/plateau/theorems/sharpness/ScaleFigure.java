@@ -26,6 +26,8 @@ final class ScaleFigure implements Figure {
           new ScaleSweep.Rate(0.1, 4000, 20),
           new ScaleSweep.Rate(0.2, 2000, 80));
 
+  private static final double LOWEST_THRESHOLD = 0.075;
+  private static final double HIGHEST_THRESHOLD = 0.095;
   private static final double EVOLUTION_SCALE = 0.35;
   private static final int EVOLUTION_STEPS = 450;
 
@@ -46,7 +48,8 @@ final class ScaleFigure implements Figure {
 
   @Override
   public String caption() {
-    return "Plain network, all entries N(0, scale²), n = 50, d = 5, L = 10, |w*| = 1. Medians over"
+    return "Plain network, all entries N(0, scale²), n = 50, d = 5, L = 10, |w*| = 1, data with 2 /"
+        + " S_min between 0.075 and 0.095, as the paper's seem to have. Medians over"
         + " the runs that did not diverge; quick runs take fewer scales and repetitions than the"
         + " paper's 10 and 20. The distance is |w - w*|², not its mean over coordinates; runs stop"
         + " at a gap of 1e-24. Dashed: the paper's lower bound 2La and its bound 8L Lambda for"
@@ -69,8 +72,17 @@ final class ScaleFigure implements Figure {
         stream.sub("starts"));
   }
 
+  /** The first data set whose threshold 2 / S_min lies between 0.075 and 0.095. */
   private static LeastSquaresData data(RandomStream stream) {
-    return PaperSetting.draw(stream.sub("data"), PaperSetting.SAMPLES, PaperSetting.INPUTS);
+    RandomStream draws = stream.sub("data");
+    for (long attempt = 0; ; attempt++) {
+      LeastSquaresData data =
+          PaperSetting.draw(draws.sub(attempt), PaperSetting.SAMPLES, PaperSetting.INPUTS);
+      double threshold = 2 / MinimalSharpness.of(data, PaperSetting.DEPTH, 1).value();
+      if (threshold > LOWEST_THRESHOLD && threshold < HIGHEST_THRESHOLD) {
+        return data;
+      }
+    }
   }
 
   private static DeepLinearNetwork start(RandomStream stream, double scale) {
