@@ -1,8 +1,15 @@
 package org.plateau.cli;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.plateau.cli.input.BadInputException;
@@ -28,10 +35,7 @@ final class CompareCommand implements Callable<Integer> {
   @Parameters(index = "1", paramLabel = "RUN_B", description = "Directory of the later run.")
   private Path after = Path.of("");
 
-  @Option(
-      names = "--html",
-      paramLabel = "FILE",
-      description = "Also write the comparison as one HTML file.")
+  @Option(names = "--html", paramLabel = "FILE", description = "Write the comparison as a page too.")
   private @Nullable Path page;
 
   CompareCommand(Main main) {
@@ -39,28 +43,19 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     Comparison comparison = Comparison.of(StoredRun.read(before), StoredRun.read(after));
+    List<Benchmark> benchmarks = benchmarks();
     if (page != null) {
       write(page, ComparisonPage.of(comparison));
     }
     if (main.output().json()) {
-      main.output().json(comparison);
+      main.output().json(new Document(comparison, benchmarks));
     } else {
       print(comparison);
+      print(benchmarks);
     }
     return ExitCode.GREEN.code();
-  }
-
-  private static void write(Path file, String content) {
-    try {
-      Files.writeString(file, content);
-    } catch (IOException e) {
-      throw new BadInputException(
-          file.toString(),
-          "the comparison cannot be written: " + e,
-          "check the folder, its permissions and the space left");
-    }
   }
 
   private void print(Comparison comparison) {
@@ -90,4 +85,83 @@ final class CompareCommand implements Callable<Integer> {
     }
     timings.print();
   }
+
+  private static void write(Path file, String content) {
+    try {
+      Files.writeString(file, content);
+    } catch (IOException e) {
+      throw new BadInputException(
+          "--html " + file, "cannot be written", "give a file in a directory that can be written");
+    }
+  }
+
+  private void print(List<Benchmark> benchmarks) {
+    if (benchmarks.isEmpty()) {
+      return;
+    }
+    main.output().line("");
+    Table table =
+        new Table(main.output(), "benchmark", "before", "after", "ratio", "unit")
+            .flexible(0)
+            .right(1, 2, 3);
+    for (Benchmark benchmark : benchmarks) {
+      table.row(
+          benchmark.name(),
+          Numbers.digits(benchmark.before(), 4),
+          Numbers.digits(benchmark.after(), 4),
+          Numbers.digits(benchmark.ratio(), 3),
+          benchmark.unit());
+    }
+    table.print();
+  }
+
+  /** The benchmarks that both runs have. */
+  private List<Benchmark> benchmarks() throws IOException {
+    Map<String, JsonNode> old = scores(before);
+    List<Benchmark> both = new ArrayList<>();
+    scores(after)
+        .forEach(
+            (name, metric) -> {
+              JsonNode was = old.get(name);
+              if (was != null) {
+                double first = was.path("score").asDouble();
+                double second = metric.path("score").asDouble();
+                both.add(
+                    new Benchmark(
+                        name, first, second, second / first, metric.path("scoreUnit").asText()));
+              }
+            });
+    return both;
+  }
+
+  private static Map<String, JsonNode> scores(Path run) throws IOException {
+    Map<String, JsonNode> scores = new TreeMap<>();
+    Path file = run.resolve("benchmarks.json");
+    if (Files.isRegularFile(file)) {
+      for (JsonNode row : new ObjectMapper().readTree(Files.readAllBytes(file)).path("jmh")) {
+        StringBuilder name = new StringBuilder(row.path("benchmark").asText());
+        row.path("params")
+            .properties()
+            .forEach(
+                entry ->
+                    name.append(' ').append(entry.getKey()).append('=').append(entry.getValue().asText()));
+        scores.put(name.toString(), row.path("primaryMetric"));
+      }
+    }
+    return scores;
+  }
+
+  /** The JSON document: the comparison's own members, and the benchmarks. */
+  record Document(@JsonUnwrapped Comparison comparison, List<Benchmark> benchmarks) {}
+
+  /**
+   * A benchmark of both runs.
+   *
+   * @param name benchmark and parameters
+   * @param before its score in the earlier run
+   * @param after its score in the later run
+   * @param ratio after / before
+   * @param unit the scores' unit
+   */
+  record Benchmark(String name, double before, double after, double ratio, String unit) {}
 }

@@ -52,6 +52,9 @@ final class FiguresCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (!directory.toString().isEmpty()) {
+      StoredRun.read(directory);
+    }
     List<Figure> figures = selected(main.catalogue().figures());
     return directory.toString().isEmpty() ? list(figures) : draw(figures);
   }

@@ -434,6 +434,17 @@ class BadInputTest {
             "compare with nothing",
             List.of("compare", "/nonexistent", "/nonexistent"),
             "is no run directory"),
+        args("recheck of nothing", List.of("recheck", "/nonexistent"), "is no run directory"),
+        args("a share that is none", List.of("recheck", "/nonexistent", "--share=2"), "--share 2", "0 and 1"),
+        args("figures for nothing", List.of("figures", "/nonexistent"), "is no run directory"),
+        args("unknown figure", List.of("figures", "--only", "sample/figur-1"), "unknown figure sample/figur-1", "plateau figures"),
+        args("bench for no run", List.of("bench", "--run", "/nonexistent"), "is no run directory"),
+        row(
+            "mutants of claims without any",
+            ExitCode.NOTHING_SELECTED,
+            List.of("mutants", "sample/wrong"),
+            path -> {},
+            "no mutants"),
         args("compare one run", List.of("compare", "/nonexistent"), "RUN_B", "--help"));
   }
 

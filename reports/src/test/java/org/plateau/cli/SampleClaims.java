@@ -9,6 +9,7 @@ import org.plateau.theorems.Check;
 import org.plateau.theorems.Claim;
 import org.plateau.theorems.Draws;
 import org.plateau.theorems.Evidence;
+import org.plateau.theorems.Mutant;
 import org.plateau.theorems.NetworkClaim;
 import org.plateau.theorems.Paper;
 import org.plateau.theorems.Probe;
@@ -37,6 +38,30 @@ final class SampleClaims {
   /** x^2 is at least 1, which is wrong. */
   static Claim<Double> wrong() {
     return new Squares("sample/wrong", 1, biting());
+  }
+
+  /** The id of {@link #sound} with another bound, as if the claim had been edited. */
+  static Claim<Double> edited() {
+    return new Squares("sample/sound", -1, biting());
+  }
+
+  /** A right claim with a wrong encoding that is caught. */
+  static Claim<Double> guarded() {
+    return mutated("sample/guarded", Mutant.changing("bound 1", (x, e) -> e.mapChecks(c -> c.bound(1))));
+  }
+
+  /** A right claim with a wrong encoding that nothing notices. */
+  static Claim<Double> blind() {
+    return mutated("sample/blind", Mutant.changing("bound -1", (x, e) -> e.mapChecks(c -> c.bound(-1))));
+  }
+
+  private static Claim<Double> mutated(String id, Mutant<Double> mutant) {
+    return new Squares(id, 0, biting()) {
+      @Override
+      public List<Mutant<Double>> mutants() {
+        return List.of(mutant);
+      }
+    };
   }
 
   private static Probe<Double> biting() {
