@@ -1,15 +1,11 @@
 package org.plateau.verify;
 
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Reads {@code journal.jsonl}. */
 public final class JournalReader {
@@ -37,18 +33,15 @@ public final class JournalReader {
       throw new IOException(
           directory.journalFile() + " does not exist: " + directory.path() + " holds no run");
     }
-    try (InputStream in =
-        new BufferedInputStream(Files.newInputStream(directory.journalFile()), 1 << 16)) {
-      return read(directory, in);
-    }
+    return read(directory, Files.readAllBytes(directory.journalFile()));
   }
 
-  private static JournalReader read(RunDirectory directory, InputStream in) throws IOException {
-    byte @Nullable [] first = line(in);
-    if (first == null || !JournalLine.isWhole(first)) {
-      throw damaged(directory, 1, "start the run again in another directory");
+  private static JournalReader read(RunDirectory directory, byte[] bytes) throws IOException {
+    int end = lineEnd(bytes, 0);
+    if (!isWhole(bytes, 0, end)) {
+      throw damaged(directory, 1);
     }
-    JournalHeader header = JournalLine.header(first);
+    JournalHeader header = JournalLine.header(Arrays.copyOf(bytes, end));
     if (!header.journal().equals(JournalHeader.SCHEMA)) {
       throw new IOException(
           directory.journalFile()
@@ -59,51 +52,42 @@ public final class JournalReader {
               + "'; start the run again");
     }
     List<Block> blocks = new ArrayList<>();
-    long bytes = first.length + 1L;
-    int broken = 0;
-    int number = 1;
-    for (byte @Nullable [] line = line(in); line != null; line = line(in)) {
-      number++;
-      if (broken > 0) {
-        throw damaged(directory, broken, "start the run again in another directory");
+    int from = end + 1;
+    for (int line = 2; from < bytes.length; line++) {
+      end = lineEnd(bytes, from);
+      if (!isWhole(bytes, from, end)) {
+        if (end < bytes.length - 1) {
+          throw damaged(directory, line);
+        }
+        break;
       }
-      if (JournalLine.isWhole(line)) {
-        blocks.add(JournalLine.block(line));
-        bytes += line.length + 1L;
-      } else {
-        broken = number;
-      }
+      blocks.add(JournalLine.block(Arrays.copyOfRange(bytes, from, end)));
+      from = end + 1;
     }
-    boolean torn = Files.size(directory.journalFile()) != bytes;
-    return new JournalReader(header, blocks, bytes, torn);
+    return new JournalReader(header, blocks, from, from != bytes.length);
   }
 
-  /**
-   * Returns the bytes up to the next line feed, null at the end; a last line without one counts.
-   */
-  private static byte @Nullable [] line(InputStream in) throws IOException {
-    ByteArrayOutputStream line = new ByteArrayOutputStream(1 << 12);
-    for (int b = in.read(); b >= 0; b = in.read()) {
-      if (b == '\n') {
-        return line.toByteArray();
-      }
-      line.write(b);
+  /** Returns the position of the next line feed, or the end of the file. */
+  private static int lineEnd(byte[] bytes, int from) {
+    int end = from;
+    while (end < bytes.length && bytes[end] != '\n') {
+      end++;
     }
-    return line.size() == 0 ? null : cut(line.toByteArray());
+    return end;
   }
 
   /** A line without its line feed is torn even if all else is there. */
-  private static byte[] cut(byte[] line) {
-    return Arrays.copyOf(line, line.length - 1);
+  private static boolean isWhole(byte[] bytes, int from, int end) {
+    return end < bytes.length && JournalLine.isWhole(Arrays.copyOfRange(bytes, from, end));
   }
 
-  private static IOException damaged(RunDirectory directory, int line, String remedy) {
+  private static IOException damaged(RunDirectory directory, int line) {
     return new IOException(
         directory.journalFile()
             + ", line "
             + line
-            + ", is damaged (its checksum does not match); "
-            + remedy);
+            + ", is damaged (its checksum does not match); start the run again in another"
+            + " directory");
   }
 
   /** Returns what was run. */
