@@ -55,7 +55,7 @@ final class NearTruthConvergence implements Claim<NearTruthConvergence.Attempt> 
         .constant(
             "0.04", "imbalance on the support; about twice the worst seen", Provenance.EMPIRICAL)
         .constant(
-            "0.99", "success probability; 1400 of 1400 runs, 200 of each family", Provenance.EMPIRICAL)
+            "0.99", "success probability; 2800 of 2800 runs, 400 of each family", Provenance.EMPIRICAL)
         .hypothesis("x_i ~ N(0, I); |theta*_i| ~ U[0.5, 2] on k <= 2 coordinates")
         .hypothesis("outliers +-U[10, 100] on a uniform share p of the rows")
         .hypothesis(
