@@ -18,6 +18,7 @@ import org.plateau.theorems.Claim;
 import org.plateau.theorems.Cost;
 import org.plateau.theorems.Draws;
 import org.plateau.theorems.Evidence;
+import org.plateau.theorems.Mutant;
 import org.plateau.theorems.Probe;
 import org.plateau.theorems.Statement;
 
@@ -89,6 +90,15 @@ final class RescalingMatters implements Claim<Sensing> {
     return List.of(
         Probe.claiming(
             "rescaling: the nuclear norm without D1 and D2", RescalingMatters::plainNuclearNorm));
+  }
+
+  @Override
+  public List<Mutant<Sensing>> mutants() {
+    return List.of(
+        Mutant.claiming(
+            "D1 and D2 left out",
+            RescalingMatters::plainNuclearNorm,
+            RescalingMatters::plainNuclearNorm));
   }
 
   /**
