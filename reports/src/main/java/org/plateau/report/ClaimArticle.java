@@ -172,7 +172,7 @@ final class ClaimArticle {
               + Numbers.percent(claim.excludedFailureRate())
               + " at confidence "
               + (1 - claim.confidence() < 1e-3
-                  ? "1 − " + Numbers.rounded(1 - claim.confidence(), 1)
+                  ? "1\u00a0−\u00a0" + Numbers.rounded(1 - claim.confidence(), 1)
                   : Numbers.shortly(claim.confidence())));
     }
     if (claim.leastMargin() != null) {

@@ -15,7 +15,7 @@ import org.plateau.verify.Verdict;
 /** What a reader sees first: do the claims hold, how sure, what changed, how to repeat it. */
 final class FirstScreen {
 
-  private static final int CHANGES_SHOWN = 8;
+  private static final int CHANGES_SHOWN = 5;
   private static final List<Verdict> ORDER =
       List.of(
           Verdict.UPHELD,

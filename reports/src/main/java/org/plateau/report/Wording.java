@@ -108,7 +108,7 @@ final class Wording {
               + Numbers.percent(strongest.getAsDouble())
               + " (most tries) to "
               + Numbers.percent(weakest.getAsDouble())
-              + " (fewest tries) at confidence 1 − 1e-9, for our generators. One confirmed violation"
+              + " (fewest tries) at confidence 1\u00a0−\u00a01e-9, for our generators. One confirmed violation"
               + " refutes.");
     }
     if (result.statisticalClaims() > 0) {

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
+import org.plateau.theorems.Catalogue;
 
 /** The report as a reader meets it: opened from disk in a browser without network. */
 class ReportInBrowserIT {
@@ -203,6 +204,20 @@ class ReportInBrowserIT {
   void axeFindsViolationsWhereThereAreSome() throws IOException {
     run("const i = document.createElement('img'); document.querySelector('main').append(i);");
     assertNotEquals(List.of(), violations());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"index", "add-a-claim", "verdicts", "exit-codes"})
+  void theDocumentationIsAsQuietAndAccessible(String page) throws IOException {
+    Path site = FOLDER.resolve("docs");
+    DocsSite.write(site, Catalogue.of(List.of()));
+    Path file = site.resolve(page + ".html");
+    browser.size(320, 900).open(file, "");
+    assertEquals(List.of(), browser.requests(file));
+    assertEquals(List.of(), browser.console());
+    Number scroll = (Number) run("return document.documentElement.scrollWidth;");
+    assertTrue(scroll.intValue() <= 320, page + " is " + scroll + " wide");
+    assertEquals(List.of(), violations());
   }
 
   @Test

@@ -199,7 +199,7 @@ final class TexParser {
     String name = commandAt(at);
     at += 1 + name.length();
     if (Symbols.LETTERS.containsKey(name)) {
-      return "<mi>" + Symbols.LETTERS.get(name) + "</mi>";
+      return letter(Symbols.LETTERS.get(name));
     }
     if (Symbols.DELIMITERS.containsKey(name)) {
       return bar(Symbols.DELIMITERS.get(name));
@@ -227,6 +227,12 @@ final class TexParser {
       return "<mi>" + MathMl.escape(Symbols.inAlphabet(name, letters())) + "</mi>";
     }
     return construct(name, start);
+  }
+
+  /** Capital Greek letters stand upright in TeX. */
+  private static String letter(String sign) {
+    boolean capital = sign.charAt(0) >= 'Α' && sign.charAt(0) <= 'Ω';
+    return capital ? upright(sign) : "<mi>" + sign + "</mi>";
   }
 
   private String construct(String name, int start) {

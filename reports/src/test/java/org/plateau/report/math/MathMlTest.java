@@ -35,6 +35,7 @@ class MathMlTest {
         "\\sqrt[3]{x} => <mroot><mrow><mi>x</mi></mrow><mrow><mn>3</mn></mrow></mroot>",
         "\\mathbb{R} => <mi>ℝ</mi>",
         "\\mathcal L => <mi>ℒ</mi>",
+        "\\Sigma\\sigma => <mi mathvariant=\"normal\">Σ</mi><mi>σ</mi>",
         "\\operatorname{tr}(A) => <mi>tr</mi><mo stretchy=\"false\">(</mo><mi>A</mi><mo stretchy=\"false\">)</mo>",
         "\\text{a < b} => <mtext>a &lt; b</mtext>",
         "\\not\\in => <mo>∉</mo>",
