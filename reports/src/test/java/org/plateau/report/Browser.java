@@ -3,6 +3,7 @@ package org.plateau.report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +78,10 @@ final class Browser implements AutoCloseable {
         new ChromeDriverService.Builder()
             .usingDriverExecutable(Path.of(driver.orElseThrow()).toFile())
             .build();
-    return new Browser(new ChromeDriver(service, options), profile);
+    ChromeDriver chrome = new ChromeDriver(service, options);
+    // An axe run over a whole report takes a busy machine longer than the usual half a minute.
+    chrome.manage().timeouts().scriptTimeout(Duration.ofMinutes(4));
+    return new Browser(chrome, profile);
   }
 
   ChromeDriver driver() {
