@@ -39,6 +39,11 @@ record FigureRun(Descent descent, double scale) {
     return descent.run(descent.stepSize(), steps, GAP);
   }
 
+  /** As {@link #run}, but an end that does not hold against a small push is left. */
+  DescentEnd settle(int steps) {
+    return descent.settle(descent.stepSize(), steps, GAP);
+  }
+
   static boolean converged(DescentEnd end) {
     return end.ending() == Ending.CONVERGED;
   }

@@ -31,7 +31,7 @@ final class FigureSharpnessBetween implements Claim<FigureRun> {
         .tex("S_{\\min} \\le S(W_\\infty) \\le 2 / \\eta")
         .source(MARION_CHIZAT, "figure 1b", DERIVED)
         .constant("10^{-3}", "allowed beyond 2 / eta, since runs end at a finite gap", EMPIRICAL)
-        .hypothesis("the run converged")
+        .hypothesis("the run converged, and comes back after a small push")
         .spec("sharpness-and-depth", "section 6, assertion 2")
         .growsWith("scale")
         .cost(Cost.MEDIUM);
@@ -45,7 +45,7 @@ final class FigureSharpnessBetween implements Claim<FigureRun> {
 
   @Override
   public Evidence examine(FigureRun run) {
-    DescentEnd end = run.run(STEPS);
+    DescentEnd end = run.settle(STEPS);
     boolean converged = FigureRun.converged(end);
     double least = run.descent().least();
     double edge = 2 / run.descent().stepSize();
