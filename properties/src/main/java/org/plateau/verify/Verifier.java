@@ -37,6 +37,7 @@ public final class Verifier {
   private String command = "";
   private RunListener listener = RunListener.SILENT;
   private volatile @Nullable Work work;
+  private volatile boolean stopped;
 
   private Verifier(List<Claim<?>> claims, @Nullable JournalReader interrupted) {
     this.claims =
@@ -157,9 +158,11 @@ public final class Verifier {
   }
 
   /**
-   * Asks a run in progress to end soon; it then judges what it has. To be called from any thread.
+   * Asks a run in progress to end soon; it then judges what it has, and starts no further figure. To
+   * be called from any thread.
    */
   public void stop() {
+    stopped = true;
     Work running = work;
     if (running != null) {
       running.stop();
@@ -269,7 +272,7 @@ public final class Verifier {
 
   private List<FigureRecord> drawFigures() {
     return figures.parallelStream()
-        .filter(figure -> effort.compareTo(figure.from()) >= 0)
+        .filter(figure -> effort.compareTo(figure.from()) >= 0 && !stopped)
         .map(figure -> Gallery.draw(figure, effort, seed))
         .toList();
   }

@@ -18,6 +18,8 @@ import org.plateau.theorems.Catalogue;
 import org.plateau.theorems.Claim;
 import org.plateau.theorems.Figure;
 import org.plateau.verify.ClaimRecord;
+import org.plateau.verify.JournalHeader;
+import org.plateau.verify.JournalReader;
 import org.plateau.verify.ResultRecord;
 import org.plateau.verify.RunDirectory;
 import org.plateau.verify.RunRecord;
@@ -125,7 +127,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
     verifier.command("plateau verify --resume " + quoted(path.toString()));
     main.output().note("seed " + verifier.seed() + ", resuming " + path);
-    return run(runs, verifier, directory, List.of());
+    return run(runs, verifier, directory, figures(catalogue, directory));
   }
 
   private int run(Runs runs, Verifier verifier, RunDirectory directory, List<Figure> figures)
@@ -186,6 +188,17 @@ final class VerifyCommand implements Callable<Integer> {
               + " --resume "
               + quoted(directory.path().toString()));
     }
+  }
+
+  /** The figures that an interrupted run would have drawn. */
+  private static List<Figure> figures(Catalogue catalogue, RunDirectory directory)
+      throws IOException {
+    JournalHeader header = JournalReader.read(directory).header();
+    List<Claim<?>> claims =
+        catalogue.claims().stream()
+            .filter(claim -> header.claims().contains(claim.statement().id()))
+            .toList();
+    return header.tries() > 0 ? List.of() : figures(catalogue, claims);
   }
 
   /** Figures of papers whose claims are all tried: a run cut to size does not pay for them. */
