@@ -3,106 +3,167 @@ package org.plateau.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.plateau.report.markup.Markup;
 import org.plateau.report.markup.Numbers;
+import org.plateau.report.plot.ChartDrawing;
+import org.plateau.theorems.Chart;
+import org.plateau.theorems.Chart.Axis;
+import org.plateau.theorems.Chart.Series;
+import org.plateau.theorems.Chart.Style;
 
 /**
- * The benchmarks of a run, from {@code benchmarks.json}: {@code machine} (names and values), {@code
- * comparisons} (goal, workload, peer, ratio with its least and greatest, share of the limit) and
- * {@code jmh} (the list that JMH writes). Each part may be missing.
+ * The benchmarks of a run: {@code benchmarks.json} with {@code machine} (names and values) and
+ * {@code jmh} (the list that JMH writes), and {@code peers.json} as {@code benchmarks/peers/peers.py
+ * --json} writes it. Each part may be missing.
  */
 final class BenchmarkSection {
 
   private BenchmarkSection() {}
 
-  static void write(Markup out, @Nullable JsonNode benchmarks) {
+  static void write(Markup out, @Nullable JsonNode benchmarks, @Nullable JsonNode peers) {
     out.open("section", "id", "benchmarks").element("h2", "Benchmarks");
-    if (benchmarks == null) {
+    if (benchmarks == null && peers == null) {
       out.open("p", "class", "quiet").text("This run has none. ");
       out.element("code", "./plateau bench").text(" adds them.").close();
-    } else {
-      machine(out, benchmarks.path("machine"));
-      comparisons(out, benchmarks.path("comparisons"));
+    }
+    if (peers != null) {
+      peers(out, peers);
+    }
+    if (benchmarks != null) {
+      machine(out, benchmarks);
+      growth(out, benchmarks.path("jmh"));
       measured(out, benchmarks.path("jmh"));
     }
     out.closeLine();
   }
 
-  private static void machine(Markup out, JsonNode machine) {
-    if (machine.isEmpty()) {
-      return;
-    }
+  private static void peers(Markup out, JsonNode peers) {
+    out.element("h3", "Against peers, interleaved in one run");
     out.open("dl", "class", "facts");
-    machine
-        .properties()
-        .forEach(
-            entry ->
-                out.open("div")
-                    .element("dt", entry.getKey())
-                    .element("dd", entry.getValue().asText())
-                    .close());
+    fact(out, "Machine", peers.path("machine").asText());
+    fact(out, "Plateau", peers.path("plateau").asText());
+    peers.path("versions").properties().forEach(e -> fact(out, e.getKey(), e.getValue().asText()));
     out.closeLine();
-  }
-
-  private static void comparisons(Markup out, JsonNode rows) {
-    if (rows.isEmpty()) {
-      return;
-    }
-    out.element("h3", "Against peers and limits");
     ClaimArticle.table(
         out,
-        "Benchmarks against peers and limits",
+        "Benchmarks against peers",
         List.of(
-            "goal",
-            "workload",
-            "against",
-            "times faster",
-            "least",
-            "greatest",
-            "wanted",
-            "share of the limit"));
-    for (JsonNode row : rows) {
+            "goal", "workload", "against", "Plateau", "peer", "least ratio", "median ratio",
+            "greatest ratio", "wanted", "rounds"));
+    for (JsonNode row : peers.path("peers")) {
       out.open("tr").element("th", row.path("goal").asText(), "scope", "row");
       out.element("td", row.path("workload").asText(), "class", "n");
       out.element("td", row.path("peer").asText(), "class", "n");
-      out.element("td", number(row.path("ratio")));
-      out.element("td", number(row.path("low")));
-      out.element("td", number(row.path("high")));
-      out.element("td", row.path("wanted").asText());
-      JsonNode share = row.path("limitShare");
-      out.element("td", share.isNumber() ? Numbers.percent(share.asDouble()) : "–").closeLine();
+      out.element("td", Numbers.seconds(row.path("nanoseconds").asDouble() * 1e-9));
+      out.element("td", Numbers.seconds(row.path("peerNanoseconds").asDouble() * 1e-9));
+      out.element("td", number(row.path("ratioMin")));
+      out.element("td", number(row.path("ratioMedian")));
+      out.element("td", number(row.path("ratioMax")));
+      out.element("td", number(row.path("wanted")));
+      out.element("td", number(row.path("rounds"))).closeLine();
     }
     out.close().close().closeLine();
+  }
+
+  private static void machine(Markup out, JsonNode benchmarks) {
+    out.element("h3", "Machine and its limits").open("dl", "class", "facts");
+    for (JsonNode row : benchmarks.path("jmh")) {
+      double nanoseconds = row.path("primaryMetric").path("score").asDouble();
+      if (name(row).equals("LimitsBenchmark.fusedMultiplyAdd")) {
+        fact(out, "most multiply-adds of one core", Numbers.rounded(1 / nanoseconds, 3) + " GFLOP/s");
+      } else if (name(row).equals("LimitsBenchmark.memoryRead")) {
+        fact(out, "most memory read by one core", Numbers.rounded(1 / nanoseconds, 3) + " GB/s");
+      }
+    }
+    benchmarks
+        .path("machine")
+        .properties()
+        .forEach(entry -> fact(out, entry.getKey(), entry.getValue().asText()));
+    out.closeLine();
+  }
+
+  private static void fact(Markup out, String name, String value) {
+    out.open("div").element("dt", name).element("dd", value).close();
+  }
+
+  /** Sharpness should cost linearly in the depth and as the cube of the width. */
+  private static void growth(Markup out, JsonNode rows) {
+    TreeMap<Double, Double> perLayer = new TreeMap<>();
+    for (JsonNode row : rows) {
+      String[] shape = row.path("params").path("shape").asText().split("x");
+      if (name(row).equals("SharpnessBenchmark.minimizerForm") && shape.length == 2) {
+        double depth = Double.parseDouble(shape[0]);
+        double micros = row.path("primaryMetric").path("score").asDouble() / depth;
+        perLayer.merge(Double.parseDouble(shape[1]), micros, Math::min);
+      }
+    }
+    if (perLayer.size() < 2) {
+      return;
+    }
+    double[] widths = perLayer.keySet().stream().mapToDouble(v -> v).toArray();
+    double[] micros = perLayer.values().stream().mapToDouble(v -> v).toArray();
+    double[] cubes = new double[widths.length];
+    for (int i = 0; i < widths.length; i++) {
+      double ratio = widths[i] / widths[widths.length - 1];
+      cubes[i] = micros[widths.length - 1] * ratio * ratio * ratio;
+    }
+    Series measured = new Series("measured", Style.LINE, widths, micros);
+    Series cube = new Series("cube of the width", Style.BOUND, widths, cubes);
+    out.open("div", "class", "plots");
+    out.trusted(
+        ChartDrawing.figure(
+            Chart.of(
+                "Time of the sharpness for each layer",
+                Axis.log("width d"),
+                Axis.log("µs for each layer"),
+                List.of(measured, cube))));
+    out.closeLine();
   }
 
   private static void measured(Markup out, JsonNode rows) {
     if (rows.isEmpty()) {
       return;
     }
+    double peak = Double.NaN;
+    for (JsonNode row : rows) {
+      if (name(row).equals("LimitsBenchmark.fusedMultiplyAdd")) {
+        peak = 1 / row.path("primaryMetric").path("score").asDouble();
+      }
+    }
     out.element("h3", "Measured");
     ClaimArticle.table(
         out,
         "Benchmarks measured",
-        List.of("benchmark", "parameters", "score", "error", "unit", "bytes per operation"));
+        List.of(
+            "benchmark", "parameters", "score", "error", "unit", "bytes per operation",
+            "share of the flop limit"));
     for (JsonNode row : rows) {
-      String name = row.path("benchmark").asText();
       JsonNode metric = row.path("primaryMetric");
-      out.open("tr");
-      out.element(
-          "th",
-          name.substring(name.lastIndexOf('.', name.lastIndexOf('.') - 1) + 1),
-          "scope",
-          "row");
+      out.open("tr").element("th", name(row), "scope", "row");
       out.element("td", parameters(row.path("params")), "class", "n");
       out.element("td", number(metric.path("score")));
       out.element("td", number(metric.path("scoreError")));
       out.element("td", metric.path("scoreUnit").asText(), "class", "n");
-      out.element(
-          "td", number(row.path("secondaryMetrics").path("gc.alloc.rate.norm").path("score")));
-      out.closeLine();
+      JsonNode bytes = row.path("secondaryMetrics").path("gc.alloc.rate.norm").path("score");
+      out.element("td", number(bytes));
+      out.element("td", share(row, peak)).closeLine();
     }
     out.close().close().closeLine();
+  }
+
+  /** A product of two matrices of order n takes 2 n³ operations; other work is not counted here. */
+  private static String share(JsonNode row, double peak) {
+    double n = row.path("params").path("n").asDouble();
+    double score = row.path("primaryMetric").path("score").asDouble();
+    boolean product = name(row).startsWith("KernelBenchmark.") && n > 0;
+    return product && peak > 0 ? Numbers.percent(2 * n * n * n / score / peak) : "–";
+  }
+
+  private static String name(JsonNode row) {
+    String name = row.path("benchmark").asText();
+    return name.substring(name.lastIndexOf('.', name.lastIndexOf('.') - 1) + 1);
   }
 
   private static String parameters(JsonNode parameters) {

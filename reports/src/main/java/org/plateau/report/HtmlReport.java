@@ -41,7 +41,7 @@ final class HtmlReport {
       section(out, section);
     }
     papers.values().forEach(paper -> PaperPage.write(out, data, paper));
-    BenchmarkSection.write(out, data.benchmarks());
+    BenchmarkSection.write(out, data.benchmarks(), data.peers());
     changes(out);
     Limits.write(out, data.result());
     out.closeLine();

@@ -23,6 +23,7 @@ import org.plateau.verify.RunRecord;
  * @param entries journal entries of the claims themselves, by claim
  * @param figures the redrawn figures
  * @param benchmarks the content of {@code benchmarks.json}, or null
+ * @param peers the content of {@code peers.json}, or null
  * @param history what came before
  */
 public record RunData(
@@ -30,6 +31,7 @@ public record RunData(
     Map<String, List<JournalEntry>> entries,
     List<FigureRecord> figures,
     @Nullable JsonNode benchmarks,
+    @Nullable JsonNode peers,
     RunHistory history) {
 
   /** Returns data with entries grouped by claim; those of probes are left out. */
@@ -38,12 +40,13 @@ public record RunData(
       List<JournalEntry> entries,
       List<FigureRecord> figures,
       @Nullable JsonNode benchmarks,
+      @Nullable JsonNode peers,
       RunHistory history) {
     Map<String, List<JournalEntry>> byClaim =
         entries.stream()
             .filter(entry -> entry.probe().isEmpty())
             .collect(Collectors.groupingBy(JournalEntry::claim));
-    return new RunData(run, byClaim, figures, benchmarks, history);
+    return new RunData(run, byClaim, figures, benchmarks, peers, history);
   }
 
   /**
@@ -52,15 +55,19 @@ public record RunData(
    * @throws IOException if a file is missing or damaged; the message names file, rule and remedy
    */
   public static RunData read(RunDirectory directory) throws IOException {
-    Path benchmarks = directory.path().resolve("benchmarks.json");
     return of(
         directory.readRun(),
         JournalReader.read(directory).entries(),
         directory.readFigures(),
-        Files.isRegularFile(benchmarks)
-            ? JsonMapper.builder().build().readTree(Files.readAllBytes(benchmarks))
-            : null,
+        tree(directory.path().resolve("benchmarks.json")),
+        tree(directory.path().resolve("peers.json")),
         RunHistory.read(directory));
+  }
+
+  private static @Nullable JsonNode tree(Path file) throws IOException {
+    return Files.isRegularFile(file)
+        ? JsonMapper.builder().build().readTree(Files.readAllBytes(file))
+        : null;
   }
 
   /** Returns the canonical part of the run. */

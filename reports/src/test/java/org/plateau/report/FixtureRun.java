@@ -1,5 +1,9 @@
 package org.plateau.report;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -156,7 +160,39 @@ final class FixtureRun {
             probes,
             claims);
     RunRecord run = new RunRecord(RunRecord.SCHEMA, result, environment());
-    return RunData.of(run, entries, List.of(figure()), null, history());
+    return RunData.of(run, entries, List.of(figure()), benchmarks(), peers(), history());
+  }
+
+  private JsonNode benchmarks() {
+    ObjectNode root = JsonNodeFactory.instance.objectNode();
+    root.putObject("machine").put("cores", s("2"));
+    ArrayNode rows = root.putArray("jmh");
+    jmh(rows, "LimitsBenchmark.fusedMultiplyAdd", "", "", 0.02, "ns/op");
+    jmh(rows, "LimitsBenchmark.memoryRead", "", "", 0.0625, "ns/op");
+    jmh(rows, "SharpnessBenchmark.minimizerForm", "shape", "8x8", 16, "us/op");
+    jmh(rows, "SharpnessBenchmark.minimizerForm", "shape", "64x32", 4096, "us/op");
+    jmh(rows, "KernelBenchmark.vector", "n", "16", 327.68, "ns/op");
+    return root;
+  }
+
+  private void jmh(
+      ArrayNode rows, String name, String parameter, String value, double score, String unit) {
+    ObjectNode row = rows.addObject().put("benchmark", "org.plateau.benchmarks." + name);
+    if (!parameter.isEmpty()) {
+      row.putObject("params").put(parameter, value);
+    }
+    ObjectNode metric = row.putObject("primaryMetric");
+    metric.put("score", score).put("scoreError", "NaN").put("scoreUnit", s(unit));
+  }
+
+  private JsonNode peers() {
+    ObjectNode root = JsonNodeFactory.instance.objectNode().put("machine", s("a processor"));
+    root.put("plateau", s("0.1.0")).putObject("versions").put("numpy", s("1.24"));
+    ObjectNode row = root.putArray("peers").addObject().put("goal", s("G1"));
+    row.put("workload", s("sharpness 8 8")).put("peer", s("PyTorch")).put("wanted", 1000);
+    row.put("nanoseconds", 5000).put("peerNanoseconds", 1e7).put("rounds", 5);
+    row.put("ratioMin", 1900).put("ratioMedian", 2000).put("ratioMax", 2100);
+    return root;
   }
 
   private RunHistory history() {

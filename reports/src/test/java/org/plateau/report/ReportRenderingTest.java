@@ -73,6 +73,17 @@ class ReportRenderingTest {
   }
 
   @Test
+  void benchmarksShowRatiosLimitsAndGrowth() {
+    String html = HtmlReport.of(FixtureRun.mixed());
+    assertTrue(html.contains("50 GFLOP/s"), "1 / 0.02 ns");
+    assertTrue(html.contains("16 GB/s"), "1 / 0.0625 ns");
+    assertTrue(html.contains("<td>50\u202f%</td>"), "2 * 16^3 / 327.68 ns / 50 GFLOP/s");
+    assertTrue(html.contains("<td>5 µs</td><td>10 ms</td><td>1900</td><td>2000</td>"));
+    assertTrue(html.contains("<td>32<td>64<td>64\n"), "64 µs a layer, and the cube through it");
+    assertTrue(html.contains("<td>8<td>2<td>1\n"), "2 µs a layer against (8/32)^3 of 64 µs");
+  }
+
+  @Test
   void theValidatorFindsNoErrorInTheReport() throws Exception {
     assertEquals(List.of(), HtmlChecker.errors(HtmlReport.of(FixtureRun.mixed())));
     String hostile = "</title><b onclick='x'>&\u0000\u001b\ud800\ufffe-->";
