@@ -32,10 +32,10 @@ record Scale(double low, double high, boolean logarithmic, double from, double t
     double least = shown[0];
     double greatest = shown[shown.length - 1];
     if (logarithmic) {
-      double room = Math.max(1.02, FastMath.pow(greatest / least, 0.04));
-      boolean narrow = greatest / least < 1.5;
-      return new Scale(
-          least / (narrow ? 1.5 : room), greatest * (narrow ? 1.5 : room), true, from, to);
+      double span = FastMath.log(greatest) - FastMath.log(least);
+      double room = span < 0.4 ? 1.5 : Math.min(10, FastMath.exp(Math.max(0.02, 0.04 * span)));
+      double bottom = Math.max(Double.MIN_VALUE, least / room);
+      return new Scale(bottom, Math.min(Double.MAX_VALUE, greatest * room), true, from, to);
     }
     double room = 0.04 * (greatest - least);
     if (!(room > 1e-13 * Math.max(Math.abs(least), Math.abs(greatest)))) {
@@ -54,9 +54,14 @@ record Scale(double low, double high, boolean logarithmic, double from, double t
   double at(double value) {
     double share =
         logarithmic
-            ? FastMath.log(value / low) / FastMath.log(high / low)
+            ? (FastMath.log(value) - FastMath.log(low)) / logarithmicSpan()
             : (value - low) / (high - low);
     return from + share * (to - from);
+  }
+
+  /** A ratio of the ends could overflow. */
+  private double logarithmicSpan() {
+    return FastMath.log(high) - FastMath.log(low);
   }
 
   /** Returns the ticks, ascending. */
@@ -97,7 +102,8 @@ record Scale(double low, double high, boolean logarithmic, double from, double t
     int last = (int) FastMath.ceil(FastMath.log10(high));
     int decades = last - first;
     int every = Math.max(1, (decades + WANTED) / (WANTED + 1));
-    boolean few = FastMath.log10(high / low) < 1.7;
+    boolean few = logarithmicSpan() < 3.9;
+    boolean fewest = logarithmicSpan() < 1.4;
     List<Tick> ticks = new ArrayList<>();
     for (int exponent = first; exponent <= last; exponent++) {
       for (int digit = 1; digit < 10; digit++) {
@@ -108,7 +114,7 @@ record Scale(double low, double high, boolean logarithmic, double from, double t
         boolean labeled =
             digit == 1
                 ? Math.floorMod(exponent, every) == 0
-                : few && (digit == 2 || digit == 5 || high / low < 4);
+                : few && (digit == 2 || digit == 5 || fewest);
         ticks.add(new Tick(value, labeled ? logarithmicLabel(digit, exponent) : ""));
       }
     }
