@@ -72,7 +72,8 @@ public record Sharpness(Enclosure enclosure, Method method, boolean converged, i
     ReducedHessian hessian = new ReducedHessian(network, data);
     double[] direction = hessian.pullBack(spectrum.topDirection());
     double residual = residual(hessian, direction, sharpness);
-    return new Enclosure(sharpness, residual >= 0 ? residual : Double.POSITIVE_INFINITY);
+    double error = residual + dataRounding(data) * sharpness;
+    return new Enclosure(sharpness, error >= 0 ? error : Double.POSITIVE_INFINITY);
   }
 
   /**
@@ -138,7 +139,8 @@ public record Sharpness(Enclosure enclosure, Method method, boolean converged, i
       // tr H >= 0, so a negative value can only be a rounded zero.
       double top = Math.max(eigen.largest(), 0);
       double radius = Math.max(Math.abs(eigen.value(0)), top);
-      double error = residual(hessian, eigen.vector(size - 1), top) + size * UNIT_ROUNDOFF * radius;
+      double rounding = (size * UNIT_ROUNDOFF + dataRounding(data)) * radius;
+      double error = residual(hessian, eigen.vector(size - 1), top) + rounding;
       return new Sharpness(new Enclosure(top, error), Method.REDUCED_HESSIAN, true, size);
     }
     Lanczos.Result result =
@@ -151,12 +153,21 @@ public record Sharpness(Enclosure enclosure, Method method, boolean converged, i
               }
             },
             hessian::project);
-    double error = result.residual() + size * UNIT_ROUNDOFF * Math.abs(result.value());
+    double rounding = size * UNIT_ROUNDOFF + dataRounding(data);
+    double error = result.residual() + rounding * Math.abs(result.value());
     return new Sharpness(
         new Enclosure(Math.max(result.value(), 0), error),
         Method.LANCZOS,
         result.converged(),
         result.products());
+  }
+
+  /**
+   * What the rounding of Sigma and its factor may change, relative to the value: (n + 8 d + 64) u to
+   * first order, as for the least sharpness.
+   */
+  private static double dataRounding(LeastSquaresData data) {
+    return (data.samples() + 8 * data.dimension() + 64) * UNIT_ROUNDOFF;
   }
 
   private static double residual(ReducedHessian hessian, double[] direction, double value) {
