@@ -40,8 +40,15 @@ class ArchitectureTest {
   };
 
   private static final String[] NUMERIC = {
-    CORE[0], CORE[1], CORE[2], CORE[3], CORE[4], CORE[5], CORE[6],
-    "org.plateau.theorems..", "org.plateau.verify.."
+    CORE[0],
+    CORE[1],
+    CORE[2],
+    CORE[3],
+    CORE[4],
+    CORE[5],
+    CORE[6],
+    "org.plateau.theorems..",
+    "org.plateau.verify.."
   };
 
   /** These may differ in the last place between JDKs; sqrt, fma, abs, max, min do not. */
@@ -118,7 +125,9 @@ class ArchitectureTest {
         .check(MAIN);
     none(NUMERIC)
         .callMethodWhere(
-            call("Math.random", c -> owner(c).equals("java.lang.Math") && c.getName().equals("random")))
+            call(
+                "Math.random",
+                c -> owner(c).equals("java.lang.Math") && c.getName().equals("random")))
         .check(MAIN);
   }
 
@@ -191,10 +200,16 @@ class ArchitectureTest {
   void eachRuleCanFail() {
     assertThrows(
         AssertionError.class,
-        () -> none("org.plateau.theorems..").dependOnClassesThat(in("matrix", "network")).check(MAIN));
+        () ->
+            none("org.plateau.theorems..")
+                .dependOnClassesThat(in("matrix", "network"))
+                .check(MAIN));
     assertThrows(
         AssertionError.class,
-        () -> none(NUMERIC).callMethodWhere(call("sqrt", c -> c.getName().equals("sqrt"))).check(MAIN));
+        () ->
+            none(NUMERIC)
+                .callMethodWhere(call("sqrt", c -> c.getName().equals("sqrt")))
+                .check(MAIN));
   }
 
   private static ClassesShould none(String... packages) {
@@ -202,7 +217,8 @@ class ArchitectureTest {
   }
 
   private static DescribedPredicate<JavaClass> in(String... rooms) {
-    String[] packages = Arrays.stream(rooms).map(r -> "org.plateau." + r + "..").toArray(String[]::new);
+    String[] packages =
+        Arrays.stream(rooms).map(r -> "org.plateau." + r + "..").toArray(String[]::new);
     return JavaClass.Predicates.resideInAnyPackage(packages);
   }
 

@@ -6,12 +6,12 @@ import org.plateau.matrix.Kernels;
 /**
  * X^T sign(X theta - y) along a path of theta, at the cost of the rows that may have changed sign.
  *
- * <p>Row i cannot change sign before theta has travelled |r_i| / ||x_i||, so until then its residual
- * is not computed; rounding is accounted for outward (derived: Cauchy-Schwarz). The sum over rows is
- * corrected by the rows that did change. Signs are therefore those of the full computation; the sum
- * differs from it in the last digits only, and is taken afresh every {@value #REFRESH} calls. Grossly
- * corrupted rows are almost never due; when more than a quarter of all rows are, the full products
- * are cheaper and are used.
+ * <p>Row i cannot change sign before theta has travelled |r_i| / ||x_i||, so until then its
+ * residual is not computed; rounding is accounted for outward (derived: Cauchy-Schwarz). The sum
+ * over rows is corrected by the rows that did change. Signs are therefore those of the full
+ * computation; the sum differs from it in the last digits only, and is taken afresh every {@value
+ * #REFRESH} calls. Grossly corrupted rows are almost never due; when more than a quarter of all
+ * rows are, the full products are cheaper and are used.
  */
 final class LazySigns {
 
@@ -96,9 +96,7 @@ final class LazySigns {
     for (int k = 0; k < count; k++) {
       int i = due[k];
       double product =
-          most
-              ? residual[i]
-              : Kernels.dot(problem.design(), i * width, theta, 0, width);
+          most ? residual[i] : Kernels.dot(problem.design(), i * width, theta, 0, width);
       visit(i, product - problem.targets()[i], size);
     }
   }
@@ -114,8 +112,7 @@ final class LazySigns {
 
   /** The residual is known to within its rounding; so far theta may travel before it can vanish. */
   private void schedule(int i, double r, double size) {
-    double rounding =
-        2 * (width + 4) * UNIT * (norms[i] * size + Math.abs(problem.targets()[i]));
+    double rounding = 2 * (width + 4) * UNIT * (norms[i] * size + Math.abs(problem.targets()[i]));
     double margin = (Math.abs(r) - rounding) / norms[i];
     dueAt[i] = (travelled + margin) * (1 - 2 * UNIT);
   }

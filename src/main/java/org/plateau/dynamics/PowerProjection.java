@@ -41,9 +41,7 @@ public final class PowerProjection {
     this.depth = depth;
   }
 
-  /**
-   * Makes one step of size {@code eta}; none once the run has {@link #diverged}.
-   */
+  /** Makes one step of size {@code eta}; none once the run has {@link #diverged}. */
   public void step(double eta) {
     if (diverged()) {
       return;
@@ -61,7 +59,8 @@ public final class PowerProjection {
   }
 
   /**
-   * Steps until the loss is at most {@code goal}, the run has diverged, or {@code budget} more steps were made.
+   * Steps until the loss is at most {@code goal}, the run has diverged, or {@code budget} more
+   * steps were made.
    */
   public Ending run(double eta, int budget, double goal) {
     for (int i = 0; i < budget && !diverged() && loss() > goal; i++) {
@@ -74,8 +73,8 @@ public final class PowerProjection {
   }
 
   /**
-   * Tells whether a gradient step threw the product so far out, to a loss beyond 1e20 γ², that its polar factors could no longer be
-   * found.
+   * Tells whether a gradient step threw the product so far out, to a loss beyond 1e20 γ², that its
+   * polar factors could no longer be found.
    */
   public boolean diverged() {
     return !(descent.loss() <= FAR * cone.floor() * cone.floor());

@@ -8,7 +8,8 @@ import org.plateau.network.Parametrization;
  * with the absolute loss, L(W) = F(w_1 o ... o w_N) of spec sub-gradient-balance.
  *
  * <p>A gradient of the squared loss costs two products with X and one pull-back; a sub-gradient of
- * the absolute loss only looks at the rows whose residual may have changed sign since the last call.
+ * the absolute loss only looks at the rows whose residual may have changed sign since the last
+ * call.
  */
 public final class RegressionLoss implements LayeredLoss {
 

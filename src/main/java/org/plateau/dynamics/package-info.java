@@ -15,8 +15,8 @@
  * model. {@link org.plateau.dynamics.DormandPrince54} is the fast integrator, in place on flat
  * arrays; {@link org.plateau.dynamics.HipparchusDormandPrince} is the reference, of order 8. {@link
  * org.plateau.dynamics.GradientDescent} takes discrete steps. {@link
- * org.plateau.dynamics.WidthOneEndPoint} knows the end point of the flow without following it. {@link
- * org.plateau.dynamics.SquareDescent} trains square layers from the identity, and {@link
+ * org.plateau.dynamics.WidthOneEndPoint} knows the end point of the flow without following it.
+ * {@link org.plateau.dynamics.SquareDescent} trains square layers from the identity, and {@link
  * org.plateau.dynamics.PowerProjection} keeps them balanced on the way; {@link
  * org.plateau.dynamics.EigenvalueRecursion} and {@link org.plateau.dynamics.RotationRecursion} are
  * what such runs come down to on symmetric targets and plane rotations. {@link

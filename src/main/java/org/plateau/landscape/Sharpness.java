@@ -77,9 +77,10 @@ public record Sharpness(Enclosure enclosure, Method method, boolean converged, i
   }
 
   /**
-   * A lower bound of the sharpness at a minimizer from the backward vectors alone, 2 beta (|g_1|^2 /
-   * |w*|^2 + sum_{k>=2} |g_k|^2 / |g_{k-1}|^2), with w* of minimum norm (spec: sharpness-and-depth,
-   * C4, derived). The trivial bound 0 when a backward vector vanishes, which it does at no minimizer.
+   * A lower bound of the sharpness at a minimizer from the backward vectors alone, 2 beta (|g_1|^2
+   * / |w*|^2 + sum_{k>=2} |g_k|^2 / |g_{k-1}|^2), with w* of minimum norm (spec:
+   * sharpness-and-depth, C4, derived). The trivial bound 0 when a backward vector vanishes, which
+   * it does at no minimizer.
    */
   public static double certificate(DeepLinearNetwork network, LeastSquaresData data) {
     requireMatching(network, data);
@@ -163,8 +164,8 @@ public record Sharpness(Enclosure enclosure, Method method, boolean converged, i
   }
 
   /**
-   * What the rounding of Sigma and its factor may change, relative to the value: (n + 8 d + 64) u to
-   * first order, as for the least sharpness.
+   * What the rounding of Sigma and its factor may change, relative to the value: (n + 8 d + 64) u
+   * to first order, as for the least sharpness.
    */
   private static double dataRounding(LeastSquaresData data) {
     return (data.samples() + 8 * data.dimension() + 64) * UNIT_ROUNDOFF;

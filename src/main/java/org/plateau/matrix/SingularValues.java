@@ -210,8 +210,7 @@ public final class SingularValues {
   private void cleanBasis() {
     for (int i = 0; i < n; i++) {
       for (int j = 0; j < n; j++) {
-        double product =
-            Kernels.dot(basis, i * basisStride, basis, j * basisStride, basisStride);
+        double product = Kernels.dot(basis, i * basisStride, basis, j * basisStride, basisStride);
         gram[i * basisStride + j] = (i == j ? 1.5 : 0) - 0.5 * product;
       }
     }
@@ -327,13 +326,11 @@ public final class SingularValues {
   private void addTerm(int i, double factor, double[] out) {
     if (wide) {
       for (int p = 0; p < n; p++) {
-        Kernels.axpy(
-            factor * basis[i * basisStride + p], image, i * imageStride, out, p * cols, m);
+        Kernels.axpy(factor * basis[i * basisStride + p], image, i * imageStride, out, p * cols, m);
       }
     } else {
       for (int p = 0; p < m; p++) {
-        Kernels.axpy(
-            factor * image[i * imageStride + p], basis, i * basisStride, out, p * cols, n);
+        Kernels.axpy(factor * image[i * imageStride + p], basis, i * basisStride, out, p * cols, n);
       }
     }
   }

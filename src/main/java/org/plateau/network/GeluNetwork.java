@@ -6,9 +6,9 @@ import org.plateau.matrix.Kernels;
 import org.plateau.matrix.SymmetricEigen;
 
 /**
- * The loss R = |y - f(X)|^2 / n of a fully connected network without biases, f(x) = W_L gelu(W_{L-1}
- * ... gelu(W_1 x)), as a function of its flat parameter vector. Spec: sharpness-and-depth, section
- * 6, figure 7.
+ * The loss R = |y - f(X)|^2 / n of a fully connected network without biases, f(x) = W_L
+ * gelu(W_{L-1} ... gelu(W_1 x)), as a function of its flat parameter vector. Spec:
+ * sharpness-and-depth, section 6, figure 7.
  *
  * <p>gelu is the form with the hyperbolic tangent, z (1 + tanh(sqrt(2 / pi) (z + 0.044715 z^3))) /
  * 2 (D. Hendrycks, K. Gimpel, arXiv 1606.08415). Layer W_k has shape d_k x d_{k-1}, row-major, d_L
@@ -100,8 +100,7 @@ public final class GeluNetwork {
     for (int k = 1; k <= depth; k++) {
       int cols = widths[k - 1];
       for (int i = 0; i < widths[k]; i++) {
-        double z =
-            Kernels.dot(parameters, offsets[k - 1] + i * cols, activations[k - 1], 0, cols);
+        double z = Kernels.dot(parameters, offsets[k - 1] + i * cols, activations[k - 1], 0, cols);
         activate(k, i, z);
       }
     }
@@ -138,8 +137,8 @@ public final class GeluNetwork {
 
   /**
    * Returns the largest eigenvalue of the Hessian, from central differences of the gradient: about
-   * 1e-9 relative for parameters of order 1, at the price of 2 P gradients and a P x P
-   * eigenvalue problem.
+   * 1e-9 relative for parameters of order 1, at the price of 2 P gradients and a P x P eigenvalue
+   * problem.
    */
   public double sharpness(double[] parameters) {
     int n = parameterCount();

@@ -12,8 +12,8 @@
  * org.plateau.network.LeastSquaresLoss} evaluates loss, gradient and Hessian-vector products in
  * place. {@link org.plateau.network.Parametrization} is a map from layers to the parameter vector
  * of a regression: {@link org.plateau.network.DiagonalLinearNetwork} and {@link
- * org.plateau.network.FactorizedMatrix}. {@link org.plateau.network.ReluNetwork} runs on batches. {@link
- * org.plateau.network.SquareLayers} is the residual network of identity initialization.
+ * org.plateau.network.FactorizedMatrix}. {@link org.plateau.network.ReluNetwork} runs on batches.
+ * {@link org.plateau.network.SquareLayers} is the residual network of identity initialization.
  */
 @NullMarked
 package org.plateau.network;

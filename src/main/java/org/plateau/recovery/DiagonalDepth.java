@@ -12,7 +12,6 @@ import org.plateau.matrix.Kernels;
  */
 public final class DiagonalDepth {
 
-
   private final int m;
   private final int d;
   private final double[] a;

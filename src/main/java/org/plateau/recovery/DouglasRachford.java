@@ -126,9 +126,9 @@ public record DouglasRachford(double tolerance, double gapTolerance, int budget)
    * Returns the positive semidefinite matrix of the set that minimizes &lt;objective, Z&gt;.
    *
    * <p>The gap uses that all positive semidefinite members of the set have the same trace, as they
-   * do for covariance estimation in the coordinates Z = D X D; it is the caller who knows the trace.
-   * It is relative to |objective| |Z|, Frobenius norms, since the value may be zero. The matrix
-   * interpolates; it is semidefinite up to the residual.
+   * do for covariance estimation in the coordinates Z = D X D; it is the caller who knows the
+   * trace. It is relative to |objective| |Z|, Frobenius norms, since the value may be zero. The
+   * matrix interpolates; it is semidefinite up to the residual.
    *
    * @param objective symmetric, shape rows x rows; zero asks for any member
    * @param trace the common trace of the members

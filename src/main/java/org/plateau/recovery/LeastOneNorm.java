@@ -165,6 +165,7 @@ final class LeastOneNorm {
     }
     return out;
   }
+
   /** Returns the largest magnitude. */
   static double largest(double[] x) {
     double max = 0;

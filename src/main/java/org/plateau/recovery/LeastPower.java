@@ -57,12 +57,7 @@ final class LeastPower {
         double gap = gap(x, b);
         boolean converged = settled && gap <= settings.gapTolerance();
         return new Recovery(
-            x,
-            value(x),
-            gap,
-            residual,
-            k,
-            converged ? Ending.CONVERGED : Ending.BUDGET_SPENT);
+            x, value(x), gap, residual, k, converged ? Ending.CONVERGED : Ending.BUDGET_SPENT);
       }
       smoothing = Math.max(LEAST_SMOOTHING, SMOOTHING_FALL * smoothing);
     }

@@ -60,8 +60,7 @@ class LazySignsTest {
   @Test
   void rowsOfZerosAndResidualsOfZeroAreHandled() {
     RobustRegression problem =
-        new RobustRegression(
-            new double[] {0, 0, 1, 0}, new double[] {1, 1}, new double[] {0, 0});
+        new RobustRegression(new double[] {0, 0, 1, 0}, new double[] {1, 1}, new double[] {0, 0});
     LazySigns signs = new LazySigns(problem);
     assertArrayEquals(new double[2], signs.pull(new double[] {1, 1}), 0);
     assertArrayEquals(new double[] {1, 0}, signs.pull(new double[] {2, 1}), 0);

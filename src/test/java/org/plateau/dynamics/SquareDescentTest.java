@@ -103,11 +103,8 @@ class SquareDescentTest {
     SquareDescent good = new SquareDescent(start, new double[] {2});
     assertEquals(Ending.CONVERGED, good.run(0.05, 1000, 1e-20));
     assertTrue(good.loss() <= 1e-20 && good.steps() < 200);
-    assertEquals(
-        Ending.BUDGET_SPENT,
-        new SquareDescent(start, new double[] {2}).run(0.05, 3, 0));
-    assertEquals(
-        Ending.DIVERGED, new SquareDescent(start, new double[] {5}).run(9, 1000, 0));
+    assertEquals(Ending.BUDGET_SPENT, new SquareDescent(start, new double[] {2}).run(0.05, 3, 0));
+    assertEquals(Ending.DIVERGED, new SquareDescent(start, new double[] {5}).run(9, 1000, 0));
     SquareDescent scheduled = new SquareDescent(start, new double[] {2});
     scheduled.run(step -> step == 0 ? 0.05 : 0, 7, 0);
     assertEquals(1.05, scheduled.entry(0, 0, 0), 1e-15);

@@ -77,21 +77,18 @@ class GeluNetworkTest {
   void twoScalarsFarFromZeroMatchTheLinearNetwork() {
     double[] w = {2, 3};
     LeastSquaresData data = LeastSquaresData.of(new double[] {8}, new double[] {40}, 1, 1);
-    GeluNetwork network =
-        new GeluNetwork(new int[] {1, 1, 1}, new double[] {8}, new double[] {40});
-    double exact = Sharpness.anywhere(DeepLinearNetwork.plain(new int[] {1, 1, 1}, w), data).value();
+    GeluNetwork network = new GeluNetwork(new int[] {1, 1, 1}, new double[] {8}, new double[] {40});
+    double exact =
+        Sharpness.anywhere(DeepLinearNetwork.plain(new int[] {1, 1, 1}, w), data).value();
     assertEquals(exact, network.sharpness(w), 1e-6 * exact);
   }
 
   @Test
   void badShapesAreNamed() {
     double[] one = {1};
-    assertThrows(
-        IllegalArgumentException.class, () -> new GeluNetwork(new int[] {1}, one, one));
-    assertThrows(
-        IllegalArgumentException.class, () -> new GeluNetwork(new int[] {1, 2}, one, one));
-    assertThrows(
-        IllegalArgumentException.class, () -> new GeluNetwork(new int[] {2, 1}, one, one));
+    assertThrows(IllegalArgumentException.class, () -> new GeluNetwork(new int[] {1}, one, one));
+    assertThrows(IllegalArgumentException.class, () -> new GeluNetwork(new int[] {1, 2}, one, one));
+    assertThrows(IllegalArgumentException.class, () -> new GeluNetwork(new int[] {2, 1}, one, one));
     assertThrows(
         IllegalArgumentException.class,
         () -> new GeluNetwork(new int[] {1, 1}, new double[0], new double[0]));

@@ -109,7 +109,10 @@ class FlatMinimumTest {
       RandomStream stream = RandomStream.of(11, "flat", shape[0]);
       int rank = Math.min(shape[0], shape[1]);
       double[] truth = Truth.lowRank(stream, shape[0], shape[1], rank);
-      assertRecovers(DenseMeasurements.gaussian(stream, shape[0], shape[1], shape[0] * shape[1] + 2), truth, rank);
+      assertRecovers(
+          DenseMeasurements.gaussian(stream, shape[0], shape[1], shape[0] * shape[1] + 2),
+          truth,
+          rank);
     }
     RandomStream stream = RandomStream.of(12, "flat", 0);
     assertRecovers(QuadraticMeasurements.gaussian(stream, 1, 1), new double[] {2}, 1);

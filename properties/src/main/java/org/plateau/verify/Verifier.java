@@ -158,8 +158,8 @@ public final class Verifier {
   }
 
   /**
-   * Asks a run in progress to end soon; it then judges what it has, and starts no further figure. To
-   * be called from any thread.
+   * Asks a run in progress to end soon; it then judges what it has, and starts no further figure.
+   * To be called from any thread.
    */
   public void stop() {
     stopped = true;

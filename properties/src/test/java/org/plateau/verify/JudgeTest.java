@@ -107,7 +107,8 @@ class JudgeTest {
   @Test
   void aFaultIsShownWithItsInstance() throws IOException {
     ClaimRecord claim =
-        judge(ExampleClaim.number("example/nan", u -> Evidence.of(Check.equal("u", u, Double.NaN))));
+        judge(
+            ExampleClaim.number("example/nan", u -> Evidence.of(Check.equal("u", u, Double.NaN))));
     assertEquals(Verdict.FAULTY, claim.verdict());
     assertNotNull(claim.worst());
     assertTrue(claim.worst().error().contains("not a number"), claim.worst().error());
@@ -134,8 +135,7 @@ class JudgeTest {
                     Probe.<Double>claiming("never", u -> Evidence.of(Check.atMost("u", u, 2)))
                         .tries(17))
                 .probe(
-                    Probe.claiming(
-                        "doubtful", u -> Evidence.of(Check.atMost("u", u, 0).error(2))))
+                    Probe.claiming("doubtful", u -> Evidence.of(Check.atMost("u", u, 0).error(2))))
                 .probe(
                     Probe.claiming(
                         "hypothesis fails",
@@ -215,9 +215,7 @@ class JudgeTest {
                 Statement.lower("example/redrawn"),
                 d ->
                     d.until(
-                        "large",
-                        3,
-                        e -> Optional.of(e.uniform("u", 0, 1)).filter(u -> u > 0.5)),
+                        "large", 3, e -> Optional.of(e.uniform("u", 0, 1)).filter(u -> u > 0.5)),
                 u -> Evidence.of(Check.atLeast("u", u, 0.5)),
                 null));
     assertEquals(Verdict.UPHELD, claim.verdict());
@@ -305,8 +303,7 @@ class JudgeTest {
         if (broken) {
           throw new IllegalStateException("no ink");
         }
-        return List.of(
-            Chart.of("t", Chart.Axis.linear("x"), Chart.Axis.linear("y"), List.of()));
+        return List.of(Chart.of("t", Chart.Axis.linear("x"), Chart.Axis.linear("y"), List.of()));
       }
     };
   }

@@ -35,7 +35,10 @@ final class CompareCommand implements Callable<Integer> {
   @Parameters(index = "1", paramLabel = "RUN_B", description = "Directory of the later run.")
   private Path after = Path.of("");
 
-  @Option(names = "--html", paramLabel = "FILE", description = "Write the comparison as a page too.")
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "Write the comparison as a page too.")
   private @Nullable Path page;
 
   CompareCommand(Main main) {
@@ -144,7 +147,10 @@ final class CompareCommand implements Callable<Integer> {
             .properties()
             .forEach(
                 entry ->
-                    name.append(' ').append(entry.getKey()).append('=').append(entry.getValue().asText()));
+                    name.append(' ')
+                        .append(entry.getKey())
+                        .append('=')
+                        .append(entry.getValue().asText()));
         scores.put(name.toString(), row.path("primaryMetric"));
       }
     }

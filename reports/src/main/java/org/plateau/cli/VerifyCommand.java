@@ -99,10 +99,7 @@ final class VerifyCommand implements Callable<Integer> {
                 + ", into "
                 + directory.path());
     return run(
-        runs,
-        verifier,
-        directory,
-        budget.tries() > 0 ? List.of() : figures(catalogue, claims));
+        runs, verifier, directory, budget.tries() > 0 ? List.of() : figures(catalogue, claims));
   }
 
   private int resume(Runs runs, Catalogue catalogue, Path path) throws Exception {

@@ -15,8 +15,8 @@ import org.plateau.theorems.Chart.Style;
 
 /**
  * The benchmarks of a run: {@code benchmarks.json} with {@code machine} (names and values) and
- * {@code jmh} (the list that JMH writes), and {@code peers.json} as {@code benchmarks/peers/peers.py
- * --json} writes it. Each part may be missing.
+ * {@code jmh} (the list that JMH writes), and {@code peers.json} as {@code
+ * benchmarks/peers/peers.py --json} writes it. Each part may be missing.
  */
 final class BenchmarkSection {
 
@@ -50,8 +50,16 @@ final class BenchmarkSection {
         out,
         "Benchmarks against peers",
         List.of(
-            "goal", "workload", "against", "Plateau", "peer", "least ratio", "median ratio",
-            "greatest ratio", "wanted", "rounds"));
+            "goal",
+            "workload",
+            "against",
+            "Plateau",
+            "peer",
+            "least ratio",
+            "median ratio",
+            "greatest ratio",
+            "wanted",
+            "rounds"));
     for (JsonNode row : peers.path("peers")) {
       out.open("tr").element("th", row.path("goal").asText(), "scope", "row");
       out.element("td", row.path("workload").asText(), "class", "n");
@@ -72,7 +80,10 @@ final class BenchmarkSection {
     for (JsonNode row : benchmarks.path("jmh")) {
       double nanoseconds = row.path("primaryMetric").path("score").asDouble();
       if (name(row).equals("LimitsBenchmark.fusedMultiplyAdd")) {
-        fact(out, "most multiply-adds of one core", Numbers.rounded(1 / nanoseconds, 3) + " GFLOP/s");
+        fact(
+            out,
+            "most multiply-adds of one core",
+            Numbers.rounded(1 / nanoseconds, 3) + " GFLOP/s");
       } else if (name(row).equals("LimitsBenchmark.memoryRead")) {
         fact(out, "most memory read by one core", Numbers.rounded(1 / nanoseconds, 3) + " GB/s");
       }
@@ -137,7 +148,12 @@ final class BenchmarkSection {
         out,
         "Benchmarks measured",
         List.of(
-            "benchmark", "parameters", "score", "error", "unit", "bytes per operation",
+            "benchmark",
+            "parameters",
+            "score",
+            "error",
+            "unit",
+            "bytes per operation",
             "share of the flop limit"));
     for (JsonNode row : rows) {
       JsonNode metric = row.path("primaryMetric");

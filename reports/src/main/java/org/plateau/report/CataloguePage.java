@@ -22,9 +22,7 @@ final class CataloguePage {
   static String of(Catalogue catalogue) {
     Map<Paper, List<Claim<?>>> papers = new LinkedHashMap<>();
     for (Claim<?> claim : catalogue.claims()) {
-      papers
-          .computeIfAbsent(claim.statement().paper(), key -> new ArrayList<>())
-          .add(claim);
+      papers.computeIfAbsent(claim.statement().paper(), key -> new ArrayList<>()).add(claim);
     }
     int probes = catalogue.claims().stream().mapToInt(claim -> claim.probes().size()).sum();
     Markup out = new Markup().element("h1", "Catalogue");
@@ -44,7 +42,8 @@ final class CataloguePage {
     out.open("section", "id", "paper/" + paper.key());
     out.element("h2", paper.title());
     out.open("p").text(paper.authors() + " " + paper.year() + ", ");
-    out.element("a", "arXiv " + paper.arxiv(), "href", paper.url(), "rel", "noreferrer").closeLine();
+    out.element("a", "arXiv " + paper.arxiv(), "href", paper.url(), "rel", "noreferrer")
+        .closeLine();
     claims.forEach(claim -> claim(out, claim));
     out.closeLine();
   }

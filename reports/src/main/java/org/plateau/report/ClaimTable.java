@@ -79,7 +79,8 @@ final class ClaimTable {
             .toList();
     StringBuilder verdicts = new StringBuilder(Marks.style(claim.verdict()));
     worse.forEach(verdict -> verdicts.append(' ').append(Marks.style(verdict)));
-    out.open("tr", "data-verdict", verdicts.toString(), "data-paper", claim.statement().paper().key());
+    out.open(
+        "tr", "data-verdict", verdicts.toString(), "data-paper", claim.statement().paper().key());
     out.open("td", "class", "n", "data-key", Integer.toString(section.ordinal()));
     Marks.verdict(out, claim.verdict());
     for (ProbeVerdict verdict : worse) {

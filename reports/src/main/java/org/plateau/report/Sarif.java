@@ -14,7 +14,8 @@ import org.plateau.verify.RunRecord;
 import org.plateau.verify.Verdict;
 
 /**
- * A run as SARIF 2.1.0: a rule for each claim, a result for each claim and each probe that did not bite.
+ * A run as SARIF 2.1.0: a rule for each claim, a result for each claim and each probe that did not
+ * bite.
  */
 final class Sarif {
 
@@ -99,7 +100,13 @@ final class Sarif {
     boolean toothless = probe.verdict() == ProbeVerdict.TOOTHLESS;
     String message = probe.verdict() + ": " + probe.name() + ": " + probe.reason();
     common(
-        result, claim, rule, toothless ? "fail" : "open", toothless ? "error" : "none", message, null);
+        result,
+        claim,
+        rule,
+        toothless ? "fail" : "open",
+        toothless ? "error" : "none",
+        message,
+        null);
     result
         .putObject("partialFingerprints")
         .put("claim/v1", claim.id())

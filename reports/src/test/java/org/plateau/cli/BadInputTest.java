@@ -435,9 +435,17 @@ class BadInputTest {
             List.of("compare", "/nonexistent", "/nonexistent"),
             "is no run directory"),
         args("recheck of nothing", List.of("recheck", "/nonexistent"), "is no run directory"),
-        args("a share that is none", List.of("recheck", "/nonexistent", "--share=2"), "--share 2", "0 and 1"),
+        args(
+            "a share that is none",
+            List.of("recheck", "/nonexistent", "--share=2"),
+            "--share 2",
+            "0 and 1"),
         args("figures for nothing", List.of("figures", "/nonexistent"), "is no run directory"),
-        args("unknown figure", List.of("figures", "--only", "sample/figur-1"), "unknown figure sample/figur-1", "plateau figures"),
+        args(
+            "unknown figure",
+            List.of("figures", "--only", "sample/figur-1"),
+            "unknown figure sample/figur-1",
+            "plateau figures"),
         args("bench for no run", List.of("bench", "--run", "/nonexistent"), "is no run directory"),
         row(
             "mutants of claims without any",

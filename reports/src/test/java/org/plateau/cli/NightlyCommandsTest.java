@@ -70,8 +70,7 @@ class NightlyCommandsTest {
   void aSelectionOfNothingSaysSo() {
     verify(SampleClaims.sound());
 
-    assertEquals(
-        ExitCode.NOTHING_SELECTED, recheck(SampleClaims.squares(), "--share=1").exit());
+    assertEquals(ExitCode.NOTHING_SELECTED, recheck(SampleClaims.squares(), "--share=1").exit());
   }
 
   private void verify(Claim<Double> claim) {

@@ -47,12 +47,14 @@ final class SampleClaims {
 
   /** A right claim with a wrong encoding that is caught. */
   static Claim<Double> guarded() {
-    return mutated("sample/guarded", Mutant.changing("bound 1", (x, e) -> e.mapChecks(c -> c.bound(1))));
+    return mutated(
+        "sample/guarded", Mutant.changing("bound 1", (x, e) -> e.mapChecks(c -> c.bound(1))));
   }
 
   /** A right claim with a wrong encoding that nothing notices. */
   static Claim<Double> blind() {
-    return mutated("sample/blind", Mutant.changing("bound -1", (x, e) -> e.mapChecks(c -> c.bound(-1))));
+    return mutated(
+        "sample/blind", Mutant.changing("bound -1", (x, e) -> e.mapChecks(c -> c.bound(-1))));
   }
 
   private static Claim<Double> mutated(String id, Mutant<Double> mutant) {

@@ -46,8 +46,7 @@ final class ProductBound implements Claim<ProductBound.Pair> {
   public List<Probe<Pair>> probes() {
     return List.of(
         Probe.<Pair>scaled("the constant, 10 % larger", 1.1).breaking(0.5),
-        Probe.<Pair>dropping("x and y are positive", draws -> negative(draw(draws)))
-            .breaking(1));
+        Probe.<Pair>dropping("x and y are positive", draws -> negative(draw(draws))).breaking(1));
   }
 
   @Override

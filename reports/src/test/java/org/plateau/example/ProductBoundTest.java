@@ -19,7 +19,13 @@ class ProductBoundTest {
   @Test
   void isUpheldAndItsProbesBite() throws Exception {
     ClaimRecord claim =
-        Verifier.of(List.of(new ProductBound())).seed(1).effort(Effort.QUICK).run().result().claims().get(0);
+        Verifier.of(List.of(new ProductBound()))
+            .seed(1)
+            .effort(Effort.QUICK)
+            .run()
+            .result()
+            .claims()
+            .get(0);
     assertEquals(Verdict.UPHELD, claim.verdict(), claim.reason());
     assertEquals(405, claim.valid());
     claim.probes().forEach(p -> assertEquals(ProbeVerdict.BITES, p.verdict(), p.reason()));
@@ -31,6 +37,7 @@ class ProductBoundTest {
         Files.readString(Path.of("src/test/java/org/plateau/example/ProductBound.java"));
     String body = source.substring(source.indexOf("/** The mean"));
     String page = Files.readString(Path.of("docs/add-a-claim.md"));
-    assertTrue(page.contains("```java\n" + body + "```"), "docs/add-a-claim.md shows an older example");
+    assertTrue(
+        page.contains("```java\n" + body + "```"), "docs/add-a-claim.md shows an older example");
   }
 }

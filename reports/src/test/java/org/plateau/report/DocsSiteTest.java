@@ -59,7 +59,9 @@ class DocsSiteTest {
     ObjectMapper mapper = JsonMapper.builder().build();
     String run = RunDirectory.json(FixtureRun.mixed().run());
     assertEquals(Set.of(), schema.validate(mapper.readTree(run)));
-    assertNotEquals(Set.of(), schema.validate(mapper.readTree(run.replace("\"UPHELD\"", "\"GOOD\""))));
-    assertNotEquals(Set.of(), schema.validate(mapper.readTree(run.replace("\"tries\"", "\"trys\""))));
+    assertNotEquals(
+        Set.of(), schema.validate(mapper.readTree(run.replace("\"UPHELD\"", "\"GOOD\""))));
+    assertNotEquals(
+        Set.of(), schema.validate(mapper.readTree(run.replace("\"tries\"", "\"trys\""))));
   }
 }

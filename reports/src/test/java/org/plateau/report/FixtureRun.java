@@ -350,11 +350,7 @@ final class FixtureRun {
             List.of(instance(id, 3, 1, 1.0007), instance(id, 44, 1, 1.002)),
             List.of(
                 probe(id, "the constant, 5 % larger", "scaled", ProbeVerdict.BITES),
-                probe(
-                    id,
-                    "minimizer",
-                    "minimizer",
-                    second))));
+                probe(id, "minimizer", "minimizer", second))));
     timings.add(new TimingRecord(id, "", tries, 0.8 + 0.01 * tries));
     timings.add(new TimingRecord(id, "scaled", 1, 0.02));
   }

@@ -35,19 +35,22 @@ class OtherFormatsTest {
 
   @Test
   void theSchemaFindsMistakes() throws Exception {
-    String broken = Sarif.of(FixtureRun.mixed()).replace("\"kind\" : \"fail\"", "\"kind\" : \"bad\"");
+    String broken =
+        Sarif.of(FixtureRun.mixed()).replace("\"kind\" : \"fail\"", "\"kind\" : \"bad\"");
     assertNotEquals(Set.of(), sarifErrors(broken));
   }
 
   @Test
   void sarifHasAResultForEachClaimAndEachProbeThatDidNotBite() throws Exception {
-    JsonNode run = JsonMapper.builder().build().readTree(Sarif.of(FixtureRun.mixed())).at("/runs/0");
+    JsonNode run =
+        JsonMapper.builder().build().readTree(Sarif.of(FixtureRun.mixed())).at("/runs/0");
     assertEquals(10, run.at("/tool/driver/rules").size());
     assertEquals(12, run.at("/results").size());
     int errors = 0;
     for (JsonNode result : run.at("/results")) {
       errors += result.path("level").asText().equals("error") ? 1 : 0;
-      String rule = run.at("/tool/driver/rules").get(result.path("ruleIndex").asInt()).path("id").asText();
+      String rule =
+          run.at("/tool/driver/rules").get(result.path("ruleIndex").asInt()).path("id").asText();
       assertEquals(rule, result.path("ruleId").asText());
     }
     assertEquals(3, errors);

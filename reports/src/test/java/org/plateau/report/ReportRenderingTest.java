@@ -94,7 +94,8 @@ class ReportRenderingTest {
 
   @Test
   void theValidatorFindsErrorsWhereThereAreSome() throws Exception {
-    assertNotEquals(List.of(), HtmlChecker.errors("<!DOCTYPE html><title>x</title><table><p>x</table><b></i>"));
+    assertNotEquals(
+        List.of(), HtmlChecker.errors("<!DOCTYPE html><title>x</title><table><p>x</table><b></i>"));
   }
 
   private static Map<String, String> contents(Path folder) throws Exception {

@@ -14,11 +14,7 @@ final class ChartTable {
   private ChartTable() {}
 
   static void write(Markup out, Chart chart, int rows) {
-    out.open(
-        "div",
-        "class",
-        "scroll",
-        "tabindex", "0");
+    out.open("div", "class", "scroll", "tabindex", "0");
     out.open("table");
     Cells cells = chart.cells();
     int shown = 0;

@@ -116,12 +116,7 @@ public final class HistogramDrawing {
   }
 
   private static void table(Markup out, Axis axis, double[] edges, int[] counts) {
-    out.open(
-            "div",
-            "class",
-            "scroll",
-            "tabindex", "0")
-        .open("table");
+    out.open("div", "class", "scroll", "tabindex", "0").open("table");
     out.open("tr")
         .element("th", axis.label() + ", from", "scope", "col")
         .element("th", "to", "scope", "col")

@@ -11,9 +11,19 @@ class NumbersTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0, 0", "1, 1", "-1.5, -1.5", "1234567, 1.235e6", "123456, 123500", "0.00012345, 0.0001234",
-    "0.000012345, 1.234e-5", "1e-300, 1e-300", "NaN, NaN", "Infinity, ∞", "-Infinity, −∞",
-    "999999.9, 1e6", "9.9996e-5, 0.0001"
+    "0, 0",
+    "1, 1",
+    "-1.5, -1.5",
+    "1234567, 1.235e6",
+    "123456, 123500",
+    "0.00012345, 0.0001234",
+    "0.000012345, 1.234e-5",
+    "1e-300, 1e-300",
+    "NaN, NaN",
+    "Infinity, ∞",
+    "-Infinity, −∞",
+    "999999.9, 1e6",
+    "9.9996e-5, 0.0001"
   })
   void fourDigits(double value, String text) {
     assertEquals(text, Numbers.shortly(value));
@@ -21,7 +31,8 @@ class NumbersTest {
 
   @Test
   void exactNumbersReadBackAsTheyWere() {
-    for (double value : new double[] {0.1, 2e-3, 1.0 / 3, Double.MIN_VALUE, 1e23, 12.345678901234567}) {
+    for (double value :
+        new double[] {0.1, 2e-3, 1.0 / 3, Double.MIN_VALUE, 1e23, 12.345678901234567}) {
       assertEquals(value, Double.parseDouble(Numbers.exactly(value)));
     }
     assertEquals("7", Numbers.exactly(7));

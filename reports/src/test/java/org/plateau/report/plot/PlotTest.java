@@ -90,8 +90,7 @@ class PlotTest {
     Series points = new Series("a", Style.POINTS, x, new double[] {1, 10, 100, 1000});
     Series line = new Series("b", Style.LINE, x, new double[] {1, 0, 100, 1000});
     String figure =
-        ChartDrawing.figure(
-            Chart.of("t", Axis.linear("x"), Axis.log("y"), List.of(points, line)));
+        ChartDrawing.figure(Chart.of("t", Axis.linear("x"), Axis.log("y"), List.of(points, line)));
     Matcher dots = Pattern.compile("<path class=\"o c0\" d=\"([^\"]*)\"").matcher(figure);
     assertTrue(dots.find());
     assertEquals(4, dots.group(1).split("h0", -1).length - 1);
@@ -105,8 +104,7 @@ class PlotTest {
     Cells cells =
         new Cells("share", new double[] {1, 2}, new double[] {1}, new double[] {0, 1}, 0, 1);
     String figure =
-        ChartDrawing.figure(
-            new Chart("t", Axis.linear("x"), Axis.linear("y"), List.of(), cells));
+        ChartDrawing.figure(new Chart("t", Axis.linear("x"), Axis.linear("y"), List.of(), cells));
     assertTrue(figure.matches("(?s).*d=\"M62 [^\"]*\" fill=\"#fee838\".*"), "low is light, left");
     assertTrue(figure.matches("(?s).*d=\"M254 [^\"]*\" fill=\"#00224e\".*"), "high is dark, right");
   }

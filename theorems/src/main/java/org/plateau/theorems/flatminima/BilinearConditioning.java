@@ -70,7 +70,9 @@ final class BilinearConditioning implements Claim<BilinearConditioning.Batch> {
     Arrays.sort(deviations);
     return Evidence.of(
             Check.atMost(
-            "median of |D1 - I| / sqrt(d/m) over 15 ensembles", deviations[TRIALS / 2], LARGEST))
+                "median of |D1 - I| / sqrt(d/m) over 15 ensembles",
+                deviations[TRIALS / 2],
+                LARGEST))
         .fact("m", batch.m());
   }
 

@@ -151,7 +151,9 @@ record Sensing(Measurements measurements, double[] truth, int rank) {
         .fact("distance from the interpolators", flat.set().distance(flat.solve().matrix()));
   }
 
-  /** For probes: says of the interpolator of least Frobenius norm what is only true of flat ones. */
+  /**
+   * For probes: says of the interpolator of least Frobenius norm what is only true of flat ones.
+   */
   Evidence leastNormRecovers() {
     AffineSet set = AffineSet.of(measurements, Scaling.identity(rows(), cols()), values());
     return Evidence.of(

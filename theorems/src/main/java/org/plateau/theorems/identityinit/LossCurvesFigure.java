@@ -26,7 +26,10 @@ final class LossCurvesFigure implements Figure {
   /** Lines end where the loss comes down to rounding. */
   private static final double ROUNDING = 1e-20;
 
-  /** Beside a floor, a line that falls without end is cut off here, so that the others can be told apart. */
+  /**
+   * Beside a floor, a line that falls without end is cut off here, so that the others can be told
+   * apart.
+   */
   private static final double WELL_BELOW_FLOOR = 0.01;
 
   @Override
@@ -65,7 +68,8 @@ final class LossCurvesFigure implements Figure {
     List<Chart.Series> series = new ArrayList<>();
     for (int depth : DEPTHS) {
       double eta = Spectrum.safeStep(2, depth);
-      double[] losses = run(new SquareDescent(SquareLayers.identity(4, depth), target), eta, ROUNDING);
+      double[] losses =
+          run(new SquareDescent(SquareLayers.identity(4, depth), target), eta, ROUNDING);
       series.add(series("L = " + depth, Chart.Style.LINE, losses));
       double rate = 1 - eta * depth * Spectrum.scalePower(0.4, depth);
       series.add(
@@ -84,7 +88,10 @@ final class LossCurvesFigure implements Figure {
     int longest = 0;
     for (int depth : DEPTHS) {
       double[] losses =
-          run(new SquareDescent(SquareLayers.identity(4, depth), target), 1.0 / (3 * depth), ROUNDING);
+          run(
+              new SquareDescent(SquareLayers.identity(4, depth), target),
+              1.0 / (3 * depth),
+              ROUNDING);
       series.add(series("L = " + depth, Chart.Style.LINE, losses));
       first = losses[0];
       longest = Math.max(longest, losses.length);

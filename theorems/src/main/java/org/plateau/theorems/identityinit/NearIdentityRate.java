@@ -164,8 +164,7 @@ final class NearIdentityRate implements Claim<Descent> {
     SquareDescent descent = run.begin();
     double first = descent.loss();
     Ending ending = descent.run(run.eta(), 600, GOAL * first);
-    return Evidence.of(
-            Check.event("converged within 600 steps", ending == Ending.CONVERGED))
+    return Evidence.of(Check.event("converged within 600 steps", ending == Ending.CONVERGED))
         .requires("step size at most 1/(3L)", 1.0 / (3 * run.depth()) - run.eta());
   }
 

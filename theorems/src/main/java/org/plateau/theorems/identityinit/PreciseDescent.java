@@ -128,7 +128,10 @@ final class PreciseDescent implements MatrixRun {
     return out;
   }
 
-  /** Returns the bound on the Frobenius norm of the error of all layers together, valid from 50 digits on. */
+  /**
+   * Returns the bound on the Frobenius norm of the error of all layers together, valid from 50
+   * digits on.
+   */
   double radius() {
     return radius;
   }

@@ -77,7 +77,9 @@ final class ConvergedBelowEdge implements Claim<Descent> {
   @Override
   public List<Probe<Descent>> probes() {
     return List.of(
-        Probe.<Descent>claiming("a small gap alone, next to a too sharp minimizer", ConvergedBelowEdge::examineGapAlone)
+        Probe.<Descent>claiming(
+                "a small gap alone, next to a too sharp minimizer",
+                ConvergedBelowEdge::examineGapAlone)
             .drawing(ConvergedBelowEdge::drawTooSharp)
             .breaking(0.5),
         Probe.<Descent>scaled("1.9 / eta instead of 2 / eta", 0.95)

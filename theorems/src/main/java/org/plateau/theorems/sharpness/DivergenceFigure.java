@@ -1,12 +1,9 @@
 package org.plateau.theorems.sharpness;
 
 import java.util.List;
-import org.plateau.network.LeastSquaresData;
 import org.plateau.sampling.RandomStream;
 import org.plateau.theorems.Chart;
 import org.plateau.theorems.Chart.Axis;
-import org.plateau.theorems.Chart.Series;
-import org.plateau.theorems.Chart.Style;
 import org.plateau.theorems.Effort;
 import org.plateau.theorems.Figure;
 import org.plateau.theorems.Paper;

@@ -84,8 +84,7 @@ final class GeluFigure implements Figure {
       addRuns(network, rate, scales, stream, losses, sharpness);
     }
     return List.of(
-        Chart.of(
-            "Loss after training", Axis.linear("initial scale"), Axis.log("loss"), losses),
+        Chart.of("Loss after training", Axis.linear("initial scale"), Axis.log("loss"), losses),
         Chart.of(
             "Sharpness after training",
             Axis.linear("initial scale"),
@@ -130,8 +129,7 @@ final class GeluFigure implements Figure {
             new double[] {2 / rate.eta(), 2 / rate.eta()}));
   }
 
-  private static DescentEnd run(
-      GeluNetwork network, Rate rate, double scale, RandomStream stream) {
+  private static DescentEnd run(GeluNetwork network, Rate rate, double scale, RandomStream stream) {
     int count = network.parameterCount();
     double[] start = RandomMatrices.gaussian(stream, 1, count, scale);
     return new GradientDescent(Objective.of(count, network::gradient))

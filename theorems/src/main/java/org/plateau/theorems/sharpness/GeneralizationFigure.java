@@ -6,7 +6,6 @@ import java.util.Locale;
 import org.hipparchus.stat.regression.SimpleRegression;
 import org.hipparchus.util.FastMath;
 import org.plateau.landscape.MinimalSharpness;
-import org.plateau.network.LeastSquaresData;
 import org.plateau.sampling.RandomStream;
 import org.plateau.theorems.Chart;
 import org.plateau.theorems.Chart.Axis;
@@ -34,8 +33,7 @@ final class GeneralizationFigure implements Figure {
   private record Rate(double eta, int steps, int repetitions) {}
 
   private static final List<Rate> RATES =
-      List.of(
-          new Rate(0.001, 40_000, 100), new Rate(0.004, 10_000, 20), new Rate(0.01, 4000, 20));
+      List.of(new Rate(0.001, 40_000, 100), new Rate(0.004, 10_000, 20), new Rate(0.01, 4000, 20));
 
   @Override
   public String id() {
@@ -71,8 +69,7 @@ final class GeneralizationFigure implements Figure {
     List<Rate> rates = effort == Effort.QUICK ? RATES.subList(1, 2) : RATES;
     for (Rate rate : rates) {
       List<GeneralizationRun.Result> results = new ArrayList<>();
-      sharpness.add(
-          sharpness(rate, scales, repetitions(rate, effort), problem, stream, results));
+      sharpness.add(sharpness(rate, scales, repetitions(rate, effort), problem, stream, results));
       scatter = scatter.isEmpty() ? results : scatter;
     }
     MinimalSharpness minimal = MinimalSharpness.of(problem.data(), DEPTH, 1);
@@ -160,8 +157,7 @@ final class GeneralizationFigure implements Figure {
       high = Math.max(high, x[i]);
     }
     String name =
-        String.format(
-            Locale.ROOT, "slope %.2f, p = %.1g", line.getSlope(), line.getSignificance());
+        String.format(Locale.ROOT, "slope %.2f, p = %.1g", line.getSlope(), line.getSignificance());
     double[] ends = {low, high};
     double[] fitted = {
       FastMath.exp(line.predict(FastMath.log(low))), FastMath.exp(line.predict(FastMath.log(high)))

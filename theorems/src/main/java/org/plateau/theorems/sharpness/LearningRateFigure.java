@@ -97,8 +97,7 @@ final class LearningRateFigure implements Figure {
 
   private static double distance(
       LeastSquaresData data, int depth, double eta, RandomStream stream) {
-    DeepLinearNetwork start =
-        PaperSetting.residual(stream, PaperSetting.INPUTS, depth, SCALE);
+    DeepLinearNetwork start = PaperSetting.residual(stream, PaperSetting.INPUTS, depth, SCALE);
     DescentEnd end = new Descent(start, data, 1).run(eta, STEPS, Descent.CONVERGED);
     return end.ending() == Ending.DIVERGED
         ? FAR

@@ -9,7 +9,6 @@ import org.plateau.sampling.RandomStream;
 import org.plateau.theorems.Chart;
 import org.plateau.theorems.Chart.Axis;
 import org.plateau.theorems.Chart.Series;
-import org.plateau.theorems.Chart.Style;
 import org.plateau.theorems.Effort;
 import org.plateau.theorems.Figure;
 import org.plateau.theorems.Paper;

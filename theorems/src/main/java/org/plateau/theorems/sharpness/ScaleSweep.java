@@ -117,7 +117,10 @@ record ScaleSweep(LeastSquaresData data, double[] scales, List<Row> rows) {
     for (Row row : rows) {
       if (row.rate().eta() < below) {
         series.add(
-            series(row, runs -> median(runs.stream().filter(r -> !r.diverged()).mapToDouble(value).toArray())));
+            series(
+                row,
+                runs ->
+                    median(runs.stream().filter(r -> !r.diverged()).mapToDouble(value).toArray())));
       }
     }
     return series;
@@ -128,9 +131,7 @@ record ScaleSweep(LeastSquaresData data, double[] scales, List<Row> rows) {
     List<Series> series = new ArrayList<>();
     for (Row row : rows) {
       series.add(
-          series(
-              row,
-              runs -> runs.stream().filter(Run::diverged).count() / (double) runs.size()));
+          series(row, runs -> runs.stream().filter(Run::diverged).count() / (double) runs.size()));
     }
     return series;
   }

@@ -11,11 +11,11 @@
  * network; L depth.
  *
  * <p><b>Main types.</b> {@code Minimizer} is the instance of the claims on minimizers, {@code
- * AnyPoint} that of the claims on derivatives; {@code Regression} draws data. {@code
- * SmallStart} is where a gradient flow of a plain network starts, {@code ResidualStart} that of a
- * residual one, {@code Descent} a run of gradient descent; {@code PaperSetting} draws what the
- * paper's experiments do, and {@code FigureRun}, {@code ScaleSweep} and {@code GeneralizationRun}
- * are the runs behind its figures.
+ * AnyPoint} that of the claims on derivatives; {@code Regression} draws data. {@code SmallStart} is
+ * where a gradient flow of a plain network starts, {@code ResidualStart} that of a residual one,
+ * {@code Descent} a run of gradient descent; {@code PaperSetting} draws what the paper's
+ * experiments do, and {@code FigureRun}, {@code ScaleSweep} and {@code GeneralizationRun} are the
+ * runs behind its figures.
  */
 @NullMarked
 package org.plateau.theorems.sharpness;

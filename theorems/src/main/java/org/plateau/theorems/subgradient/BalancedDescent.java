@@ -108,12 +108,12 @@ final class BalancedDescent implements Claim<PerturbedSolution> {
       double gamma = s.radii()[i];
       Precise share = Precise.of(gamma).divide(Precise.of(depth).sqrt()).pow(depth);
       Precise bound = rate.multiply(share).divide(quasinorm);
-      evidence =
-          evidence.and(Check.equal(name(gamma), decreases[i], bound).relative(EXACT));
+      evidence = evidence.and(Check.equal(name(gamma), decreases[i], bound).relative(EXACT));
     }
     return Optional.of(
         evidence.and(
-            Check.equal("log-log slope", s.preciseSlope(decreases), Precise.of(depth)).absolute(SLOPE)));
+            Check.equal("log-log slope", s.preciseSlope(decreases), Precise.of(depth))
+                .absolute(SLOPE)));
   }
 
   private static Precise quasinorm(Precise[] v, int depth) {

@@ -88,11 +88,11 @@ final class LinearDescent implements Claim<PerturbedSolution> {
     for (int i = 0; i < decreases.length; i++) {
       double gamma = s.radii()[i];
       Precise bound = rate.multiply(Precise.of(gamma));
-      evidence =
-          evidence.and(Check.equal(name(gamma), decreases[i], bound).relative(RATIO));
+      evidence = evidence.and(Check.equal(name(gamma), decreases[i], bound).relative(RATIO));
     }
     return Optional.of(
-        evidence.and(Check.equal("log-log slope", s.preciseSlope(decreases), Precise.ONE).absolute(RATIO)));
+        evidence.and(
+            Check.equal("log-log slope", s.preciseSlope(decreases), Precise.ONE).absolute(RATIO)));
   }
 
   @Override

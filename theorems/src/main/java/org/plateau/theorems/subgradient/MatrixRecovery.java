@@ -57,7 +57,10 @@ final class MatrixRecovery implements Claim<MatrixRecovery.Attempt> {
                 + " \\rho_{2, 3, 4} = 0.2,\\ 0.08,\\ 0.15")
         .source(Paper.MA_FATTAHI, "derived form of the abstract's claim", Provenance.EMPIRICAL)
         .constant("\\rho_N", "largest in 400 runs each: .262, .093, .054", Provenance.EMPIRICAL)
-        .constant("0.98", "1196 of 1200 runs; failures 3 at depth 2, 1 at depth 3, 400 runs each", Provenance.EMPIRICAL)
+        .constant(
+            "0.98",
+            "1196 of 1200 runs; failures 3 at depth 2, 1 at depth 3, 400 runs each",
+            Provenance.EMPIRICAL)
         .hypothesis("n = 10, 200 Gaussian measurements, 60 of them off by +-U[10, 100]")
         .hypothesis("X* symmetric of rank one, eigenvalue U[1, 2]")
         .hypothesis("small start alpha I: .03, .15, .3 for N = 2, 3, 4")

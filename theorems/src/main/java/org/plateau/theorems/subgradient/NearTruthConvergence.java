@@ -55,7 +55,9 @@ final class NearTruthConvergence implements Claim<NearTruthConvergence.Attempt> 
         .constant(
             "0.04", "imbalance on the support; about twice the worst seen", Provenance.EMPIRICAL)
         .constant(
-            "0.99", "success probability; 2800 of 2800 runs, 400 of each family", Provenance.EMPIRICAL)
+            "0.99",
+            "success probability; 2800 of 2800 runs, 400 of each family",
+            Provenance.EMPIRICAL)
         .hypothesis("x_i ~ N(0, I); |theta*_i| ~ U[0.5, 2] on k <= 2 coordinates")
         .hypothesis("outliers +-U[10, 100] on a uniform share p of the rows")
         .hypothesis(
@@ -135,8 +137,8 @@ final class NearTruthConvergence implements Claim<NearTruthConvergence.Attempt> 
 
   /**
    * Returns min over the support of (1 - p) sqrt(2/pi) |theta*_i| / ||theta*||, over sqrt(2 log(2d)
-   * / m): above 1, every coordinate of the signal stands out at the start (spec: B2). A conservative
-   * condition; it is shown and not required.
+   * / m): above 1, every coordinate of the signal stands out at the start (spec: B2). A
+   * conservative condition; it is shown and not required.
    */
   private static double separation(RobustRegression problem) {
     double least = Double.POSITIVE_INFINITY;
@@ -144,8 +146,7 @@ final class NearTruthConvergence implements Claim<NearTruthConvergence.Attempt> 
       least = Math.min(least, Math.abs(problem.truth()[i]));
     }
     double clean = 1 - (double) problem.corrupted() / problem.rows();
-    double signal =
-        clean * SignGradient.HALF_NORMAL_MEAN * least / Kernels.norm(problem.truth());
+    double signal = clean * SignGradient.HALF_NORMAL_MEAN * least / Kernels.norm(problem.truth());
     return signal / Math.sqrt(2 * FastMath.log(2 * problem.width()) / problem.rows());
   }
 

@@ -54,9 +54,14 @@ final class StayingNearTruth implements Claim<StayingNearTruth.Stay> {
             "0.12, 0.25",
             "errors near and far; 0.20 and 0.06 at random sizes",
             Provenance.EMPIRICAL)
-        .constant("3", "quotient of far and near; 21 is the least in 1200 runs, 8.5 in the corners", Provenance.EMPIRICAL)
         .constant(
-            "0.99", "success probability; 1200 of 1200 runs, 400 of each family", Provenance.EMPIRICAL)
+            "3",
+            "quotient of far and near; 21 is the least in 1200 runs, 8.5 in the corners",
+            Provenance.EMPIRICAL)
+        .constant(
+            "0.99",
+            "success probability; 1200 of 1200 runs, 400 of each family",
+            Provenance.EMPIRICAL)
         .hypothesis("x_i ~ N(0, I); |theta*_i| ~ U[0.5, 2] on k <= 3 coordinates")
         .hypothesis("outliers +-U[10, 100] on a uniform share p of the rows, m - K < d - k")
         .hypothesis("steps of size 0.01; zero coordinates start at 0.05 in all layers")

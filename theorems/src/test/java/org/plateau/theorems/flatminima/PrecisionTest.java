@@ -34,7 +34,9 @@ class PrecisionTest {
   @TestFactory
   Stream<DynamicTest> formsAgree() {
     return precise()
-        .map(claim -> DynamicTest.dynamicTest(claim.statement().id(), () -> assertFormsAgree(claim)));
+        .map(
+            claim ->
+                DynamicTest.dynamicTest(claim.statement().id(), () -> assertFormsAgree(claim)));
   }
 
   private static <I> void assertFormsAgree(Claim<I> claim) {

@@ -93,7 +93,8 @@ class ErrorBoundsTest {
         }
       }
       assertTrue(squared > 0, "the two runs must differ, or this test shows nothing");
-      assertTrue(Math.sqrt(squared) <= narrow.radius(), Math.sqrt(squared) + " > " + narrow.radius());
+      assertTrue(
+          Math.sqrt(squared) <= narrow.radius(), Math.sqrt(squared) + " > " + narrow.radius());
       assertTrue(narrow.radius() < 1e-35);
       assertEquals(narrow.loss(), fast.loss(), 1e-13);
     }

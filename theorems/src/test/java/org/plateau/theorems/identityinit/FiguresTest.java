@@ -75,7 +75,10 @@ class FiguresTest {
   @Test
   void layerDistancesFallAsOneOverDepth() {
     List<Chart> charts = draw(new LayerDistanceFigure());
-    below(series(charts.get(0), "near-identity target"), series(charts.get(0), "bound 1/(3L), near identity"), 0);
+    below(
+        series(charts.get(0), "near-identity target"),
+        series(charts.get(0), "bound 1/(3L), near identity"),
+        0);
     below(series(charts.get(1), "layers"), series(charts.get(1), "bound"), 1e-9);
     Series definite = series(charts.get(0), "positive definite target");
     int last = definite.x().length - 1;

@@ -25,9 +25,7 @@ import org.plateau.theorems.Evidence;
 import org.plateau.theorems.Outcome;
 import org.plateau.theorems.Probe;
 
-/**
- * Holds the claims on minimizers to what they promise: every draw, every probe, and 50 digits.
- */
+/** Holds the claims on minimizers to what they promise: every draw, every probe, and 50 digits. */
 class SharpnessFamilyTest {
 
   private static final long SEED = 20241122;

@@ -217,8 +217,7 @@ class TrajectoryClaimsTest {
   void thePlateauLastsLikeTheScaleToTheMinusThree() {
     int[] widths = PaperSetting.widths(5, 5);
     LeastSquaresData data = PaperSetting.draw(RandomStream.of(1, "plateau", 0), 50, 5);
-    double[] direction =
-        PaperSetting.plain(RandomStream.of(1, "plateau", 1), 5, 5, 1).parameters();
+    double[] direction = PaperSetting.plain(RandomStream.of(1, "plateau", 1), 5, 5, 1).parameters();
     double[] times = new double[3];
     for (int i = 0; i < 3; i++) {
       double scale = 0.1 / (1 << i);
@@ -229,7 +228,10 @@ class TrajectoryClaimsTest {
       SmallStart start = new SmallStart(data, widths, weights);
       FlowEnd end =
           GradientFlow.of(start.objective(), Tolerances.STANDARD)
-              .run(weights, new FlowPlan(0.5 * data.beta(), data.beta() * 0.6, Double.POSITIVE_INFINITY, 100_000));
+              .run(
+                  weights,
+                  new FlowPlan(
+                      0.5 * data.beta(), data.beta() * 0.6, Double.POSITIVE_INFINITY, 100_000));
       times[i] = end.time();
       assertTrue(end.pathLength() < 2.5, () -> "path " + end.pathLength());
     }
@@ -270,8 +272,7 @@ class TrajectoryClaimsTest {
   void paperDataAreNormalized() {
     LeastSquaresData data = PaperSetting.draw(RandomStream.of(1, "paper", 0), 50, 5);
     assertEquals(1, data.solutionNorm(), 1e-13);
-    assertEquals(
-        20 * data.rayleigh(), MinimalSharpness.of(data, 10, 1).lowerBound(), 1e-12 * 40);
+    assertEquals(20 * data.rayleigh(), MinimalSharpness.of(data, 10, 1).lowerBound(), 1e-12 * 40);
   }
 
   @Test

@@ -58,8 +58,7 @@ class DynamicsGoldenValuesTest {
     SignGradient.Noise noise = new SignGradient.Noise.Normal(2);
     assertEquals(1 / Math.sqrt(1 + 4), noise.shrinkage(1), 1e-15);
     SignGradient law = new SignGradient(10, 1, 5, new double[] {1}, noise);
-    assertEquals(
-        Math.sqrt(2 / Math.PI) * (0.5 + 0.5 / Math.sqrt(5)), law.mean(), 1e-15);
+    assertEquals(Math.sqrt(2 / Math.PI) * (0.5 + 0.5 / Math.sqrt(5)), law.mean(), 1e-15);
   }
 
   /** B3: medians .97, 9.7, 94 for the squared loss, below .32 for the absolute one. */
@@ -68,8 +67,7 @@ class DynamicsGoldenValuesTest {
   void gradientDeviationsBySizeOfTheOutliers(double sigma, double expected) {
     double[] delta = new double[50];
     delta[0] = 1;
-    SignGradient law =
-        new SignGradient(200, 50, 60, delta, new SignGradient.Noise.Constant(sigma));
+    SignGradient law = new SignGradient(200, 50, 60, delta, new SignGradient.Noise.Constant(sigma));
     double[] squared = new double[60];
     double absolute = 0;
     for (int t = 0; t < 60; t++) {
@@ -86,14 +84,11 @@ class DynamicsGoldenValuesTest {
 
   /** C1: one layer at twice the speed breaks the identity; the table of C2 in a few runs. */
   @ParameterizedTest
-  @CsvSource({
-    "2,.01,1500,800,.018,.005", "3,.1,2000,1200,.024,.006", "4,.2,2000,1200,.030,.006"
-  })
+  @CsvSource({"2,.01,1500,800,.018,.005", "3,.1,2000,1200,.024,.006", "4,.2,2000,1200,.030,.006"})
   void symmetricStartsEndNearTheTruth(
       int depth, double alpha, int steps, int constant, double worst, double gap) {
     for (int t = 0; t < 4; t++) {
-      RobustRegression problem =
-          new RegressionLaw(200, 150, 0.3, 2, false).draw(stream("near", t));
+      RobustRegression problem = new RegressionLaw(200, 150, 0.3, 2, false).draw(stream("near", t));
       Training run = Training.symmetric(problem, depth, alpha, steps, constant);
       double[] end = run.run();
       assertTrue(run.relativeError(end) < 1.7 * worst, "error " + run.relativeError(end));
@@ -160,7 +155,11 @@ class DynamicsGoldenValuesTest {
   /** C5: the ratios of the spec at eta c = .01; at alpha = .9 it reaches 1.08. */
   @ParameterizedTest
   @CsvSource({
-    "2,.01,1,1.008", "2,.1,1,1.01", "3,.05,1,1.004", "4,.1,1,1.004", "5,.1,1,1.002",
+    "2,.01,1,1.008",
+    "2,.1,1,1.01",
+    "3,.05,1,1.004",
+    "4,.1,1,1.004",
+    "5,.1,1,1.002",
     "3,.9,1.0,1.09"
   })
   void escapeTimesOverTheDerivedTime(int depth, double alpha, double low, double high) {
@@ -217,8 +216,7 @@ class DynamicsGoldenValuesTest {
   @ParameterizedTest
   @CsvSource({"1,.05,.2,-.05,.05", "2,.0125,.1,.6,1.4", "3,.075,.2,1.6,3.1"})
   void exponentsInAlpha(int depth, double low, double high, double least, double most) {
-    RobustRegression problem =
-        new RegressionLaw(200, 150, 0.3, 2, false).draw(stream("alpha", 1));
+    RobustRegression problem = new RegressionLaw(200, 150, 0.3, 2, false).draw(stream("alpha", 1));
     double exponent = ErrorExponent.between(problem, depth, low, high);
     assertTrue(exponent >= least && exponent <= most, "exponent " + exponent);
   }

@@ -52,8 +52,7 @@ class FiguresTest {
   /** The figure of the headline: unbalanced lines have slope 1, balanced ones slope N. */
   @Test
   void linesOfTheRadiusFigureHaveTheirSlopes() {
-    List<Chart> charts =
-        new DecreaseByRadius().draw(Effort.QUICK, RandomStream.of(2, "radius", 0));
+    List<Chart> charts = new DecreaseByRadius().draw(Effort.QUICK, RandomStream.of(2, "radius", 0));
     for (Chart.Series series : charts.get(0).series()) {
       assertEquals(1, slope(series), 1e-6, series.name());
     }
@@ -76,10 +75,8 @@ class FiguresTest {
   @Test
   void aFigureIsAPureFunctionOfItsStream() {
     RandomStream stream = RandomStream.of(3, "pure", 0);
-    double[] first =
-        new StayingByDepth().draw(Effort.QUICK, stream).get(0).series().get(0).y();
-    double[] second =
-        new StayingByDepth().draw(Effort.QUICK, stream).get(0).series().get(0).y();
+    double[] first = new StayingByDepth().draw(Effort.QUICK, stream).get(0).series().get(0).y();
+    double[] second = new StayingByDepth().draw(Effort.QUICK, stream).get(0).series().get(0).y();
     assertEquals(first[50], second[50], 0);
   }
 }

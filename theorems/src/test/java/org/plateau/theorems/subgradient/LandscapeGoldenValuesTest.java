@@ -28,7 +28,11 @@ class LandscapeGoldenValuesTest {
   /** The oracle draws chi and half-normal numbers with another library. */
   @ParameterizedTest
   @CsvSource({
-    "60,100,.3,.963", "100,50,.4,.301", "200,100,.4,.238", "150,50,.5,.554", "30,30,.25,.264"
+    "60,100,.3,.963",
+    "100,50,.4,.301",
+    "200,100,.4,.238",
+    "150,50,.5,.554",
+    "30,30,.25,.264"
   })
   void descentProbabilityAgreesWithSimulation(int m, int d, double p, double expected) {
     RegressionLaw law = new RegressionLaw(m, d, p, 3, true);
@@ -91,8 +95,7 @@ class LandscapeGoldenValuesTest {
         new RobustRegression(new double[] {-1.5}, new double[1], new double[] {20});
     DiagonalLinearNetwork network = new DiagonalLinearNetwork(depth, 1);
     PerturbedSolution s =
-        PerturbedSolution.inAllLayers(
-            problem, network, new double[depth], new double[] {-1}, 0.7);
+        PerturbedSolution.inAllLayers(problem, network, new double[depth], new double[] {-1}, 0.7);
     double bound = 1.5 * Math.pow(0.7 / Math.sqrt(depth), depth);
     assertEquals(bound, s.decrease(0.7), 1e-14 * bound);
     assertEquals(bound, s.preciseDecrease(0.7).toDouble(), 1e-14 * bound);
@@ -127,8 +130,7 @@ class LandscapeGoldenValuesTest {
     assertEquals(97, zeros.length);
     RobustRegression tall = draw(60, 30, 0.1, 2, 0);
     assertThrows(
-        IllegalArgumentException.class,
-        () -> CleanNullSpace.pull(tall, CleanNullSpace.all(tall)));
+        IllegalArgumentException.class, () -> CleanNullSpace.pull(tall, CleanNullSpace.all(tall)));
   }
 
   @Test
@@ -141,7 +143,6 @@ class LandscapeGoldenValuesTest {
     DecreaseRate.Certificate rate = DecreaseRate.atTruth(problem);
     Precise[] ones = new Precise[20];
     Arrays.fill(ones, Precise.ONE);
-    assertEquals(
-        rate.upper(), precise.dualRate(ones, rate.multipliers()).toDouble(), 1e-13);
+    assertEquals(rate.upper(), precise.dualRate(ones, rate.multipliers()).toDouble(), 1e-13);
   }
 }
