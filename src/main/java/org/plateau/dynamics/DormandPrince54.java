@@ -2,6 +2,7 @@ package org.plateau.dynamics;
 
 import org.hipparchus.util.FastMath;
 import org.jspecify.annotations.Nullable;
+import org.plateau.matrix.Kernels;
 
 /**
  * The pair of Dormand and Prince of orders 5 and 4, in place on flat arrays.
@@ -241,14 +242,16 @@ public final class DormandPrince54 implements OdeIntegrator {
     return field.evaluate(next, k7);
   }
 
+  /** Root mean square of the scaled error estimate; overwrites {@code trial}. */
   private double error(double[] y, double h) {
-    double sum = 0;
+    double absolute = tolerances.absolute();
+    double relative = tolerances.relative();
     for (int i = 0; i < n; i++) {
       double e = h * (E1 * k1[i] + E3 * k3[i] + E4 * k4[i] + E5 * k5[i] + E6 * k6[i] + E7 * k7[i]);
-      double scaled = e / scale(Math.max(Math.abs(y[i]), Math.abs(next[i])));
-      sum += scaled * scaled;
+      double magnitude = Math.max(Math.abs(y[i]), Math.abs(next[i]));
+      trial[i] = e / (absolute + relative * magnitude);
     }
-    return Math.sqrt(sum / n);
+    return Math.sqrt(Kernels.dot(trial, trial) / n);
   }
 
   private double scale(double magnitude) {

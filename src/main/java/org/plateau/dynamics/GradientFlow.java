@@ -1,6 +1,7 @@
 package org.plateau.dynamics;
 
 import java.util.Arrays;
+import org.plateau.matrix.Kernels;
 
 /**
  * The gradient flow dW/dt = -grad R(W), followed to its end.
@@ -62,7 +63,7 @@ public final class GradientFlow {
     }
     double[] state = Arrays.copyOf(start, n + CARRIED);
     Field field = new Field();
-    double initialGap = objective.evaluate(state, field.gradient);
+    double initialGap = objective.evaluate(state, new double[n]);
     long evaluations = 1;
     Watch watch = new Watch(observer, field);
     double gap = initialGap;
@@ -116,7 +117,6 @@ public final class GradientFlow {
   /** The right-hand side, in time or by arc length. */
   private final class Field implements VectorField {
 
-    private final double[] gradient = new double[n];
     private boolean byArcLength;
     private double norm;
 
@@ -127,25 +127,17 @@ public final class GradientFlow {
 
     @Override
     public double evaluate(double[] state, double[] derivative) {
-      double gap = objective.evaluate(state, gradient);
-      norm = norm();
+      double gap = objective.evaluate(state, derivative);
+      norm = Math.sqrt(Kernels.dot(derivative, 0, derivative, 0, n));
       double speed = byArcLength ? 1 : norm;
       double factor = byArcLength ? -1 / Math.max(norm, VANISHING) : -1;
       for (int i = 0; i < n; i++) {
-        derivative[i] = factor * gradient[i];
+        derivative[i] *= factor;
       }
       derivative[n + TIME] = byArcLength ? 1 / Math.max(norm, VANISHING) : 1;
       derivative[n + PATH] = speed;
       derivative[n + DISSIPATED] = speed * norm;
       return gap;
-    }
-
-    private double norm() {
-      double sum = 0;
-      for (int i = 0; i < n; i++) {
-        sum = Math.fma(gradient[i], gradient[i], sum);
-      }
-      return Math.sqrt(sum);
     }
   }
 
@@ -176,10 +168,7 @@ public final class GradientFlow {
     }
 
     private boolean noHope(double[] state, double gap) {
-      double size = 1;
-      for (int i = 0; i < n; i++) {
-        size = Math.fma(state[i], state[i], size);
-      }
+      double size = 1 + Kernels.dot(state, 0, state, 0, n);
       return gap > HOPELESS * Math.sqrt(size) * field.norm;
     }
   }

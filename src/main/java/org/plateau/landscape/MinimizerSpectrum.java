@@ -16,10 +16,13 @@ public final class MinimizerSpectrum {
   private final int exponent;
   private final double[] factor;
   private final int dimension;
+  private final TangentKernel kernel;
 
-  private MinimizerSpectrum(SymmetricEigen eigen, int exponent, double[] factor, int dimension) {
+  private MinimizerSpectrum(
+      SymmetricEigen eigen, TangentKernel kernel, double[] factor, int dimension) {
     this.eigen = eigen;
-    this.exponent = exponent;
+    this.kernel = kernel;
+    this.exponent = kernel.exponent() + 1;
     this.factor = factor;
     this.dimension = dimension;
   }
@@ -43,7 +46,7 @@ public final class MinimizerSpectrum {
     TangentKernel kernel = TangentKernel.of(network);
     double[] small = kernel.congruence(factor, rank, data.dimension());
     return new MinimizerSpectrum(
-        SymmetricEigen.of(small, rank), kernel.exponent() + 1, factor, data.dimension());
+        SymmetricEigen.of(small, rank), kernel, factor, data.dimension());
   }
 
   /** Number of eigenvalues listed, the rank of X. */
@@ -81,6 +84,11 @@ public final class MinimizerSpectrum {
       }
     }
     return count;
+  }
+
+  /** The backward vectors g_0 .. g_L; may be called once. */
+  double[][] takeBackward() {
+    return kernel.takeBackward();
   }
 
   /** C^T v for the top eigenvector v: the direction in R^d along which w moves. */

@@ -20,8 +20,7 @@ final class ReducedHessian {
 
   private final int depth;
   private final int[] widths;
-  private final double[] parameters;
-  private final int[] layerAt;
+  private final DeepLinearNetwork network;
   private final int[] xAt;
   private final int[] yAt;
   private final int size;
@@ -34,22 +33,29 @@ final class ReducedHessian {
   private final double[][] bDot;
 
   ReducedHessian(DeepLinearNetwork network, LeastSquaresData data) {
+    this(network, data, network.backward());
+  }
+
+  /**
+   * The Hessian where the backward vectors are known.
+   *
+   * @param backward g_0 .. g_L, taken over and changed
+   */
+  ReducedHessian(DeepLinearNetwork network, LeastSquaresData data, double[][] backward) {
     this.depth = network.depth();
     this.widths = network.widths();
-    this.parameters = network.parameters();
+    this.network = network;
     this.data = data;
-    this.layerAt = new int[depth + 1];
     this.xAt = new int[depth + 1];
     this.yAt = new int[depth + 1];
     int at = 0;
     for (int k = 1; k <= depth; k++) {
-      layerAt[k] = network.offset(k);
       xAt[k] = at;
       yAt[k] = at + widths[k];
       at += widths[k] + widths[k - 1];
     }
     this.size = at;
-    this.g = network.backward();
+    this.g = backward;
     this.b = forward();
     this.gNorm = normalize(g);
     this.bNorm = normalize(b);
@@ -71,20 +77,12 @@ final class ReducedHessian {
       for (int j = 0; j < widths[k - 1]; j++) {
         next[j] = Math.fma(along, b[k - 1][j], gNorm[k] * v[yAt[k] + j]);
       }
-      for (int i = 0; i < widths[k]; i++) {
-        Kernels.axpy(
-            gDot[k][i], parameters, layerAt[k] + i * widths[k - 1], next, 0, widths[k - 1]);
-      }
+      network.addPullBack(k, gDot[k], next);
     }
     data.applyCovariance(gDot[0], bDot[0]);
     for (int k = 1; k < depth; k++) {
-      for (int i = 0; i < widths[k]; i++) {
-        double sum = bNorm[k - 1] * v[xAt[k] + i];
-        bDot[k][i] =
-            sum
-                + Kernels.dot(
-                    parameters, layerAt[k] + i * widths[k - 1], bDot[k - 1], 0, widths[k - 1]);
-      }
+      network.pushForward(k, bDot[k - 1], bDot[k]);
+      Kernels.axpy(bNorm[k - 1], v, xAt[k], bDot[k], 0, widths[k]);
     }
     for (int k = 1; k <= depth; k++) {
       collect(k, out);
@@ -114,11 +112,9 @@ final class ReducedHessian {
       for (int j = 0; j < widths[k - 1]; j++) {
         result[yAt[k] + j] = gNorm[k] * Math.fma(-along, b[k - 1][j], s[j]);
       }
-      double[] next = new double[widths[k]];
-      for (int i = 0; i < widths[k]; i++) {
-        next[i] = Kernels.dot(parameters, layerAt[k] + i * widths[k - 1], s, 0, widths[k - 1]);
-      }
-      s = next;
+      // Not used before the next product.
+      network.pushForward(k, s, gDot[k]);
+      s = gDot[k];
     }
     return result;
   }
@@ -162,11 +158,7 @@ final class ReducedHessian {
     }
     data.applyCovariance(deviation, result[0]);
     for (int k = 1; k < depth; k++) {
-      for (int i = 0; i < widths[k]; i++) {
-        result[k][i] =
-            Kernels.dot(
-                parameters, layerAt[k] + i * widths[k - 1], result[k - 1], 0, widths[k - 1]);
-      }
+      network.pushForward(k, result[k - 1], result[k]);
     }
     return result;
   }

@@ -69,7 +69,7 @@ public record Sharpness(Enclosure enclosure, Method method, boolean converged, i
     if (sharpness == 0) {
       return new Enclosure(0, 0);
     }
-    ReducedHessian hessian = new ReducedHessian(network, data);
+    ReducedHessian hessian = new ReducedHessian(network, data, spectrum.takeBackward());
     double[] direction = hessian.pullBack(spectrum.topDirection());
     double residual = residual(hessian, direction, sharpness);
     double error = residual + dataRounding(data) * sharpness;

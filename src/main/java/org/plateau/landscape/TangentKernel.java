@@ -1,6 +1,5 @@
 package org.plateau.landscape;
 
-import java.util.Arrays;
 import org.plateau.matrix.Kernels;
 import org.plateau.network.DeepLinearNetwork;
 
@@ -21,6 +20,8 @@ final class TangentKernel {
   private final int[] layerExponents;
   private final double[] squares;
   private final int[] squareExponents;
+  private final double[][] backward;
+  private final int[] powers;
   private double[] mantissa;
   private int exponent;
 
@@ -30,6 +31,8 @@ final class TangentKernel {
     this.layerExponents = new int[depth + 1];
     this.squares = new double[depth + 1];
     this.squareExponents = new int[depth + 1];
+    this.backward = new double[depth + 1][];
+    this.powers = new int[depth + 1];
     for (int k = 1; k <= depth; k++) {
       int power = exponentOf(network.largestEntry(k));
       layerExponents[k] = Math.abs(power) <= MODERATE ? 0 : power;
@@ -39,7 +42,6 @@ final class TangentKernel {
 
   static TangentKernel of(DeepLinearNetwork network) {
     TangentKernel kernel = new TangentKernel(network);
-    kernel.measureBackward();
     kernel.horner();
     return kernel;
   }
@@ -52,27 +54,7 @@ final class TangentKernel {
     return widest;
   }
 
-  /** |g_k|^2 for k = 1 .. L as mantissa and exponent. */
-  private void measureBackward() {
-    int depth = network.depth();
-    int widest = widest(network);
-    double[] g = Arrays.copyOf(network.output(), widest);
-    double[] next = new double[widest];
-    int power = normalize(g, network.width(depth));
-    for (int k = depth; k >= 1; k--) {
-      int width = network.width(k);
-      squares[k] = Kernels.dot(g, 0, g, 0, width);
-      squareExponents[k] = 2 * power;
-      if (k > 1) {
-        scaled(k).pullBack(k, g, next);
-        power += layerExponents[k] + normalize(next, network.width(k - 1));
-        double[] swap = g;
-        g = next;
-        next = swap;
-      }
-    }
-  }
-
+  /** The backward vectors go down along with Horner's rule, while a layer is in the cache. */
   private void horner() {
     int depth = network.depth();
     int widest = widest(network);
@@ -80,9 +62,14 @@ final class TangentKernel {
     double[] t = new double[widest * widest];
     double[] next = new double[widest * widest];
     double[] work = new double[widest * widest];
+    backward[depth] = network.output();
+    measure(depth);
+    pullBack(depth);
     addToDiagonal(t, width, squares[depth]);
     exponent = squareExponents[depth];
     for (int k = depth - 1; k >= 1; k--) {
+      measure(k);
+      pullBack(k);
       width = network.width(k - 1);
       scaled(k).congruence(k, t, work, next);
       exponent += 2 * layerExponents[k];
@@ -98,6 +85,28 @@ final class TangentKernel {
       next = swap;
     }
     mantissa = t;
+  }
+
+  /** |g_k|^2 as mantissa and exponent, and g_k itself scaled to entries of order 1. */
+  private void measure(int k) {
+    double[] g = backward[k];
+    powers[k] += normalize(g, g.length);
+    squares[k] = Kernels.dot(g, g);
+    squareExponents[k] = 2 * powers[k];
+  }
+
+  private void pullBack(int k) {
+    backward[k - 1] = new double[network.width(k - 1)];
+    scaled(k).pullBack(k, backward[k], backward[k - 1]);
+    powers[k - 1] = powers[k] + layerExponents[k];
+  }
+
+  /** The backward vectors g_0 .. g_L themselves; may be called once. */
+  double[][] takeBackward() {
+    for (int k = 0; k < backward.length; k++) {
+      shift(backward[k], backward[k].length, powers[k]);
+    }
+    return backward;
   }
 
   /** The network, with layer k divided by its power of two where that is not moderate. */

@@ -94,6 +94,12 @@ public final class Kernels {
     KERNELS.multiplyTransposeAdd(a, aAt, x, y, m, n);
   }
 
+  /** y += a^T x, for a of shape m x n that begins at aAt; x has length m, y length n. */
+  public static void multiplyTransposeAdd(
+      double[] a, int aAt, double[] x, double[] y, int m, int n) {
+    KERNELS.multiplyTransposeAdd(a, aAt, x, y, m, n);
+  }
+
   /** Returns x^T y over the whole arrays, which must have the same length. */
   public static double dot(double[] x, double[] y) {
     return dot(x, 0, y, 0, x.length);

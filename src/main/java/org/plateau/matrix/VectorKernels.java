@@ -62,7 +62,11 @@ final class VectorKernels implements KernelSet {
       }
     }
     for (; j + WIDTH <= n; j += WIDTH) {
-      for (int i = 0; i < m; i++) {
+      int i = 0;
+      for (; i + 4 <= m; i += 4) {
+        block4x1(a, aAt + i * rowStep, rowStep, columnStep, b, bAt + j, c, i * n + j, k, n);
+      }
+      for (; i < m; i++) {
         block1x1(a, aAt + i * rowStep, columnStep, b, bAt + j, c, i * n + j, k, n);
       }
     }
@@ -117,6 +121,35 @@ final class VectorKernels implements KernelSet {
     c21.intoArray(c, cAt + 2 * n + WIDTH);
     c30.intoArray(c, cAt + 3 * n);
     c31.intoArray(c, cAt + 3 * n + WIDTH);
+  }
+
+  private static void block4x1(
+      double[] a,
+      int aAt,
+      int rowStep,
+      int columnStep,
+      double[] b,
+      int bAt,
+      double[] c,
+      int cAt,
+      int k,
+      int n) {
+    DoubleVector c0 = DoubleVector.fromArray(SPECIES, c, cAt);
+    DoubleVector c1 = DoubleVector.fromArray(SPECIES, c, cAt + n);
+    DoubleVector c2 = DoubleVector.fromArray(SPECIES, c, cAt + 2 * n);
+    DoubleVector c3 = DoubleVector.fromArray(SPECIES, c, cAt + 3 * n);
+    for (int p = 0; p < k; p++) {
+      DoubleVector row = DoubleVector.fromArray(SPECIES, b, bAt + p * n);
+      int at = aAt + p * columnStep;
+      c0 = DoubleVector.broadcast(SPECIES, a[at]).fma(row, c0);
+      c1 = DoubleVector.broadcast(SPECIES, a[at + rowStep]).fma(row, c1);
+      c2 = DoubleVector.broadcast(SPECIES, a[at + 2 * rowStep]).fma(row, c2);
+      c3 = DoubleVector.broadcast(SPECIES, a[at + 3 * rowStep]).fma(row, c3);
+    }
+    c0.intoArray(c, cAt);
+    c1.intoArray(c, cAt + n);
+    c2.intoArray(c, cAt + 2 * n);
+    c3.intoArray(c, cAt + 3 * n);
   }
 
   private static void block1x4(

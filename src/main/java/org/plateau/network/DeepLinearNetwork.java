@@ -200,6 +200,19 @@ public final class DeepLinearNetwork {
     Kernels.multiplyTranspose(parameters, offsets[k], g, out, widths[k], widths[k - 1]);
   }
 
+  /** out += W_k^T g, as {@link #pullBack}. */
+  public void addPullBack(int k, double[] g, double[] out) {
+    Kernels.multiplyTransposeAdd(parameters, offsets[k], g, out, widths[k], widths[k - 1]);
+  }
+
+  /** out = W_k x, for x of length d_{k-1} and out of length d_k at least; allocates nothing. */
+  public void pushForward(int k, double[] x, double[] out) {
+    int columns = widths[k - 1];
+    for (int i = 0; i < widths[k]; i++) {
+      out[i] = Kernels.dot(parameters, offsets[k] + i * columns, x, 0, columns);
+    }
+  }
+
   /**
    * out = W_k^T T W_k; allocates nothing.
    *
@@ -238,7 +251,7 @@ public final class DeepLinearNetwork {
     for (int k = depth; k >= 1; k--) {
       start -= widths[k] * widths[k - 1];
       g[k - 1] = new double[widths[k - 1]];
-      LeastSquaresLoss.addTransposed(parameters, start, widths[k], widths[k - 1], g[k], g[k - 1]);
+      Kernels.multiplyTranspose(parameters, start, g[k], g[k - 1], widths[k], widths[k - 1]);
     }
     return g;
   }

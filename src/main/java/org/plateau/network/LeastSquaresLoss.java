@@ -92,8 +92,9 @@ public final class LeastSquaresLoss {
       for (int i = 0; i < widths[k]; i++) {
         double factor = 2 * left[i];
         for (int j = 0; j < columns; j++) {
-          out[at++] = factor * right[j];
+          out[at + j] = factor * right[j];
         }
+        at += columns;
       }
     }
     return gap;
@@ -131,8 +132,8 @@ public final class LeastSquaresLoss {
 
   private void backward(double[] parameters) {
     for (int k = depth; k >= 1; k--) {
-      Arrays.fill(g[k - 1], 0);
-      addTransposed(parameters, offsets[k], widths[k], widths[k - 1], g[k], g[k - 1]);
+      Kernels.multiplyTranspose(
+          parameters, offsets[k], g[k], g[k - 1], widths[k], widths[k - 1]);
     }
   }
 
