@@ -34,8 +34,12 @@ final class TangentKernel {
     this.backward = new double[depth + 1][];
     this.powers = new int[depth + 1];
     for (int k = 1; k <= depth; k++) {
-      int power = exponentOf(network.largestEntry(k));
-      layerExponents[k] = Math.abs(power) <= MODERATE ? 0 : power;
+      // Far cheaper than the largest entry, and decides almost always; 0 may be an underflow.
+      double squared = network.squaredNorm(k);
+      if (squared == 0 || Math.abs(exponentOf(squared)) > MODERATE) {
+        int power = exponentOf(network.largestEntry(k));
+        layerExponents[k] = Math.abs(power) <= MODERATE ? 0 : power;
+      }
     }
     this.mantissa = new double[0];
   }
@@ -79,12 +83,24 @@ final class TangentKernel {
         addToDiagonal(next, width, Math.scalb(squares[k], squareExponents[k] - common));
         exponent = common;
       }
-      exponent += normalize(next, width * width);
+      rescaleIfExtreme(next, width);
       double[] swap = t;
       t = next;
       next = swap;
     }
+    exponent += normalize(t, width * width);
     mantissa = t;
+  }
+
+  /** The largest entry of a positive semidefinite matrix is on its diagonal. */
+  private void rescaleIfExtreme(double[] t, int width) {
+    double largest = 0;
+    for (int i = 0; i < width; i++) {
+      largest = Math.max(largest, t[i * width + i]);
+    }
+    if (Math.abs(exponentOf(largest)) > MODERATE) {
+      exponent += normalize(t, width * width);
+    }
   }
 
   /** |g_k|^2 as mantissa and exponent, and g_k itself scaled to entries of order 1. */

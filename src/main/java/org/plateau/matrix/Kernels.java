@@ -11,6 +11,10 @@ import java.util.Arrays;
  */
 public final class Kernels {
 
+  /** Between these a sum of squares has lost nothing to the range of doubles. */
+  private static final double LEAST_SQUARE = 0x1p-900;
+
+  private static final double LARGEST_SQUARE = 0x1p900;
   private static final KernelSet KERNELS = choose();
 
   private Kernels() {}
@@ -64,6 +68,12 @@ public final class Kernels {
       double[] a, int aAt, double[] b, double[] c, int m, int k, int n) {
     Arrays.fill(c, 0, m * n, 0);
     KERNELS.multiplyTransposeLeftAdd(a, aAt, b, c, m, k, n);
+  }
+
+  /** c += a^T b, for a of shape k x m, b of shape k x n, c of shape m x n. */
+  public static void multiplyTransposeLeftAdd(
+      double[] a, double[] b, double[] c, int m, int k, int n) {
+    KERNELS.multiplyTransposeLeftAdd(a, 0, b, c, m, k, n);
   }
 
   /** c = a b^T, for a of shape m x k, b of shape n x k, c of shape m x n. */
@@ -141,6 +151,10 @@ public final class Kernels {
 
   /** Returns the Euclidean norm of x, scaled so that it neither overflows nor underflows. */
   public static double norm(double[] x) {
+    double squares = dot(x, x);
+    if (squares > LEAST_SQUARE && squares < LARGEST_SQUARE) {
+      return Math.sqrt(squares);
+    }
     double max = 0;
     for (double v : x) {
       max = Math.max(max, Math.abs(v));

@@ -23,6 +23,11 @@ public final class SymmetricEigen {
   /** Largest asymmetry, relative to the largest entry, that counts as rounding. */
   private static final double ASYMMETRY = 1e-8;
 
+  /** Between these a sum of two squares has lost nothing to the range of doubles. */
+  private static final double LEAST_SQUARE = 0x1p-900;
+
+  private static final double LARGEST_SQUARE = 0x1p900;
+
   private final int n;
   private final double[] matrix;
   private final double[] values;
@@ -265,9 +270,10 @@ public final class SymmetricEigen {
   private static void tridiagonalize(
       double[] a, int n, double[] diagonal, double[] off, double @Nullable [] transposed) {
     double[] p = new double[n];
+    double[] u = new double[n];
     double[] betas = new double[n];
     for (int k = 0; k < n - 2; k++) {
-      off[k] = reflect(a, n, k, p, betas);
+      off[k] = reflect(a, n, k, p, u, betas);
     }
     for (int k = 0; k < n; k++) {
       diagonal[k] = a[k * n + k];
@@ -280,8 +286,12 @@ public final class SymmetricEigen {
     }
   }
 
-  /** One Householder step; leaves the reflector in row k, right of the diagonal. */
-  private static double reflect(double[] a, int n, int k, double[] p, double[] betas) {
+  /**
+   * One Householder step; leaves the reflector in row k, right of the diagonal, and in u, so that
+   * the loops over rows do not read what they write.
+   */
+  private static double reflect(
+      double[] a, int n, int k, double[] p, double[] u, double[] betas) {
     int row = k * n;
     double head = a[row + k + 1];
     double tail = 0;
@@ -299,25 +309,23 @@ public final class SymmetricEigen {
     a[row + k + 1] = first;
     double beta = 2 / Math.fma(first, first, tail);
     betas[k] = beta;
+    int left = n - k - 1;
+    System.arraycopy(a, row + k + 1, u, k + 1, left);
     double inner = 0;
     for (int r = k + 1; r < n; r++) {
-      double sum = 0;
-      for (int c = k + 1; c < n; c++) {
-        sum = Math.fma(a[r * n + c], a[row + c], sum);
-      }
-      p[r] = beta * sum;
-      inner = Math.fma(p[r], a[row + r], inner);
+      p[r] = beta * Kernels.dot(a, r * n + k + 1, u, k + 1, left);
+      inner = Math.fma(p[r], u[r], inner);
     }
     double shift = beta * inner / 2;
     for (int r = k + 1; r < n; r++) {
-      p[r] = Math.fma(-shift, a[row + r], p[r]);
+      p[r] = Math.fma(-shift, u[r], p[r]);
     }
     for (int r = k + 1; r < n; r++) {
-      double v = a[row + r];
+      double v = u[r];
       double w = p[r];
       for (int c = k + 1; c < n; c++) {
         // v_r w_c + w_r v_c is summed in this form so that (r, c) and (c, r) round alike.
-        a[r * n + c] -= v * p[c] + w * a[row + c];
+        a[r * n + c] -= v * p[c] + w * u[c];
       }
     }
     return alpha;
@@ -424,6 +432,10 @@ public final class SymmetricEigen {
    * |(x, y)| without overflow; the entries are already scaled, so huge ratios are all that matter.
    */
   private static double hypot(double x, double y) {
+    double squares = Math.fma(x, x, y * y);
+    if (squares > LEAST_SQUARE && squares < LARGEST_SQUARE) {
+      return Math.sqrt(squares);
+    }
     double ax = Math.abs(x);
     double ay = Math.abs(y);
     double large = Math.max(ax, ay);

@@ -48,13 +48,16 @@ public final class AffineSet implements FeasibleSet {
     int size = measurements.rows() * measurements.cols();
     int m = measurements.count();
     OrthonormalRows span = new OrthonormalRows(Math.min(m, size), size);
-    double[] kept = new double[Math.min(m, size)];
-    boolean[] added = new boolean[m];
+    double[] rows = new double[m * size];
     for (int i = 0; i < m; i++) {
-      double[] row = scaling.unweigh(measurements.matrix(i));
-      added[i] = span.add(row, DEPENDENT);
+      System.arraycopy(scaling.unweigh(measurements.matrix(i)), 0, rows, i * size, size);
+    }
+    boolean[] added = span.addAll(rows, m, DEPENDENT);
+    double[] kept = new double[span.rank()];
+    int at = 0;
+    for (int i = 0; i < m; i++) {
       if (added[i]) {
-        kept[span.rank() - 1] = b[i];
+        kept[at++] = b[i];
       }
     }
     AffineSet set =
@@ -157,8 +160,9 @@ public final class AffineSet implements FeasibleSet {
     double[] c = new double[rank];
     coefficients(y, c);
     for (int i = 0; i < rank; i++) {
-      Kernels.axpy(offset[i] - c[i], basis, i * rows * cols, out, 0, rows * cols);
+      c[i] = offset[i] - c[i];
     }
+    Kernels.multiplyTransposeAdd(basis, 0, c, out, rank, rows * cols);
   }
 
   /** Writes Q y: a sum of columns, since those chains are independent of each other. */

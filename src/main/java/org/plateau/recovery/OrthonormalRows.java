@@ -11,6 +11,7 @@ import org.plateau.matrix.Kernels;
 final class OrthonormalRows {
 
   private static final double DEPENDENT = 1e-10;
+  private static final int BLOCK = 8;
 
   private final int length;
   private final double[] q;
@@ -51,22 +52,58 @@ final class OrthonormalRows {
    * @return whether the row was added
    */
   boolean add(double[] row, double tolerance) {
-    double before = Kernels.norm(row);
-    double after = before;
-    double[] coefficients = new double[rank];
-    double[] sum = new double[rank];
-    double[] along = new double[length];
+    return append(row, Kernels.norm(row), new double[rank], 0, tolerance);
+  }
+
+  /**
+   * Adds rows one after the other, as {@link #add}; the rows so far are read once for eight of
+   * them, since that is what takes the time.
+   *
+   * @param rows shape count x length
+   * @return which rows were added
+   */
+  boolean[] addAll(double[] rows, int count, double tolerance) {
+    boolean[] added = new boolean[count];
+    for (int from = 0; from < count; from += BLOCK) {
+      int n = Math.min(BLOCK, count - from);
+      int known = rank;
+      double[] block = Arrays.copyOfRange(rows, from * length, (from + n) * length);
+      double[] coefficients = new double[known * n];
+      Kernels.multiplyTransposeRight(q, block, coefficients, known, length, n);
+      for (int i = 0; i < coefficients.length; i++) {
+        coefficients[i] = -coefficients[i];
+      }
+      Kernels.multiplyTransposeLeftAdd(coefficients, q, block, n, known, length);
+      for (int i = 0; i < n; i++) {
+        double before =
+            Kernels.norm(Arrays.copyOfRange(rows, (from + i) * length, (from + i + 1) * length));
+        double[] row = Arrays.copyOfRange(block, i * length, (i + 1) * length);
+        double[] sum = new double[rank];
+        for (int k = 0; k < known; k++) {
+          sum[k] = -coefficients[k * n + i];
+        }
+        added[from + i] = append(row, before, sum, known, tolerance);
+      }
+    }
+    return added;
+  }
+
+  /**
+   * Orthogonalizes and adds a row of which the parts along the first {@code known} rows are gone,
+   * up to cancellation, and noted in {@code sum}.
+   */
+  private boolean append(double[] row, double before, double[] sum, int known, double tolerance) {
+    double after = Kernels.norm(row);
+    int from = after > 0.5 * before ? known : 0;
     for (int pass = 0; pass < 2; pass++) {
-      Kernels.multiply(q, row, coefficients, rank, length);
-      Kernels.multiplyTranspose(q, coefficients, along, rank, length);
-      Kernels.axpy(-1, along, 0, row, 0, length);
-      Kernels.axpy(1, coefficients, 0, sum, 0, rank);
+      project(row, from, sum);
       double left = Kernels.norm(row);
       boolean enough = left > 0.5 * after;
       after = left;
       if (enough) {
         break;
       }
+      from = 0;
     }
     if (!(after > tolerance * before) || rank == capacity) {
       return false;
@@ -78,6 +115,18 @@ final class OrthonormalRows {
     triangle[rank * capacity + rank] = after;
     rank++;
     return true;
+  }
+
+  /** Takes from a row its parts along the rows from number {@code from} on. */
+  private void project(double[] row, int from, double[] sum) {
+    double[] coefficients = new double[rank - from];
+    for (int k = from; k < rank; k++) {
+      coefficients[k - from] = Kernels.dot(q, k * length, row, 0, length);
+    }
+    double[] along = new double[length];
+    Kernels.multiplyTranspose(q, from * length, coefficients, along, rank - from, length);
+    Kernels.axpy(-1, along, 0, row, 0, length);
+    Kernels.axpy(1, coefficients, 0, sum, from, rank - from);
   }
 
   int rank() {

@@ -1,0 +1,118 @@
+package org.plateau.benchmarks;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.plateau.matrix.Kernels;
+
+/**
+ * The regression gate: counted work and bytes per operation of the benchmarks' workloads, never
+ * time. Limits are what was counted when they were set, plus a tenth for bytes; someone who lowers
+ * a count lowers its limit too.
+ *
+ * <p>Runs on the scalar kernels: the vector forms do the same operations, but box their registers
+ * until they are compiled, which depends on time.
+ */
+class CountedWorkTest {
+
+  private static final ThreadMXBean THREADS =
+      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  @Test
+  void runsOnScalarKernels() {
+    assertTrue(Kernels.description().contains("scalar"), Kernels.description());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "sharpness:8:8, 14000",
+    "sharpness:128:8, 116000",
+    "sharpness:16:16, 49000",
+    "sharpness:64:32, 280000",
+    "batch:8:8, 192000",
+    "flow:4:8, 41000",
+    "flow:4:32, 485000",
+    "recovery:20:200, 9600000"
+  })
+  void bytesOfAnOperation(String workload, long most) {
+    long bytes = bytes(Workload.named(workload), 3);
+    assertTrue(bytes <= most, () -> workload + " allocates " + bytes + " bytes, more than " + most);
+    assertTrue(bytes > most / 2, () -> workload + " allocates " + bytes + ": lower its limit");
+  }
+
+  @Test
+  void aSubgradientStepAllocatesNothing() {
+    long few = bytes(new SubgradientWorkload(100), 3);
+    long many = bytes(new SubgradientWorkload(2_100), 3);
+    assertTrue(many - few < 2_000, () -> many - few + " bytes in 2,000 steps");
+  }
+
+  @Test
+  void aStepOfTheFlowAllocatesNothing() {
+    FlowWorkload workload = new FlowWorkload(4, 8);
+    long loose = bytes(() -> workload.inPlace(1e-3).gap(), 3);
+    long precise = bytes(() -> workload.inPlace(1e-10).gap(), 3);
+    long steps = (workload.inPlace().evaluations() - workload.inPlace(1e-3).evaluations()) / 6;
+    assertTrue(steps > 30, () -> "only " + steps + " steps apart");
+    assertTrue(
+        Math.abs(precise - loose) < steps, () -> precise - loose + " bytes in " + steps + " steps");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"8, 922", "32, 994"})
+  void evaluationsOfTheRightHandSide(int d, long most) {
+    long counted = new FlowWorkload(4, d).inPlace().evaluations();
+    assertTrue(counted <= most, () -> counted + " evaluations, more than " + most);
+  }
+
+  @Test
+  void iterationsOfTheRecovery() {
+    int counted = new RecoveryWorkload(20, 200).solve().solve().iterations();
+    assertTrue(counted <= 96, () -> counted + " iterations, more than 96");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"8, 8, 11", "16, 16, 19", "64, 32, 31", "128, 64, 37"})
+  void hessianVectorProductsOfLanczos(int depth, int d, int most) {
+    int counted = new SharpnessWorkload(depth, d).lanczos().products();
+    assertTrue(counted <= most, () -> counted + " products, more than " + most);
+  }
+
+  /** The d x d form costs the same flops for each layer, so bytes grow with L and not with L d^3. */
+  @Test
+  void bytesGrowLinearlyInDepth() {
+    double short1 = bytes(new SharpnessWorkload(16, 8), 3);
+    double long1 = bytes(new SharpnessWorkload(32, 8), 3);
+    double longer = bytes(new SharpnessWorkload(64, 8), 3);
+    assertEquals(2 * (long1 - short1), longer - long1, 0.05 * (longer - long1));
+  }
+
+  /** The work that a benchmark does, without its instance. */
+  private interface Work {
+    double run();
+  }
+
+  private static long bytes(Workload workload, int runs) {
+    return bytes(workload::run, runs);
+  }
+
+  /** Least number of bytes over some runs, after one that loads classes. */
+  private static long bytes(Work work, int runs) {
+    double sink = work.run();
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < runs; i++) {
+      long before = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
+      sink += work.run();
+      long after = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
+      least = Math.min(least, after - before);
+    }
+    assertTrue(Double.isFinite(sink), () -> String.format(Locale.ROOT, "a result is not finite"));
+    return least;
+  }
+}
