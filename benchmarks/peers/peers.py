@@ -281,6 +281,18 @@ NEEDS = {AutogradSharpness: torch, SciPyFlow: solve_ivp}
 AGREEMENT = {SciPyFlow: 1e-5, NumPySubgradient: 1e-6}
 
 
+def flops(workload):
+    """The least number of flops of a workload in its present form; None where it depends on iterations."""
+    name, *sizes = workload.split(":")
+    sizes = [int(size) for size in sizes]
+    if name in ("sharpness", "batch"):
+        # Horner's rule, two products of order d a layer.
+        return (64 if name == "batch" else 1) * 4 * (sizes[0] - 1) * sizes[1] ** 3
+    if name == "subgradient":
+        return 4 * 200 * 100 * sizes[0]
+    return None
+
+
 class Plateau:
     """A warm Plateau process that answers one request a line."""
 
@@ -310,13 +322,23 @@ def time_peer(peer, seconds):
             return elapsed * 1e9 / runs
 
 
-def compare(plateau, goal, workload, kind, wanted, rounds, seconds, folder):
+def limits(plateau, rounds, seconds):
+    """GFLOP/s of fused multiply-adds in registers and GB/s of reading memory, the best of some rounds."""
+    best = {}
+    for kind in ("flops", "bytes"):
+        plateau.ask("limits %s %g" % (kind, 1))
+        answers = [plateau.ask("limits %s %g" % (kind, seconds)).split() for _ in range(rounds)]
+        best[kind] = max(float(answer[0]) / float(answer[1]) for answer in answers)
+    return best
+
+
+def compare(plateau, goal, workload, kind, wanted, rounds, seconds, warmup, folder):
     file = os.path.join(folder, "instance.npz")
     plateau.ask("write %s %s" % (workload, file))
     with np.load(file) as arrays:
         peer = kind({name: arrays[name] for name in arrays})
     theirs = peer.run()
-    ours = float(plateau.ask("run %s %g" % (workload, seconds)).split()[0])
+    ours = float(plateau.ask("run %s %g" % (workload, warmup)).split()[0])
     if not abs(ours - theirs) <= AGREEMENT.get(kind, 1e-8) * abs(ours):
         sys.exit("%s: results differ, Plateau %r, %s %r: no times are worth printing" % (workload, ours, kind.name, theirs))
     own, other = [], []
@@ -351,6 +373,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=0.5)
+    parser.add_argument("--warmup", type=float, default=3, help="seconds that Plateau's compiler gets for each workload")
     parser.add_argument("--only", default="", help="goals, such as G1,G4")
     parser.add_argument("--json", help="write the results to this file")
     arguments = parser.parse_args()
@@ -367,6 +390,7 @@ def main():
     print("machine: %s; Plateau on JDK %s; %s" % (machine(), plateau.description, versions))
     print("%-4s %-18s %-34s %12s %12s %8s %8s %8s %7s" % (
         "goal", "workload", "peer", "Plateau us", "peer us", "min", "median", "max", "wanted"))
+    peak = limits(plateau, arguments.rounds, arguments.seconds)
     results = []
     with tempfile.TemporaryDirectory() as folder:
         for goal, workload, kind, wanted in TABLE:
@@ -375,14 +399,29 @@ def main():
             if kind in NEEDS and NEEDS[kind] is None:
                 print("%-4s %-18s %-34s left out: the library is not installed" % (goal, workload, kind.name))
                 continue
-            r = compare(plateau, goal, workload, kind, wanted, arguments.rounds, arguments.seconds, folder)
+            r = compare(plateau, goal, workload, kind, wanted, arguments.rounds, arguments.seconds, arguments.warmup, folder)
+            if flops(workload):
+                r["limitShare"] = flops(workload) / r["nanoseconds"] / peak["flops"]
             results.append(r)
             print("%-4s %-18s %-34s %12.1f %12.1f %7.1fx %7.1fx %7.1fx %6dx" % (
                 goal, workload, r["peer"], r["nanoseconds"] / 1e3, r["peerNanoseconds"] / 1e3,
                 r["ratioMin"], r["ratioMedian"], r["ratioMax"], wanted), flush=True)
+    print("limits of one core: %.1f GFLOP/s of fused multiply-adds, %.1f GB/s of memory" % (peak["flops"], peak["bytes"]))
     if arguments.json:
         with open(arguments.json, "w") as out:
-            json.dump({"machine": machine(), "plateau": plateau.description, "versions": versions, "peers": results}, out, indent=1)
+            json.dump(
+                {
+                    "machine": machine(),
+                    "plateau": plateau.description,
+                    "versions": versions,
+                    "load": os.getloadavg()[0],
+                    "gigaflops": peak["flops"],
+                    "gigabytes": peak["bytes"],
+                    "peers": results,
+                },
+                out,
+                indent=1,
+            )
 
 
 if __name__ == "__main__":

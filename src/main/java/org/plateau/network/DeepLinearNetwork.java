@@ -120,26 +120,26 @@ public final class DeepLinearNetwork {
    * @throws IllegalArgumentException if g_1 = 0, so that no first layer reaches the target
    */
   public DeepLinearNetwork movedTo(double[] target) {
-    DeepLinearNetwork moved = this;
+    double[][] g = backward();
+    double squared = Kernels.dot(g[1], g[1]);
+    if (squared == 0) {
+      throw new IllegalArgumentException(
+          "network: the layers above the first map to zero (g_1 = 0); no first layer fits");
+    }
+    double[] changed = parameters.clone();
+    int d = widths[0];
+    double[] step = new double[d];
     for (int round = 0; round < 2; round++) {
-      double[][] g = moved.backward();
-      double squared = Kernels.dot(g[1], g[1]);
-      if (squared == 0) {
-        throw new IllegalArgumentException(
-            "network: the layers above the first map to zero (g_1 = 0); no first layer fits");
-      }
-      double[] changed = moved.parameters();
-      int d = widths[0];
-      double[] step = new double[d];
       for (int j = 0; j < d; j++) {
         step[j] = target[j] - g[0][j];
       }
       for (int i = 0; i < widths[1]; i++) {
         Kernels.axpy(g[1][i] / squared, step, 0, changed, i * d, d);
       }
-      moved = moved.with(changed);
+      Kernels.multiplyTranspose(changed, g[1], g[0], widths[1], d);
     }
-    return moved;
+    requireFinite("parameters", changed);
+    return new DeepLinearNetwork(widths, changed, output, fixedOutput);
   }
 
   /** Number L of trained layers. */

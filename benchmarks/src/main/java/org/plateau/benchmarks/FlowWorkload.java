@@ -19,7 +19,7 @@ import org.plateau.sampling.RandomStream;
 final class FlowWorkload implements Workload {
 
   private static final Tolerances TOLERANCES = new Tolerances(1e-8, 1e-12);
-  private static final FlowPlan PLAN = FlowPlan.inTime(1e-10, Double.POSITIVE_INFINITY);
+  private static final double GAP = 1e-10;
 
   private final LeastSquaresData data;
   private final DeepLinearNetwork network;
@@ -45,10 +45,19 @@ final class FlowWorkload implements Workload {
   }
 
   FlowEnd inPlace() {
-    return GradientFlow.of(objective, TOLERANCES).run(network.parameters(), PLAN);
+    return inPlace(GAP);
+  }
+
+  /** The flow down to another loss gap. */
+  FlowEnd inPlace(double gap) {
+    return GradientFlow.of(objective, TOLERANCES).run(network.parameters(), plan(gap));
+  }
+
+  private static FlowPlan plan(double gap) {
+    return FlowPlan.inTime(gap, Double.POSITIVE_INFINITY);
   }
 
   FlowEnd reference() {
-    return GradientFlow.reference(objective, TOLERANCES).run(network.parameters(), PLAN);
+    return GradientFlow.reference(objective, TOLERANCES).run(network.parameters(), plan(GAP));
   }
 }

@@ -1,6 +1,8 @@
 package org.plateau.benchmarks;
 
 import java.util.concurrent.TimeUnit;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.RealMatrix;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -18,8 +20,8 @@ import org.plateau.matrix.Kernels;
 import org.plateau.sampling.RandomStream;
 
 /**
- * Goal G7: the product of two n x n matrices, 2 n³ flops, in vector and scalar form and on
- * Hipparchus matrices.
+ * Goal G7: the product of two n x n matrices, 2 n³ flops, in vector and scalar form, and by
+ * Hipparchus, Commons Math and EJML.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -37,6 +39,11 @@ public class KernelBenchmark {
   private double[] c;
   private RealMatrix matrixA;
   private RealMatrix matrixB;
+  private org.apache.commons.math3.linear.RealMatrix commonsA;
+  private org.apache.commons.math3.linear.RealMatrix commonsB;
+  private DMatrixRMaj denseA;
+  private DMatrixRMaj denseB;
+  private DMatrixRMaj denseC;
 
   /** Draws the factors. */
   @Setup
@@ -47,6 +54,11 @@ public class KernelBenchmark {
     c = new double[n * n];
     matrixA = matrix(a);
     matrixB = matrix(b);
+    commonsA = new org.apache.commons.math3.linear.Array2DRowRealMatrix(matrixA.getData(), false);
+    commonsB = new org.apache.commons.math3.linear.Array2DRowRealMatrix(matrixB.getData(), false);
+    denseA = new DMatrixRMaj(n, n, true, a);
+    denseB = new DMatrixRMaj(n, n, true, b);
+    denseC = new DMatrixRMaj(n, n);
   }
 
   private RealMatrix matrix(double[] flat) {
@@ -78,5 +90,20 @@ public class KernelBenchmark {
   @Fork(1)
   public RealMatrix hipparchus() {
     return matrixA.multiply(matrixB);
+  }
+
+  /** The same product by Commons Math. */
+  @Benchmark
+  @Fork(1)
+  public Object commonsMath() {
+    return commonsA.multiply(commonsB);
+  }
+
+  /** The same product by EJML, without allocation. */
+  @Benchmark
+  @Fork(1)
+  public DMatrixRMaj ejml() {
+    CommonOps_DDRM.mult(denseA, denseB, denseC);
+    return denseC;
   }
 }

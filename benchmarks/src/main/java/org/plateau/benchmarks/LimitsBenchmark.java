@@ -36,6 +36,12 @@ public class LimitsBenchmark {
   private static final int LARGEST_REGISTER = 8;
   private static final int STREAM = 1 << 25;
 
+  /** Flops of one call of {@link #fusedMultiplyAdd()}. */
+  static final int FLOPS = ROUNDS * CHAINS * LARGEST_REGISTER * 2;
+
+  /** Bytes that one call of {@link #memoryRead()} reads. */
+  static final int BYTES = STREAM * Double.BYTES;
+
   private double[] seeds;
   private double[] stream;
 
@@ -53,7 +59,7 @@ public class LimitsBenchmark {
    * 512-bit register.
    */
   @Benchmark
-  @OperationsPerInvocation(ROUNDS * CHAINS * LARGEST_REGISTER * 2)
+  @OperationsPerInvocation(FLOPS)
   public double fusedMultiplyAdd() {
     double sum = 0;
     for (int pass = 0; pass < LARGEST_REGISTER / SPECIES.length(); pass++) {
@@ -112,7 +118,7 @@ public class LimitsBenchmark {
 
   /** Reads 256 MiB once, in four register-wide sums. */
   @Benchmark
-  @OperationsPerInvocation(STREAM * Double.BYTES)
+  @OperationsPerInvocation(BYTES)
   public double memoryRead() {
     int lanes = SPECIES.length();
     DoubleVector s0 = DoubleVector.zero(SPECIES);

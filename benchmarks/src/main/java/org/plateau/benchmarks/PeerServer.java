@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.DoubleSupplier;
 import org.plateau.matrix.Kernels;
 
 /**
@@ -15,7 +16,8 @@ import org.plateau.matrix.Kernels;
  *
  * <p>One request a line: {@code write WORKLOAD FILE.npz} answers {@code ok}; {@code run WORKLOAD
  * SECONDS} repeats the work for at least that long and answers {@code RESULT NANOSECONDS_PER_RUN
- * RUNS}.
+ * RUNS}; {@code limits flops SECONDS} and {@code limits bytes SECONDS} answer in the same form, with
+ * the number of flops or bytes of one run as the result.
  */
 public final class PeerServer {
 
@@ -35,21 +37,33 @@ public final class PeerServer {
   }
 
   private String answer(String[] words) throws IOException {
+    if (words[0].equals("limits")) {
+      return time(limit(words[1].equals("flops")), Double.parseDouble(words[2]));
+    }
     Workload workload = workloads.computeIfAbsent(words[1], Workload::named);
     if (words[0].equals("write")) {
       NpzWriter.write(Path.of(words[2]), workload.instance());
       return "ok";
     }
-    return time(workload, Double.parseDouble(words[2]));
+    return time(workload::run, Double.parseDouble(words[2]));
   }
 
-  private static String time(Workload workload, double seconds) {
+  private static DoubleSupplier limit(boolean flops) {
+    LimitsBenchmark limits = new LimitsBenchmark();
+    limits.fill();
+    // Both sums are positive, so that the work cannot be left out.
+    return flops
+        ? () -> limits.fusedMultiplyAdd() > 0 ? LimitsBenchmark.FLOPS : 0
+        : () -> limits.memoryRead() > 0 ? LimitsBenchmark.BYTES : 0;
+  }
+
+  private static String time(DoubleSupplier work, double seconds) {
     long start = System.nanoTime();
     long runs = 0;
     double result;
     long elapsed;
     do {
-      result = workload.run();
+      result = work.getAsDouble();
       runs++;
       elapsed = System.nanoTime() - start;
     } while (elapsed < seconds * 1e9);

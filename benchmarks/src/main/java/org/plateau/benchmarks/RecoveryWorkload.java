@@ -41,14 +41,22 @@ final class RecoveryWorkload implements Workload {
 
   @Override
   public Map<String, Array> instance() {
-    double[] matrices = new double[m * d * d];
-    for (int i = 0; i < m; i++) {
-      System.arraycopy(measurements.matrix(i), 0, matrices, i * d * d, d * d);
-    }
     Map<String, Array> out = new LinkedHashMap<>();
-    out.put("A", new Array(matrices, m, d, d));
+    out.put("A", new Array(matrices(), m, d, d));
     out.put("b", new Array(values, m));
     return out;
+  }
+
+  private double[] matrices() {
+    double[] out = new double[m * d * d];
+    for (int i = 0; i < m; i++) {
+      System.arraycopy(measurements.matrix(i), 0, out, i * d * d, d * d);
+    }
+    return out;
+  }
+
+  RealMatrixRecovery onLibraryMatrices() {
+    return new RealMatrixRecovery(matrices(), values, d);
   }
 
   @Override
