@@ -2,7 +2,6 @@ package org.plateau.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.File;
 import java.io.IOException;
@@ -46,14 +45,6 @@ final class BenchCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description = "The run whose report gets the results. Default: the last run, if any.")
   private @Nullable Path run;
-
-  @Option(
-      names = "--peers",
-      paramLabel = "FILE",
-      description =
-          "Results of benchmarks/peers/peers.py --json, for the report. Default:"
-              + " benchmarks/results/peers.json, if there.")
-  private @Nullable Path peers;
 
   BenchCommand(Main main) {
     this.main = main;
@@ -144,9 +135,15 @@ final class BenchCommand implements Callable<Integer> {
       machine.put(property.getKey(), property.getValue());
     }
     benchmarks.set("jmh", jmh);
-    addPeers(benchmarks);
     if (target != null) {
-      Files.writeString(target.resolve("benchmarks.json"), RunDirectory.json(benchmarks));
+      Path file = target.resolve("benchmarks.json");
+      if (Files.isRegularFile(file)) {
+        JsonNode old = new ObjectMapper().readTree(Files.readAllBytes(file));
+        if (old.has("comparisons")) {
+          benchmarks.set("comparisons", old.get("comparisons"));
+        }
+      }
+      Files.writeString(file, RunDirectory.json(benchmarks));
       ReportWriter.write(target);
     }
     if (main.output().json()) {
@@ -155,38 +152,6 @@ final class BenchCommand implements Callable<Integer> {
       print(jmh, target);
     }
     return ExitCode.GREEN.code();
-  }
-
-  /** Adds the comparisons with other libraries, and names the machine that they were made on. */
-  private void addPeers(ObjectNode benchmarks) throws IOException {
-    Path home = main.output().terminal().home();
-    Path file = peers == null ? home.resolve("benchmarks/results/peers.json") : peers;
-    if (!Files.isRegularFile(file)) {
-      if (peers != null) {
-        throw new BadInputException(
-            file.toString(), "does not exist", "make it with benchmarks/peers/peers.py --json");
-      }
-      return;
-    }
-    JsonNode stored = new ObjectMapper().readTree(Files.readAllBytes(file));
-    ((ObjectNode) benchmarks.get("machine"))
-        .put(
-            "peers compared on",
-            stored.path("machine").asText() + ", load " + stored.path("load").asText("unknown"));
-    ArrayNode rows = benchmarks.putArray("comparisons");
-    for (JsonNode row : stored.path("peers")) {
-      ObjectNode out = rows.addObject();
-      out.set("goal", row.path("goal"));
-      out.set("workload", row.path("workload"));
-      out.set("peer", row.path("peer"));
-      out.set("ratio", row.path("ratioMedian"));
-      out.set("low", row.path("ratioMin"));
-      out.set("high", row.path("ratioMax"));
-      out.set("wanted", row.path("wanted"));
-      if (row.has("limitShare")) {
-        out.set("limitShare", row.get("limitShare"));
-      }
-    }
   }
 
   private void print(JsonNode jmh, @Nullable Path target) {

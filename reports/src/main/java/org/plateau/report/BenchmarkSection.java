@@ -27,18 +27,12 @@ final class BenchmarkSection {
     if (benchmarks == null && peers == null) {
       out.open("p", "class", "quiet").text("This run has none. ");
       out.element("code", "./plateau bench").text(" adds them.").close();
-<<<<<<< HEAD
     }
     if (peers != null) {
       peers(out, peers);
     }
     if (benchmarks != null) {
       machine(out, benchmarks);
-=======
-    } else {
-      machine(out, benchmarks.path("machine"));
-      comparisons(out, benchmarks.path("comparisons"));
->>>>>>> fa75fed (A gate on counted work and bytes; growth, eigenvalues and recovery against JVM peers; peers and growth curves in the report)
       growth(out, benchmarks.path("jmh"));
       measured(out, benchmarks.path("jmh"));
     }
@@ -81,7 +75,6 @@ final class BenchmarkSection {
     out.close().close().closeLine();
   }
 
-<<<<<<< HEAD
   private static void machine(Markup out, JsonNode benchmarks) {
     out.element("h3", "Machine and its limits").open("dl", "class", "facts");
     for (JsonNode row : benchmarks.path("jmh")) {
@@ -138,57 +131,6 @@ final class BenchmarkSection {
                 Axis.log("µs for each layer"),
                 List.of(measured, cube))));
     out.closeLine();
-=======
-  /** Time against depth and against width, from the benchmark of that name; shapes are "LxD". */
-  private static void growth(Markup out, JsonNode rows) {
-    TreeMap<Integer, Double> byDepth = new TreeMap<>();
-    TreeMap<Integer, Double> byWidth = new TreeMap<>();
-    for (JsonNode row : rows) {
-      String[] shape = row.path("params").path("shape").asText().split("x");
-      if (row.path("benchmark").asText().contains("ScalingBenchmark") && shape.length == 2) {
-        double time = row.path("primaryMetric").path("score").asDouble();
-        int depth = Integer.parseInt(shape[0]);
-        int width = Integer.parseInt(shape[1]);
-        if (width == 8) {
-          byDepth.put(depth, time);
-        }
-        if (depth == 8) {
-          byWidth.put(width, time);
-        }
-      }
-    }
-    curve(out, "Sharpness at a minimizer against depth, d = 8", "L", "linear in L", byDepth, 1);
-    curve(out, "Sharpness at a minimizer against width, L = 8", "d", "d³", byWidth, 3);
-  }
-
-  private static void curve(
-      Markup out,
-      String title,
-      String name,
-      String law,
-      TreeMap<Integer, Double> times,
-      int exponent) {
-    if (times.size() < 2) {
-      return;
-    }
-    double[] x = times.keySet().stream().mapToDouble(Integer::doubleValue).toArray();
-    double[] y = times.values().stream().mapToDouble(Double::doubleValue).toArray();
-    double[] expected = new double[x.length];
-    int last = x.length - 1;
-    for (int i = 0; i < x.length; i++) {
-      double ratio = x[i] / x[last];
-      expected[i] = y[last] * (exponent == 1 ? ratio : ratio * ratio * ratio);
-    }
-    out.trusted(
-        ChartDrawing.figure(
-            Chart.of(
-                title,
-                Axis.log(name),
-                Axis.log("microseconds"),
-                List.of(
-                    new Series("measured", Style.LINE, x, y),
-                    new Series(law + ", through the last point", Style.BOUND, x, expected)))));
->>>>>>> fa75fed (A gate on counted work and bytes; growth, eigenvalues and recovery against JVM peers; peers and growth curves in the report)
   }
 
   private static void measured(Markup out, JsonNode rows) {
