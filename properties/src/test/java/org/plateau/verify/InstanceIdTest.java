@@ -38,6 +38,16 @@ class InstanceIdTest {
   }
 
   @Test
+  void plainCharactersAreNotEncoded() {
+    String plain = "azAZ09._-";
+    InstanceId id = InstanceId.of("a/b", "", 1, 2).withEdits(Map.of(plain, plain));
+    assertEquals("a/b@1:2+" + plain + "=" + plain, id.toString());
+    assertEquals("a/b@1:2+%60=%7B", id.withEdits(Map.of("`", "{")).toString());
+    assertEquals("a/b@1:2+%40=%5B", id.withEdits(Map.of("@", "[")).toString());
+    assertEquals("a/b@1:2+%2F=%3A", id.withEdits(Map.of("/", ":")).toString());
+  }
+
+  @Test
   void seedsMayBeHexadecimal() {
     assertEquals(42, InstanceId.parse("a/b@0x2a:1").seed());
     assertEquals(-1, InstanceId.parseSeed("0XFFFFFFFFFFFFFFFF"));

@@ -308,6 +308,95 @@ class JudgeTest {
     };
   }
 
+  /** A trend whose instances are made by {@code examine} from a uniform number. */
+  private static ClaimRecord trend(Function<Double, Evidence> examine) throws IOException {
+    return judge(
+        new ExampleClaim<Double>(
+            Statement.trend("example/trend", 0.9, 1.1).replicates(40),
+            d -> d.uniform("u", 0, 1),
+            examine,
+            null));
+  }
+
+  @Test
+  void trendsMayBeFaultyVacuousViolatedOrWithoutPoints() throws IOException {
+    assertEquals(Verdict.UPHELD, trend(u -> Evidence.point(u, u)).verdict());
+    ClaimRecord faulty =
+        trend(
+            u -> {
+              throw new IllegalStateException("no point");
+            });
+    assertEquals(Verdict.FAULTY, faulty.verdict());
+    assertTrue(faulty.reason().contains("no point"), faulty.reason());
+    ClaimRecord vacuous = trend(u -> Evidence.point(u, u).requires("h", -1));
+    assertEquals(Verdict.VACUOUS, vacuous.verdict());
+    assertTrue(vacuous.reason().contains("0 of 40 instances"), vacuous.reason());
+    ClaimRecord violated = trend(u -> Evidence.point(u, u).and(Check.atLeast("u", u, 2)));
+    assertEquals(Verdict.DOUBTFUL, violated.verdict());
+    ClaimRecord pointless = trend(u -> Evidence.of(Check.atLeast("u", u, 0)));
+    assertEquals(Verdict.INCONCLUSIVE, pointless.verdict());
+    assertTrue(pointless.reason().contains("0 points"), pointless.reason());
+  }
+
+  @Test
+  void theShareOfValidInstancesIsTheClaimsOwn() throws IOException {
+    for (double share : new double[] {0.2, 0.6}) {
+      ClaimRecord claim =
+          judge(
+              new ExampleClaim<Double>(
+                  Statement.lower("example/half").validShare(share),
+                  d -> d.grid("x", 0.0, 1.0),
+                  x -> Evidence.of(Check.atLeast("x", x, 0)).requires("odd", x - 0.5),
+                  null));
+      assertEquals(share < 0.5 ? Verdict.UPHELD : Verdict.VACUOUS, claim.verdict());
+      assertEquals(202, claim.valid());
+    }
+    ClaimRecord exact =
+        judge(
+            new ExampleClaim<Double>(
+                Statement.probability("example/exact", 0.9, 0.1).validShare(0.5),
+                d -> d.grid("x", 1.0, 0.0),
+                x -> Evidence.of(Check.event("x", true)).requires("odd", x - 0.5),
+                null));
+    assertEquals(Verdict.UPHELD, exact.verdict(), exact.reason());
+  }
+
+  @Test
+  void faultyAndVacuousEventsAreNotJudged() throws IOException {
+    Statement statement = Statement.probability("example/event", 0.9, 0.1);
+    ClaimRecord faulty =
+        judge(
+            new ExampleClaim<Double>(
+                statement,
+                d -> d.uniform("u", 0, 1),
+                u -> Evidence.of(Check.atLeast("u", Double.NaN, u)),
+                null));
+    assertEquals(Verdict.FAULTY, faulty.verdict());
+    ClaimRecord vacuous =
+        judge(
+            new ExampleClaim<Double>(
+                statement,
+                d -> d.uniform("u", 0, 1),
+                u -> Evidence.of(Check.event("u", true)).requires("h", 0.01 - u),
+                null));
+    assertEquals(Verdict.VACUOUS, vacuous.verdict());
+  }
+
+  @Test
+  void reasonsNameInstancesAndQuantities() throws IOException {
+    ClaimRecord refuted = judge(claim(0.5, 0, JudgeTest::violated));
+    long worst = InstanceId.parse(refuted.worst().id()).index();
+    assertTrue(refuted.reason().contains("on instance " + worst + ": u = "), refuted.reason());
+    assertTrue(refuted.reason().contains("required \u2265 0.5000"), refuted.reason());
+    ClaimRecord doubtful = judge(claim(0, 0.05, null));
+    assertTrue(doubtful.reason().contains("as on instance "), doubtful.reason());
+    assertTrue(
+        doubtful.reason().contains("on " + doubtful.doubtful() + " instances"), doubtful.reason());
+    ProbeRecord probe =
+        judge(claim(0, 0, null).probe(Probe.claiming("no", u -> violated(u)))).probes().get(0);
+    assertTrue(probe.reason().startsWith("violated on instance 0: u = 0"), probe.reason());
+  }
+
   @Test
   void trialsOfGivenInstancesAreExaminedAsTheyAre() {
     Trial trial = Trial.of(Subject.of(claim(0.5, 0, null)), 0.25);

@@ -88,4 +88,48 @@ class ShrinkerTest {
     assertEquals(List.of(1.0, 3.0, 3.1, 3.14), reals);
     assertEquals(List.of(), Shrinker.candidates(new Choice.Real("r", 0, -1, 1, false)));
   }
+
+  @Test
+  void complexityFallsTowardsSimpleValues() {
+    assertEquals(8, Shrinker.complexity(new Choice.Int("n", 10, 2, 20)));
+    assertEquals(1, Shrinker.complexity(new Choice.Option("o", "b", List.of("a", "b"))));
+    long last = -1;
+    for (double value : new double[] {0, 1, -1, 3, 3.1, 3.14, 3.141}) {
+      long complexity = Shrinker.complexity(new Choice.Real("r", value, -10, 10, false));
+      assertTrue(complexity > last, value + ": " + complexity);
+      last = complexity;
+    }
+    assertEquals(
+        List.of("1", "0x1.0p0"),
+        List.of(
+            Shrinker.candidates(new Choice.Int("n", 3, 1, 3)).get(0),
+            Shrinker.candidates(new Choice.Real("r", 0.98, 1, 1, false)).get(0)));
+    assertTrue(
+        Shrinker.candidates(new Choice.Real("r", 123.4, 0, 200, false))
+            .contains(Double.toHexString(120)));
+  }
+
+  /** A violation by {@code excess} in units of a scale of 4, with a numerical error. */
+  private static Trial violation(double excess, double error) {
+    return Trial.of(
+        Subject.of(
+            ExampleClaim.number(
+                "example/fixed",
+                u -> Evidence.of(Check.atMost("u", 4 * excess, 0).scale(4).error(error)))),
+        0.0);
+  }
+
+  @Test
+  void largeIsATenthOfTheOriginalAndAHundredErrors() {
+    Trial original = violation(1, 0.001);
+    assertTrue(Shrinker.isLarge(original, original));
+    assertTrue(Shrinker.isLarge(violation(0.1, 0), original));
+    assertTrue(!Shrinker.isLarge(violation(0.099, 0), original));
+    assertTrue(Shrinker.isLarge(violation(0.5, 0.0199), original));
+    assertTrue(!Shrinker.isLarge(violation(0.5, 0.0201), original));
+    assertTrue(
+        Shrinker.isLarge(violation(0.5, 0.5), violation(1, 0.5)),
+        "an original near its error asks for no more");
+    assertTrue(!Shrinker.isLarge(violation(-1, 0), original));
+  }
 }

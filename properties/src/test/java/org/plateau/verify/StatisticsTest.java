@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.math3.analysis.integration.SimpsonIntegrator;
+import org.apache.commons.math3.special.Beta;
 import org.apache.commons.math3.stat.regression.OLSMultipleLinearRegression;
 import org.apache.commons.statistics.distribution.BetaDistribution;
 import org.apache.commons.statistics.distribution.TDistribution;
@@ -152,6 +153,31 @@ class StatisticsTest {
   }
 
   @Test
+  void theEndsOfTheSequenceAreWhereTheEvidenceReachesItsLevel() {
+    for (int[] counts : new int[][] {{7, 3}, {1, 40}, {200, 2}, {5, 0}, {0, 9}}) {
+      int s = counts[0];
+      int f = counts[1];
+      ConfidenceSequence interval = ConfidenceSequence.of(s, f, 0.02);
+      double evidence = logBeta(s + 0.5, f + 0.5) - logBeta(0.5, 0.5);
+      if (s > 0) {
+        double p = interval.low();
+        assertEquals(Math.log(50), evidence - s * Math.log(p) - f * Math.log1p(-p), 1e-9);
+        assertTrue(p < (double) s / (s + f));
+      }
+      if (f > 0) {
+        double p = interval.high();
+        double logP = s == 0 ? 0 : s * Math.log(p);
+        assertEquals(Math.log(50), evidence - logP - f * Math.log1p(-p), 1e-9);
+        assertTrue(p > (double) s / (s + f));
+      }
+    }
+  }
+
+  private static double logBeta(double a, double b) {
+    return Beta.logBeta(a, b);
+  }
+
+  @Test
   void confidenceSequenceAtItsEnds() {
     assertEquals(new ConfidenceSequence(0, 1), ConfidenceSequence.of(0, 0, 0.01));
     assertEquals(1, ConfidenceSequence.of(50, 0, 0.01).high());
@@ -188,6 +214,8 @@ class StatisticsTest {
   @Test
   void degenerateTrends() {
     assertTrue(!SlopeFit.of(List.of(new Point(0, 1), new Point(1, 2))).isDetermined());
+    assertTrue(
+        SlopeFit.of(List.of(new Point(0, 1), new Point(1, 2), new Point(2, 2))).isDetermined());
     assertTrue(
         !SlopeFit.of(List.of(new Point(1, 1), new Point(1, 2), new Point(1, 3))).isDetermined());
     SlopeFit exact = SlopeFit.of(List.of(new Point(0, 0), new Point(1, 2), new Point(2, 4)));
