@@ -36,8 +36,10 @@ class ProductBoundTest {
     String source =
         Files.readString(Path.of("src/test/java/org/plateau/example/ProductBound.java"));
     String body = source.substring(source.indexOf("/** The mean"));
-    String page = Files.readString(Path.of("docs/add-a-claim.md"));
-    assertTrue(
-        page.contains("```java\n" + body + "```"), "docs/add-a-claim.md shows an older example");
+    for (String page : List.of("docs/add-a-claim.md", "../README.md")) {
+      assertTrue(
+          Files.readString(Path.of(page)).contains("```java\n" + body + "```"),
+          page + " shows an older example");
+    }
   }
 }
