@@ -21,9 +21,13 @@ public final class SharpnessBatch {
 
   private static final double MOST = 1e200;
 
+  /** Eight wider matrices do not fit into the cache that lanes live on; they come one by one. */
+  private static final int WIDEST = 24;
+
   private final int[] widths;
   private final LeastSquaresData data;
   private final int rank;
+  private final int widest;
   private final double[] factor;
   private final double[][] layers;
   private final double[][] squares;
@@ -51,7 +55,7 @@ public final class SharpnessBatch {
     this.data = data;
     this.rank = data.rank();
     int depth = widths.length - 1;
-    int widest = Math.max(rank, Arrays.stream(widths).max().orElseThrow());
+    this.widest = Math.max(rank, Arrays.stream(widths).max().orElseThrow());
     this.factor = new double[rank * widths[0] * Lanes.COUNT];
     for (int lane = 0; lane < Lanes.COUNT; lane++) {
       Lanes.put(data.factor(), 0, rank * widths[0], factor, lane);
@@ -75,6 +79,13 @@ public final class SharpnessBatch {
    */
   public double[] atMinimizers(DeepLinearNetwork... networks) {
     double[] out = new double[networks.length];
+    if (widest > WIDEST) {
+      for (int i = 0; i < networks.length; i++) {
+        requireShape(networks[i]);
+        out[i] = MinimizerSpectrum.of(networks[i], data).largest();
+      }
+      return out;
+    }
     double[] values = new double[Lanes.COUNT];
     for (int from = 0; from < networks.length; from += Lanes.COUNT) {
       for (int lane = 0; lane < Lanes.COUNT; lane++) {
@@ -92,6 +103,14 @@ public final class SharpnessBatch {
   }
 
   private void load(DeepLinearNetwork network, int lane) {
+    requireShape(network);
+    for (int k = 1; k < widths.length; k++) {
+      network.copyLayer(k, layers[k], lane, Lanes.COUNT);
+    }
+    Lanes.put(network.output(), 0, widths[widths.length - 1], g, lane);
+  }
+
+  private void requireShape(DeepLinearNetwork network) {
     if (!Arrays.equals(network.widths(), widths)) {
       throw new IllegalArgumentException(
           "a batch has one shape, "
@@ -99,10 +118,6 @@ public final class SharpnessBatch {
               + ", but a network has widths "
               + Arrays.toString(network.widths()));
     }
-    for (int k = 1; k < widths.length; k++) {
-      network.copyLayer(k, layers[k], lane, Lanes.COUNT);
-    }
-    Lanes.put(network.output(), 0, widths[widths.length - 1], g, lane);
   }
 
   private void solve(double[] values) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,14 @@ final class BenchCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description = "The run whose report gets the results. Default: the last run, if any.")
   private @Nullable Path run;
+
+  @Option(
+      names = "--peers",
+      paramLabel = "FILE",
+      description =
+          "Results of benchmarks/peers/peers.py --json, for the report. Default:"
+              + " benchmarks/results/peers.json, if there.")
+  private @Nullable Path peers;
 
   BenchCommand(Main main) {
     this.main = main;
@@ -136,14 +145,8 @@ final class BenchCommand implements Callable<Integer> {
     }
     benchmarks.set("jmh", jmh);
     if (target != null) {
-      Path file = target.resolve("benchmarks.json");
-      if (Files.isRegularFile(file)) {
-        JsonNode old = new ObjectMapper().readTree(Files.readAllBytes(file));
-        if (old.has("comparisons")) {
-          benchmarks.set("comparisons", old.get("comparisons"));
-        }
-      }
-      Files.writeString(file, RunDirectory.json(benchmarks));
+      Files.writeString(target.resolve("benchmarks.json"), RunDirectory.json(benchmarks));
+      copyPeers(target);
       ReportWriter.write(target);
     }
     if (main.output().json()) {
@@ -152,6 +155,17 @@ final class BenchCommand implements Callable<Integer> {
       print(jmh, target);
     }
     return ExitCode.GREEN.code();
+  }
+
+  private void copyPeers(Path target) throws IOException {
+    Path stored = main.output().terminal().home().resolve("benchmarks/results/peers.json");
+    Path file = peers == null ? stored : peers;
+    if (Files.isRegularFile(file)) {
+      Files.copy(file, target.resolve("peers.json"), StandardCopyOption.REPLACE_EXISTING);
+    } else if (peers != null) {
+      throw new BadInputException(
+          file.toString(), "does not exist", "make it with benchmarks/peers/peers.py --json");
+    }
   }
 
   private void print(JsonNode jmh, @Nullable Path target) {

@@ -45,6 +45,12 @@ final class BenchmarkSection {
     fact(out, "Machine", peers.path("machine").asText());
     fact(out, "Plateau", peers.path("plateau").asText());
     peers.path("versions").properties().forEach(e -> fact(out, e.getKey(), e.getValue().asText()));
+    if (peers.has("gigaflops")) {
+      fact(
+          out,
+          "limit of one core in the same run",
+          Numbers.rounded(peers.path("gigaflops").asDouble(), 3) + " GFLOP/s");
+    }
     out.closeLine();
     ClaimArticle.table(
         out,
@@ -59,7 +65,8 @@ final class BenchmarkSection {
             "median ratio",
             "greatest ratio",
             "wanted",
-            "rounds"));
+            "rounds",
+            "share of the flop limit"));
     for (JsonNode row : peers.path("peers")) {
       out.open("tr").element("th", row.path("goal").asText(), "scope", "row");
       out.element("td", row.path("workload").asText(), "class", "n");
@@ -70,7 +77,9 @@ final class BenchmarkSection {
       out.element("td", number(row.path("ratioMedian")));
       out.element("td", number(row.path("ratioMax")));
       out.element("td", number(row.path("wanted")));
-      out.element("td", number(row.path("rounds"))).closeLine();
+      out.element("td", number(row.path("rounds")));
+      JsonNode share = row.path("limitShare");
+      out.element("td", share.isNumber() ? Numbers.percent(share.asDouble()) : "–").closeLine();
     }
     out.close().close().closeLine();
   }
@@ -99,38 +108,48 @@ final class BenchmarkSection {
     out.open("div").element("dt", name).element("dd", value).close();
   }
 
-  /** Sharpness should cost linearly in the depth and as the cube of the width. */
+  /** Sharpness should cost linearly in the depth and, in wide networks, as the cube of the width. */
   private static void growth(Markup out, JsonNode rows) {
-    TreeMap<Double, Double> perLayer = new TreeMap<>();
+    TreeMap<Double, Double> byDepth = new TreeMap<>();
+    TreeMap<Double, Double> byWidth = new TreeMap<>();
     for (JsonNode row : rows) {
       String[] shape = row.path("params").path("shape").asText().split("x");
-      if (name(row).equals("SharpnessBenchmark.minimizerForm") && shape.length == 2) {
-        double depth = Double.parseDouble(shape[0]);
-        double micros = row.path("primaryMetric").path("score").asDouble() / depth;
-        perLayer.merge(Double.parseDouble(shape[1]), micros, Math::min);
+      if (name(row).equals("ScalingBenchmark.minimizerForm") && shape.length == 2) {
+        double micros = row.path("primaryMetric").path("score").asDouble();
+        if (shape[1].equals("8")) {
+          byDepth.put(Double.parseDouble(shape[0]), micros);
+        }
+        if (shape[0].equals("8")) {
+          byWidth.put(Double.parseDouble(shape[1]), micros);
+        }
       }
     }
-    if (perLayer.size() < 2) {
+    if (byDepth.size() < 2 || byWidth.size() < 2) {
       return;
     }
-    double[] widths = perLayer.keySet().stream().mapToDouble(v -> v).toArray();
-    double[] micros = perLayer.values().stream().mapToDouble(v -> v).toArray();
-    double[] cubes = new double[widths.length];
-    for (int i = 0; i < widths.length; i++) {
-      double ratio = widths[i] / widths[widths.length - 1];
-      cubes[i] = micros[widths.length - 1] * ratio * ratio * ratio;
-    }
-    Series measured = new Series("measured", Style.LINE, widths, micros);
-    Series cube = new Series("cube of the width", Style.BOUND, widths, cubes);
     out.open("div", "class", "plots");
+    curve(out, "Time of the sharpness against the depth, d = 8", "depth L", byDepth, 1);
+    curve(out, "Time of the sharpness against the width, L = 8", "width d", byWidth, 3);
+    out.closeLine();
+  }
+
+  private static void curve(
+      Markup out, String title, String axis, TreeMap<Double, Double> times, int power) {
+    double[] sizes = times.keySet().stream().mapToDouble(v -> v).toArray();
+    double[] micros = times.values().stream().mapToDouble(v -> v).toArray();
+    double[] law = new double[sizes.length];
+    for (int i = 0; i < sizes.length; i++) {
+      law[i] = micros[micros.length - 1];
+      for (int factor = 0; factor < power; factor++) {
+        law[i] *= sizes[i] / sizes[sizes.length - 1];
+      }
+    }
+    Series measured = new Series("measured", Style.LINE, sizes, micros);
+    String name = power == 1 ? "linear" : "cube";
+    Series expected = new Series(name + ", through the last point", Style.BOUND, sizes, law);
     out.trusted(
         ChartDrawing.figure(
-            Chart.of(
-                "Time of the sharpness for each layer",
-                Axis.log("width d"),
-                Axis.log("µs for each layer"),
-                List.of(measured, cube))));
-    out.closeLine();
+            Chart.of(title, Axis.log(axis), Axis.log("µs"), List.of(measured, expected))));
   }
 
   private static void measured(Markup out, JsonNode rows) {

@@ -169,8 +169,10 @@ final class FixtureRun {
     ArrayNode rows = root.putArray("jmh");
     jmh(rows, "LimitsBenchmark.fusedMultiplyAdd", "", "", 0.02, "ns/op");
     jmh(rows, "LimitsBenchmark.memoryRead", "", "", 0.0625, "ns/op");
-    jmh(rows, "SharpnessBenchmark.minimizerForm", "shape", "8x8", 16, "us/op");
-    jmh(rows, "SharpnessBenchmark.minimizerForm", "shape", "64x32", 4096, "us/op");
+    jmh(rows, "ScalingBenchmark.minimizerForm", "shape", "4x8", 8, "us/op");
+    jmh(rows, "ScalingBenchmark.minimizerForm", "shape", "8x8", 16, "us/op");
+    jmh(rows, "ScalingBenchmark.minimizerForm", "shape", "16x8", 40, "us/op");
+    jmh(rows, "ScalingBenchmark.minimizerForm", "shape", "8x16", 64, "us/op");
     jmh(rows, "KernelBenchmark.vector", "n", "16", 327.68, "ns/op");
     return root;
   }

@@ -79,8 +79,8 @@ class ReportRenderingTest {
     assertTrue(html.contains("16 GB/s"), "1 / 0.0625 ns");
     assertTrue(html.contains("<td>50\u202f%</td>"), "2 * 16^3 / 327.68 ns / 50 GFLOP/s");
     assertTrue(html.contains("<td>5 µs</td><td>10 ms</td><td>1900</td><td>2000</td>"));
-    assertTrue(html.contains("<td>32<td>64<td>64\n"), "64 µs a layer, and the cube through it");
-    assertTrue(html.contains("<td>8<td>2<td>1\n"), "2 µs a layer against (8/32)^3 of 64 µs");
+    assertTrue(html.contains("<td>4<td>8<td>10\n"), "8 µs at L = 4 against 4/16 of 40 µs");
+    assertTrue(html.contains("<td>8<td>16<td>8\n"), "16 µs at d = 8 against (8/16)^3 of 64 µs");
   }
 
   @Test
