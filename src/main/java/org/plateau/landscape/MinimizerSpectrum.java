@@ -45,8 +45,7 @@ public final class MinimizerSpectrum {
     int rank = data.rank();
     TangentKernel kernel = TangentKernel.of(network);
     double[] small = kernel.congruence(factor, rank, data.dimension());
-    return new MinimizerSpectrum(
-        SymmetricEigen.of(small, rank), kernel, factor, data.dimension());
+    return new MinimizerSpectrum(SymmetricEigen.of(small, rank), kernel, factor, data.dimension());
   }
 
   /** Number of eigenvalues listed, the rank of X. */

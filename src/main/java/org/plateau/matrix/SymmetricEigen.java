@@ -290,8 +290,7 @@ public final class SymmetricEigen {
    * One Householder step; leaves the reflector in row k, right of the diagonal, and in u, so that
    * the loops over rows do not read what they write.
    */
-  private static double reflect(
-      double[] a, int n, int k, double[] p, double[] u, double[] betas) {
+  private static double reflect(double[] a, int n, int k, double[] p, double[] u, double[] betas) {
     int row = k * n;
     double head = a[row + k + 1];
     double tail = 0;

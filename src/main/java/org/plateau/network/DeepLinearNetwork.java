@@ -197,8 +197,7 @@ public final class DeepLinearNetwork {
 
   /** |W_k|_F^2, k = 1 .. L; may overflow or underflow. */
   public double squaredNorm(int k) {
-    return Kernels.dot(
-        parameters, offsets[k], parameters, offsets[k], widths[k] * widths[k - 1]);
+    return Kernels.dot(parameters, offsets[k], parameters, offsets[k], widths[k] * widths[k - 1]);
   }
 
   /** out = W_k^T g, for g of length d_k and out of length d_{k-1} at least; allocates nothing. */

@@ -132,8 +132,7 @@ public final class LeastSquaresLoss {
 
   private void backward(double[] parameters) {
     for (int k = depth; k >= 1; k--) {
-      Kernels.multiplyTranspose(
-          parameters, offsets[k], g[k], g[k - 1], widths[k], widths[k - 1]);
+      Kernels.multiplyTranspose(parameters, offsets[k], g[k], g[k - 1], widths[k], widths[k - 1]);
     }
   }
 

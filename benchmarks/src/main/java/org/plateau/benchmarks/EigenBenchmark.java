@@ -20,7 +20,9 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.plateau.matrix.SymmetricEigen;
 import org.plateau.sampling.RandomStream;
 
-/** Eigenvalues and eigenvectors of small symmetric matrices, own and by the libraries of the JVM. */
+/**
+ * Eigenvalues and eigenvectors of small symmetric matrices, own and by the libraries of the JVM.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

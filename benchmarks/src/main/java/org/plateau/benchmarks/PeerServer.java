@@ -16,8 +16,8 @@ import org.plateau.matrix.Kernels;
  *
  * <p>One request a line: {@code write WORKLOAD FILE.npz} answers {@code ok}; {@code run WORKLOAD
  * SECONDS} repeats the work for at least that long and answers {@code RESULT NANOSECONDS_PER_RUN
- * RUNS}; {@code limits flops SECONDS} and {@code limits bytes SECONDS} answer in the same form, with
- * the number of flops or bytes of one run as the result.
+ * RUNS}; {@code limits flops SECONDS} and {@code limits bytes SECONDS} answer in the same form,
+ * with the number of flops or bytes of one run as the result.
  */
 public final class PeerServer {
 

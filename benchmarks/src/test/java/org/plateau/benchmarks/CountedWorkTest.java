@@ -20,8 +20,7 @@ import org.plateau.matrix.Kernels;
  */
 class CountedWorkTest {
 
-  private static final ThreadMXBean THREADS =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   @Test
   void runsOnScalarKernels() {
@@ -84,7 +83,9 @@ class CountedWorkTest {
     assertTrue(counted <= most, () -> counted + " products, more than " + most);
   }
 
-  /** The d x d form costs the same flops for each layer, so bytes grow with L and not with L d^3. */
+  /**
+   * The d x d form costs the same flops for each layer, so bytes grow with L and not with L d^3.
+   */
   @Test
   void bytesGrowLinearlyInDepth() {
     double short1 = bytes(new SharpnessWorkload(16, 8), 3);

@@ -108,7 +108,9 @@ final class BenchmarkSection {
     out.open("div").element("dt", name).element("dd", value).close();
   }
 
-  /** Sharpness should cost linearly in the depth and, in wide networks, as the cube of the width. */
+  /**
+   * Sharpness should cost linearly in the depth and, in wide networks, as the cube of the width.
+   */
   private static void growth(Markup out, JsonNode rows) {
     TreeMap<Double, Double> byDepth = new TreeMap<>();
     TreeMap<Double, Double> byWidth = new TreeMap<>();
