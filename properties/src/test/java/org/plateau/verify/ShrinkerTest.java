@@ -121,10 +121,10 @@ class ShrinkerTest {
 
   @Test
   void largeIsATenthOfTheOriginalAndAHundredErrors() {
-    Trial original = violation(1, 0.001);
+    Trial original = violation(2, 0.001);
     assertTrue(Shrinker.isLarge(original, original));
-    assertTrue(Shrinker.isLarge(violation(0.1, 0), original));
-    assertTrue(!Shrinker.isLarge(violation(0.099, 0), original));
+    assertTrue(Shrinker.isLarge(violation(0.2, 0), original));
+    assertTrue(!Shrinker.isLarge(violation(0.199, 0), original));
     assertTrue(Shrinker.isLarge(violation(0.5, 0.0199), original));
     assertTrue(!Shrinker.isLarge(violation(0.5, 0.0201), original));
     assertTrue(
