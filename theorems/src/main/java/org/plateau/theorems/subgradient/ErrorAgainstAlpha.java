@@ -47,7 +47,7 @@ final class ErrorAgainstAlpha implements Claim<ErrorAgainstAlpha.Pair> {
         .spec("sub-gradient-balance", "C3")
         .growsWith("alpha")
         .cost(Cost.HEAVY)
-        .replicates(12);
+        .replicates(24);
   }
 
   @Override
