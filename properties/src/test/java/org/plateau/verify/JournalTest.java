@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.plateau.sampling.RandomStream;
@@ -35,6 +36,7 @@ class JournalTest {
   }
 
   @Test
+  @Tag("end-to-end")
   void aJournalCutAnywhereResumesToTheSameVerdicts() throws IOException {
     RunDirectory first = new RunDirectory(folder.resolve("first"));
     byte[] expected = RunDirectory.verdictBytes(whole(first));
@@ -103,6 +105,7 @@ class JournalTest {
   }
 
   @Test
+  @Tag("end-to-end")
   void longClaimsAreThinnedButCounted() throws IOException {
     Claim<Double> claim =
         ExampleClaim.number("example/long", u -> Evidence.of(Check.atLeast("u", u, 0)));

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.plateau.sampling.RandomStream;
@@ -16,6 +17,7 @@ import org.plateau.sampling.RandomStream;
  * {@code kill -9} at random moments, then resume. Three kills here; {@code -Dplateau.kills=50} for
  * the long form.
  */
+@Tag("end-to-end")
 class KillTest {
 
   @TempDir Path folder;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.plateau.theorems.Catalogue;
@@ -27,6 +28,7 @@ class MutantsTest {
   private static final List<Claim<?>> CLAIMS = Catalogue.scan().claims();
 
   @TestFactory
+  @Tag("end-to-end")
   Stream<DynamicTest> everyMutantIsCaught() {
     return CLAIMS.stream().flatMap(MutantsTest::tests);
   }

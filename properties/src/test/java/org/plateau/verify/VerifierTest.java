@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.plateau.theorems.Check;
@@ -180,6 +181,7 @@ class VerifierTest {
   }
 
   @Test
+  @Tag("end-to-end")
   void threadsAndLocaleChangeNoByte() throws IOException {
     Locale before = Locale.getDefault();
     byte[] expected = null;

@@ -72,10 +72,7 @@ public final class Catalogue {
   }
 
   private static boolean isCandidate(ClassInfo info) {
-    return !info.isAbstract()
-        && !info.isInterface()
-        && !info.isAnonymousInnerClass()
-        && !info.isInnerClass();
+    return !info.isAbstract() && !info.isInnerClass();
   }
 
   private static Object create(Class<?> type) {

@@ -104,10 +104,10 @@ public record Check(
   /**
    * Returns this check with another natural scale; the default is max(|value|, |bound|).
    *
-   * @throws IllegalArgumentException if the scale is zero or negative
+   * @throws IllegalArgumentException unless the scale is positive
    */
   public Check scale(double newScale) {
-    if (newScale <= 0) {
+    if (!(newScale > 0)) {
       throw new IllegalArgumentException(
           "the scale of '" + what + "' must be positive, got " + newScale);
     }

@@ -67,7 +67,7 @@ public final class Draws {
     long span = (long) high - low + 1;
     int value =
         edit == null
-            ? (int) (low + Math.min(span - 1, (long) (uniformOf(name) * span)))
+            ? (int) (low + (long) (uniformOf(name) * span))
             : parseInt(name, edit, low, high);
     record(new Choice.Int(name, value, low, high));
     return value;
@@ -110,8 +110,7 @@ public final class Draws {
 
   /** Returns one of the options, each as likely; list the simplest first. */
   public String oneOf(String name, String... options) {
-    int position = Math.min(options.length - 1, (int) (uniformOf(name) * options.length));
-    return option(name, options[position], options);
+    return option(name, options[(int) (uniformOf(name) * options.length)], options);
   }
 
   /**
@@ -221,6 +220,7 @@ public final class Draws {
     return Set.copyOf(unusedEdits);
   }
 
+  /** Returns a multiple of 2^-53 below 1, so that its product with n &lt; 2^53 rounds below n. */
   private double uniformOf(String name) {
     return RandomStream.uniformOfKey(RandomStream.derive(key, name));
   }

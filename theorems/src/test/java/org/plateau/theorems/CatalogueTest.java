@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashSet;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class CatalogueTest {
@@ -47,6 +48,7 @@ class CatalogueTest {
   }
 
   @Test
+  @Tag("end-to-end")
   void claimsDrawAndExamine() {
     for (Claim<?> claim : Catalogue.scan().claims()) {
       drawsAndExamines(claim);
@@ -99,5 +101,25 @@ class CatalogueTest {
     public List<Probe<Integer>> probes() {
       return List.of();
     }
+  }
+
+  @Test
+  void theScanFindsWhatIsThere() {
+    Catalogue catalogue = Catalogue.scan();
+    for (Paper paper :
+        List.of(Paper.MARION_CHIZAT, Paper.DING_ET_AL, Paper.BARTLETT_ET_AL, Paper.MA_FATTAHI)) {
+      String family = paper.key() + "/";
+      assertTrue(
+          catalogue.claims().stream().filter(c -> c.statement().id().startsWith(family)).count()
+              >= 10,
+          "claims of " + family);
+      assertTrue(
+          catalogue.figures().stream().anyMatch(f -> f.id().startsWith(family)),
+          "figures of " + family);
+    }
+    assertTrue(catalogue.claim("test/nothing").isEmpty(), "nested classes are no claims");
+    List<String> figures = catalogue.figures().stream().map(Figure::id).toList();
+    assertEquals(figures.stream().sorted().toList(), figures);
+    assertEquals(List.of(), Catalogue.of(catalogue.claims()).figures());
   }
 }

@@ -6,10 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
+import org.apache.commons.math3.distribution.NormalDistribution;
+import org.apache.commons.math3.distribution.RealDistribution;
+import org.apache.commons.math3.distribution.UniformRealDistribution;
+import org.apache.commons.math3.stat.inference.KolmogorovSmirnovTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -176,5 +183,131 @@ class DrawsTest {
     draws.coin("residual");
     List<Choice> choices = draws.choices();
     assertThrows(UnsupportedOperationException.class, () -> choices.clear());
+  }
+
+  private static double[] sample(ToDoubleFunction<Draws> draw) {
+    double[] sample = new double[4000];
+    for (int i = 0; i < sample.length; i++) {
+      sample[i] = draw.applyAsDouble(Draws.of(5, NAME, i));
+    }
+    return sample;
+  }
+
+  private static void follows(RealDistribution law, double[] sample) {
+    double p = new KolmogorovSmirnovTest().kolmogorovSmirnovTest(law, sample);
+    assertTrue(p > 1e-3, "p value " + p);
+  }
+
+  @Test
+  void realsFollowTheirLaws() {
+    follows(new UniformRealDistribution(2, 5), sample(d -> d.uniform("u", 2, 5)));
+    follows(
+        new UniformRealDistribution(Math.log(0.5), Math.log(30)),
+        Arrays.stream(sample(d -> d.logUniform("v", 0.5, 30))).map(Math::log).toArray());
+    follows(new NormalDistribution(-1, 3), sample(d -> d.normal("n", -1, 3)));
+    double[] bulk = Draws.of(5, NAME, 0).gaussian("X", 4000);
+    follows(new NormalDistribution(0, 1), bulk);
+    double[] matrix = Draws.of(5, NAME, 0).gaussian("X", 80, 50);
+    follows(new NormalDistribution(0, 1), matrix);
+  }
+
+  @Test
+  void coinsAndOptionsAreFair() {
+    double heads = Arrays.stream(sample(d -> d.coin("c") ? 1 : 0)).sum();
+    assertEquals(2000, heads, 200);
+    double[] letters = sample(d -> "abc".indexOf(d.oneOf("o", "a", "b", "c")));
+    for (int letter = 0; letter < 3; letter++) {
+      int wanted = letter;
+      assertEquals(4000.0 / 3, Arrays.stream(letters).filter(x -> x == wanted).count(), 200);
+    }
+  }
+
+  @Test
+  void theWholeRangeIsReachedEvenly() {
+    double[] any = sample(d -> d.integer("any", Integer.MIN_VALUE, Integer.MAX_VALUE));
+    follows(new UniformRealDistribution(-0x1p31, 0x1p31), any);
+  }
+
+  @Test
+  void aRangeOfOneValueGivesThatValue() {
+    Draws draws = Draws.of(1, NAME, 7);
+    assertEquals(3, draws.integer("a", 3, 3));
+    assertEquals(1.5, draws.uniform("b", 1.5, 1.5));
+    assertEquals(0.3, draws.logUniform("c", 0.3, 0.3));
+    assertEquals("only", draws.oneOf("d", "only"));
+    assertEquals(7, draws.index());
+  }
+
+  @Test
+  void eachChoiceIsRecordedWithItsRange() {
+    Draws draws = Draws.of(1, NAME, 1);
+    int depth = draws.depth(2, 24);
+    double scale = draws.logUniform("scale", 0.5, 2);
+    String kind = draws.family("far", "near");
+    assertEquals("near", kind);
+    assertEquals(
+        List.of(
+            new Choice.Int("depth", depth, 2, 24),
+            new Choice.Real("scale", scale, 0.5, 2, true),
+            new Choice.Option("family", "near", List.of("far", "near"))),
+        draws.choices());
+    assertEquals(Integer.toString(depth), draws.choices().get(0).text());
+    assertEquals(depth, draws.choices().get(0).number());
+    assertEquals(scale, Double.parseDouble(draws.choices().get(1).text()));
+    assertEquals(1, draws.choices().get(2).number(), "an option counts as its position");
+  }
+
+  @Test
+  void editsMayLieOnTheEndsOfTheRange() {
+    Map<String, String> low = Map.of("depth", "2", "u", "-1", "n", "1e300");
+    Draws draws = Draws.editing(1, NAME, 0, low);
+    assertEquals(2, draws.depth(2, 24));
+    assertEquals(-1, draws.uniform("u", -1, 1));
+    assertEquals(1e300, draws.normal("n", 0, 1));
+    Draws high = Draws.editing(1, NAME, 0, Map.of("depth", "24", "u", "1", "n", "Infinity"));
+    assertEquals(24, high.depth(2, 24));
+    assertEquals(1, high.uniform("u", -1, 1));
+    assertThrows(InvalidChoiceException.class, () -> high.normal("n", 0, 1));
+  }
+
+  @Test
+  void attemptsAreLimitedExactly() {
+    Draws draws = Draws.of(1, NAME, 0);
+    Set<Double> seen = new HashSet<>();
+    assertThrows(
+        NoInstanceException.class,
+        () ->
+            draws.until(
+                "never",
+                5,
+                d -> {
+                  seen.add(d.uniform("u", 0, 1));
+                  return Optional.empty();
+                }));
+    assertEquals(5, seen.size(), "each attempt draws anew");
+    assertEquals(5, draws.redraws());
+    assertEquals(List.of(), draws.choices());
+  }
+
+  @Test
+  void theFirstAttemptIsTheDrawWithoutUntil() {
+    Draws plain = Draws.of(1, NAME, 0);
+    Draws tried = Draws.of(1, NAME, 0);
+    assertEquals(
+        plain.uniform("u", 0, 1), tried.until("any", 3, d -> Optional.of(d.uniform("u", 0, 1))));
+    assertEquals(plain.fingerprint(), tried.fingerprint());
+  }
+
+  @Test
+  void onlyTheFirstChoicesAreKeptButAllAreSeen() {
+    Draws draws = Draws.of(1, NAME, 0);
+    for (int i = 0; i < 64; i++) {
+      draws.uniform("u" + i, 0, 1);
+    }
+    long before = draws.fingerprint();
+    assertEquals(64, draws.choices().size());
+    draws.uniform("u64", 0, 1);
+    assertEquals(64, draws.choices().size());
+    assertNotEquals(before, draws.fingerprint());
   }
 }

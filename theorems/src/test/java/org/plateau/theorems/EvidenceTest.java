@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -82,5 +83,46 @@ class EvidenceTest {
     assertTrue(evidence.requires("h", 0).hypothesesHold());
     assertFalse(evidence.requires("h", 0).requires("g", -1e-300).hypothesesHold());
     assertFalse(evidence.requires("h", Double.NaN).hypothesesHold());
+  }
+
+  @Test
+  void aToleranceIsRelativeToTheScale() {
+    Check check = Check.atLeast("q", 3, 4);
+    assertEquals(0.4, check.relative(0.1).tolerance());
+    assertEquals(2, check.scale(8).relative(0.25).tolerance());
+    assertEquals(-0.125, check.scale(8).margin());
+    assertThrows(IllegalArgumentException.class, () -> check.scale(Double.NaN));
+    assertThrows(IllegalArgumentException.class, () -> check.scale(-1));
+  }
+
+  @Test
+  void otherValuesAndBoundsKeepAllElse() {
+    Check check = Check.atMost("q", 3, 4).absolute(0.5).error(0.25);
+    assertEquals(new Check("q", Relation.AT_MOST, 5, 4, 0.5, 0.25, 4), check.value(5));
+    assertEquals(new Check("q", Relation.AT_MOST, 3, 2, 0.5, 0.25, 4), check.bound(2));
+  }
+
+  @Test
+  void theHeadlineIsTheWorstInUnitsOfItsOwnScale() {
+    Check large = Check.atLeast("large", 98, 100);
+    Check small = Check.atLeast("small", 1, 2);
+    assertEquals("small", Evidence.of(large, small).headline().what());
+    assertEquals("small", Evidence.of(small, large).headline().what());
+    Check twin = Check.atLeast("twin", 1, 2);
+    assertEquals("small", Evidence.of(small, twin).headline().what(), "of equals, the first");
+    Check doubtful = Check.atLeast("doubtful", 1, 1000).error(1e6);
+    assertEquals("small", Evidence.of(doubtful, small).headline().what());
+  }
+
+  @Test
+  void evidenceGrowsAtTheEnd() {
+    Check a = Check.atLeast("a", 1, 0);
+    Check b = Check.atLeast("b", 1, 0);
+    Evidence evidence = Evidence.of(List.of(a)).and(b).fact("f", 1).fact("g", 2).requires("h", 3);
+    assertEquals(List.of(a, b), evidence.checks());
+    assertEquals(List.of(new Fact("f", 1), new Fact("g", 2)), evidence.facts());
+    assertEquals(List.of(new Hypothesis("h", 3)), evidence.hypotheses());
+    assertEquals(List.of(a), Evidence.of(a).checks(), "the original stays");
+    assertEquals(new Point(1, 2), Evidence.point(1, 2).fact("f", 1).and(a).point());
   }
 }

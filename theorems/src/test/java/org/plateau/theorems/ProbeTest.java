@@ -98,4 +98,50 @@ class ProbeTest {
         other,
         Mutant.<Double>claiming("other", x -> other, x -> other).applyTo(CLAIM).examine(2.0));
   }
+
+  @Test
+  void aMutantIsTheClaimInAllElse() {
+    Mutant<Double> mutant = Mutant.scaled("bound times 1.1", 1.1);
+    Claim<Double> probed =
+        new Claim<>() {
+          @Override
+          public Statement statement() {
+            return CLAIM.statement().title("with a probe");
+          }
+
+          @Override
+          public Double draw(Draws draws) {
+            return CLAIM.draw(draws);
+          }
+
+          @Override
+          public Evidence examine(Double x) {
+            return CLAIM.examine(x);
+          }
+
+          @Override
+          public List<Probe<Double>> probes() {
+            return List.of(Probe.scaled("twice", 2));
+          }
+        };
+    Claim<Double> wrong = mutant.applyTo(probed);
+    assertEquals("bound times 1.1", mutant.name());
+    assertEquals("with a probe", wrong.statement().title());
+    assertEquals(-2, wrong.draw(Draws.of(1, "x", 1)));
+    Probe<Double> probe = wrong.probes().get(0);
+    assertEquals("twice", probe.name());
+    assertEquals("", probe.family());
+    assertEquals("near", probe.on("near").family());
+    assertEquals(4.4, probe.examine(wrong, 2.0).checks().get(0).bound(), 1e-15, "2 * 1.1 * 2");
+    assertTrue(wrong.examinePrecisely(2.0).isEmpty());
+  }
+
+  @Test
+  void aMutantMayHaveItsOwnPreciseForm() {
+    Evidence rough = Evidence.of(Check.event("rough", true));
+    Evidence fine = Evidence.of(Check.event("fine", false));
+    Claim<Double> wrong = Mutant.<Double>claiming("other", x -> rough, x -> fine).applyTo(CLAIM);
+    assertEquals(rough, wrong.examine(2.0));
+    assertEquals(fine, wrong.examinePrecisely(2.0).orElseThrow());
+  }
 }
