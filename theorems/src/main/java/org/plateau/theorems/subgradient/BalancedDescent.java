@@ -27,6 +27,7 @@ final class BalancedDescent implements Claim<PerturbedSolution> {
 
   private static final double EXACT = 1e-12;
   private static final double SLOPE = 1e-9;
+  private static final String LOSS = "decrease of the loss itself at the greatest radius";
   private static final double[] RADII = {0.05, 0.1, 0.3, 1};
 
   @Override
@@ -69,13 +70,16 @@ final class BalancedDescent implements Claim<PerturbedSolution> {
         Evidence.of(
             Check.equal("length of the direction", Kernels.norm(s.direction()), 1).relative(EXACT),
             Check.atLeast("descent rate of v", rate, 0));
+    double bound = 0;
     for (double gamma : s.radii()) {
-      double bound = rate * FastMath.pow(gamma / Math.sqrt(depth), depth) / quasinorm;
+      bound = rate * FastMath.pow(gamma / Math.sqrt(depth), depth) / quasinorm;
       evidence = evidence.and(Check.equal(name(gamma), s.decrease(gamma), bound).relative(EXACT));
     }
+    double last = s.greatestRadius();
     return evidence
+        .and(Check.equal(LOSS, s.lossDecrease(last), bound).absolute(s.lossRounding(last)))
         .and(Check.equal("log-log slope", s.slope(), depth).absolute(SLOPE))
-        .requires("no outlier is reached", 1 - s.reach(s.radii()[s.radii().length - 1]));
+        .requires("no outlier is reached", 1 - s.reach(last));
   }
 
   private static String name(double gamma) {
@@ -104,16 +108,21 @@ final class BalancedDescent implements Claim<PerturbedSolution> {
                 .relative(EXACT),
             Check.atLeast("descent rate of v", rate, Precise.ZERO));
     Precise[] decreases = s.preciseDecreases();
+    Precise bound = Precise.ZERO;
     for (int i = 0; i < decreases.length; i++) {
       double gamma = s.radii()[i];
       Precise share = Precise.of(gamma).divide(Precise.of(depth).sqrt()).pow(depth);
-      Precise bound = rate.multiply(share).divide(quasinorm);
+      bound = rate.multiply(share).divide(quasinorm);
       evidence = evidence.and(Check.equal(name(gamma), decreases[i], bound).relative(EXACT));
     }
     return Optional.of(
-        evidence.and(
-            Check.equal("log-log slope", s.preciseSlope(decreases), Precise.of(depth))
-                .absolute(SLOPE)));
+        evidence
+            .and(
+                Check.equal(LOSS, decreases[decreases.length - 1], bound)
+                    .absolute(s.lossRounding(s.greatestRadius())))
+            .and(
+                Check.equal("log-log slope", s.preciseSlope(decreases), Precise.of(depth))
+                    .absolute(SLOPE)));
   }
 
   private static Precise quasinorm(Precise[] v, int depth) {

@@ -30,8 +30,12 @@ final class BalancedFlatness implements Claim<PerturbedSolution> {
 
   private static final String RANDOM = "random";
   private static final String SHARP = "single entry";
+  private static final String ALIGNED = "aligned outliers";
   private static final int CLIMB = 40;
-  private static final double ZERO_RATE = 1e-9;
+
+  /** What counts as a rate of 0. */
+  static final double ZERO_RATE = 1e-9;
+
   private static final double UNIT = 0x1p-52;
   private static final double TOLERANCE = 1e-9;
 
@@ -46,7 +50,7 @@ final class BalancedFlatness implements Claim<PerturbedSolution> {
         .source(Paper.MA_FATTAHI, "derived form of the abstract's claim", Provenance.DERIVED)
         .constant(
             "B (\\gamma/\\sqrt N)^N",
-            "AM-GM over the layers; attained at m = d = 1",
+            "AM-GM over the layers; attained at m = d = 1, and where all outliers pull alike",
             Provenance.DERIVED)
         .hypothesis("depth of at least 2")
         .hypothesis("balanced true solution")
@@ -58,7 +62,11 @@ final class BalancedFlatness implements Claim<PerturbedSolution> {
 
   @Override
   public PerturbedSolution draw(Draws draws) {
-    return draws.family(RANDOM, SHARP).equals(SHARP) ? drawSharp(draws) : drawRandom(draws);
+    return switch (draws.family(RANDOM, SHARP, ALIGNED)) {
+      case RANDOM -> drawRandom(draws);
+      case SHARP -> drawSharp(draws);
+      default -> drawAligned(draws);
+    };
   }
 
   private static PerturbedSolution drawRandom(Draws draws) {
@@ -95,7 +103,41 @@ final class BalancedFlatness implements Claim<PerturbedSolution> {
         draws.logUniform("radius", 0.05, 1));
   }
 
-  private static double supportRate(RobustRegression problem) {
+  /**
+   * Every row is corrupted and pulls one coordinate of theta = 0 the same way, the one of greatest
+   * slope: the bound is attained there, and the maximum over the coordinates counts.
+   */
+  private static PerturbedSolution drawAligned(Draws draws) {
+    int m = draws.integer("rows", 1, 6);
+    int d = draws.integer("width", 2, 4);
+    double[] x = draws.gaussian("X", m, d);
+    double sign = draws.coin("negative") ? -1 : 1;
+    int steepest = 0;
+    double[] slopes = new double[d];
+    for (int at = 0; at < x.length; at++) {
+      slopes[at % d] += Math.abs(x[at]);
+    }
+    for (int i = 1; i < d; i++) {
+      steepest = slopes[i] > slopes[steepest] ? i : steepest;
+    }
+    double[] eps = draws.stream("outliers").gaussian(new double[m]);
+    for (int r = 0; r < m; r++) {
+      eps[r] = sign * Math.signum(x[r * d + steepest]) * (10 + Math.abs(eps[r]));
+    }
+    double[] v = new double[d];
+    v[steepest] = sign;
+    RobustRegression problem = new RobustRegression(x, new double[d], eps);
+    DiagonalLinearNetwork network = new DiagonalLinearNetwork(draws.depth(2, 8), d);
+    return PerturbedSolution.inAllLayers(
+        problem,
+        network,
+        network.balanced(problem.truth()),
+        v,
+        draws.logUniform("radius", 0.05, 1));
+  }
+
+  /** Returns R on the support of theta*: 0 exactly if theta* minimizes F there. */
+  static double supportRate(RobustRegression problem) {
     double[] indicator = new double[problem.width()];
     for (int i : problem.support()) {
       indicator[i] = 1;
@@ -235,10 +277,23 @@ final class BalancedFlatness implements Claim<PerturbedSolution> {
   public List<Probe<PerturbedSolution>> probes() {
     return List.of(
         Probe.<PerturbedSolution>scaled("the constant, 1 % smaller", 0.99).on(SHARP).breaking(0.9),
+        Probe.<PerturbedSolution>changing(
+                "B of the least coordinate",
+                (s, e) -> e.mapChecks(c -> c.bound(c.bound() * leastSlope(s.problem()) / slope(s))))
+            .on(ALIGNED)
+            .breaking(0.9),
         Probe.dropping("dense truth", BalancedFlatness::drawDense).breaking(0.9),
         Probe.dropping("unbalanced where theta* is zero", BalancedFlatness::drawUnbalanced)
             .breaking(0.9),
         Probe.dropping("depth 1", BalancedFlatness::drawShallow).breaking(0.9));
+  }
+
+  private static double leastSlope(RobustRegression problem) {
+    double least = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < problem.width(); i++) {
+      least = Math.min(least, meanColumn(problem, i));
+    }
+    return least;
   }
 
   /** Every coordinate is in use, so theta* does not minimize F on its support. */

@@ -2,6 +2,7 @@ package org.plateau.theorems.subgradient;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.hipparchus.util.FastMath;
 import org.plateau.landscape.DecreaseRate;
@@ -43,6 +44,7 @@ final class BalancedIsFlattest implements Claim<BalancedIsFlattest.Pair> {
   private static final String SPARSE = "sparse truth";
   private static final String DENSE = "dense truth";
   private static final String BALANCED = "balanced";
+  private static final String GAIN = "gain D_i over its least value, at the tightest coordinate";
   private static final double GAINS = 1e-12;
   private static final double RATES = 1e-9;
 
@@ -124,29 +126,30 @@ final class BalancedIsFlattest implements Claim<BalancedIsFlattest.Pair> {
   public Evidence examine(Pair pair) {
     double[] gains = pair.network().gains(pair.weights());
     double[] flat = pair.network().gains(pair.flattest());
-    double product = 1;
     double least = Double.POSITIVE_INFINITY;
-    double value = 0;
     double[] theta = pair.network().product(pair.weights());
     for (int i = 0; i < gains.length; i++) {
       double bound = leastGain(pair.network().depth(), theta[i]);
-      double ratio = bound == 0 ? Double.POSITIVE_INFINITY : gains[i] / bound;
-      if (ratio < least) {
-        least = ratio;
-        value = gains[i];
-        product = bound;
-      }
+      least = bound == 0 ? least : Math.min(least, gains[i] / bound);
     }
     DecreaseRate.Certificate rate = DecreaseRate.of(pair.problem(), gains);
     DecreaseRate.Certificate flattest = DecreaseRate.of(pair.problem(), flat);
     Evidence evidence =
         Evidence.of(
-            Check.atLeast("gain D_i, at the tightest coordinate", value, product).relative(GAINS),
+            Check.atLeast(GAIN, least, 1).relative(GAINS),
             Check.atLeast("R(W)", rate.upper(), flattest.lower())
                 .absolute(RATES * (1 + rate.upper())));
     if (pair.sparse()) {
       evidence =
-          evidence.and(Check.atMost("R at balance", flattest.lower(), 0).absolute(RATES).scale(1));
+          evidence
+              .and(
+                  Check.atMost("R at balance", flattest.upper(), 0)
+                      .scale(1)
+                      .absolute(RATES)
+                      .error(flattest.gap()))
+              .requires(
+                  "theta* minimizes F on its support",
+                  BalancedFlatness.ZERO_RATE - BalancedFlatness.supportRate(pair.problem()));
     }
     return evidence.fact("R(W)", rate.upper()).fact("R at balance", flattest.upper());
   }
@@ -163,21 +166,17 @@ final class BalancedIsFlattest implements Claim<BalancedIsFlattest.Pair> {
     Precise[] gains = preciseGains(pair.network(), pair.weights());
     Precise[] flat = preciseGains(pair.network(), pair.flattest());
     Precise[] theta = preciseProduct(pair.network(), pair.weights());
-    Precise value = Precise.ZERO;
-    Precise bound = Precise.ZERO;
-    double least = Double.POSITIVE_INFINITY;
+    Precise least = null;
     for (int i = 0; i < gains.length; i++) {
-      Precise at = Precise.of(depth).sqrt().multiply(power(theta[i].abs(), depth));
-      double ratio = at.toDouble() == 0 ? least : gains[i].divide(at).toDouble();
-      if (ratio < least) {
-        least = ratio;
-        value = gains[i];
-        bound = at;
+      Precise bound = Precise.of(depth).sqrt().multiply(power(theta[i].abs(), depth));
+      if (bound.isCertainlyPositive()) {
+        Precise ratio = gains[i].divide(bound);
+        least = least == null ? ratio : least.min(ratio);
       }
     }
     Evidence evidence =
         Evidence.of(
-            Check.atLeast("gain D_i, at the tightest coordinate", value, bound).relative(GAINS));
+            Check.atLeast(GAIN, Objects.requireNonNull(least), Precise.ONE).relative(GAINS));
     return Optional.of(preciseRates(pair, evidence, gains, flat));
   }
 
@@ -200,9 +199,13 @@ final class BalancedIsFlattest implements Claim<BalancedIsFlattest.Pair> {
     }
     Evidence both =
         evidence.and(Check.atLeast("R(W)", upper, lower).absolute(RATES * (1 + upper.toDouble())));
-    return pair.sparse()
-        ? both.and(Check.atMost("R at balance", lower, Precise.ZERO).absolute(RATES).scale(1))
-        : both;
+    if (!pair.sparse()) {
+      return both;
+    }
+    Precise above = precise.dualRate(flat, flattest.multipliers());
+    Check flatness = Check.atMost("R at balance", above, Precise.ZERO).absolute(RATES).scale(1);
+    double gap = Math.max(0, above.subtract(lower).toDouble());
+    return both.and(flatness.error(flatness.error() + gap));
   }
 
   private static Precise power(Precise size, int depth) {

@@ -31,7 +31,7 @@ final class EscapeTime implements Claim<EscapeTime.Growth> {
    */
   record Growth(int depth, double alpha, double rate, int exponent) {}
 
-  private static final double LONGEST = 20_000;
+  private static final double LONGEST = 50_000;
   private static final double ROUNDING = 1e-9;
   private static final double RATIO = 1.02;
 
@@ -55,7 +55,7 @@ final class EscapeTime implements Claim<EscapeTime.Growth> {
   @Override
   public Growth draw(Draws draws) {
     return draws.until(
-        "at most 20000 steps",
+        "at most 50000 steps",
         200,
         again -> {
           int depth = again.depth(2, 5);

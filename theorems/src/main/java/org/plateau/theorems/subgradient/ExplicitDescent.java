@@ -31,7 +31,9 @@ final class ExplicitDescent implements Claim<RobustRegression> {
                 + " v = X_S^T s / \\|X_S^T s\\|,\\ (m, d, p) = (60, 100, 0.3)")
         .source(Paper.MA_FATTAHI, "derived form of the abstract's claim", Provenance.DERIVED)
         .constant(
-            "1/16", "from memory of the paper; the exact value here is 0.963", Provenance.DERIVED)
+            "1/16",
+            "recalled, not read in the paper; follows from the derived value, 0.963 here",
+            Provenance.DERIVED)
         .hypothesis("x_i ~ N(0, I); outliers +-U[10, 100] on a uniform 30 % of the rows")
         .hypothesis("m < (pi/2) p d / (1 - p)^2")
         .spec("sub-gradient-balance", "A1")

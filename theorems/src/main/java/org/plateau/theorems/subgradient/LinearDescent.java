@@ -25,6 +25,7 @@ import org.plateau.theorems.Statement;
 final class LinearDescent implements Claim<PerturbedSolution> {
 
   private static final double RATIO = 1e-6;
+  private static final String LOSS = "decrease of the loss itself at the greatest radius";
   private static final double[] RADII = {1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 1e-1};
 
   @Override
@@ -70,9 +71,11 @@ final class LinearDescent implements Claim<PerturbedSolution> {
       evidence =
           evidence.and(Check.equal(name(gamma), s.decrease(gamma), gamma * rate).relative(RATIO));
     }
+    double gamma = s.greatestRadius();
     return evidence
+        .and(Check.equal(LOSS, s.lossDecrease(gamma), gamma * rate).absolute(s.lossRounding(gamma)))
         .and(Check.equal("log-log slope", s.slope(), 1).absolute(RATIO))
-        .requires("no outlier is reached", 1 - s.reach(s.radii()[s.radii().length - 1]))
+        .requires("no outlier is reached", 1 - s.reach(gamma))
         .fact("descent rate", rate);
   }
 
@@ -90,9 +93,15 @@ final class LinearDescent implements Claim<PerturbedSolution> {
       Precise bound = rate.multiply(Precise.of(gamma));
       evidence = evidence.and(Check.equal(name(gamma), decreases[i], bound).relative(RATIO));
     }
+    double last = s.greatestRadius();
     return Optional.of(
-        evidence.and(
-            Check.equal("log-log slope", s.preciseSlope(decreases), Precise.ONE).absolute(RATIO)));
+        evidence
+            .and(
+                Check.equal(LOSS, decreases[decreases.length - 1], rate.multiply(Precise.of(last)))
+                    .absolute(s.lossRounding(last)))
+            .and(
+                Check.equal("log-log slope", s.preciseSlope(decreases), Precise.ONE)
+                    .absolute(RATIO)));
   }
 
   @Override

@@ -2,6 +2,8 @@ package org.plateau.theorems.subgradient;
 
 import java.util.Arrays;
 import org.hipparchus.util.FastMath;
+import org.plateau.dynamics.RegressionLoss;
+import org.plateau.dynamics.ResidualLoss;
 import org.plateau.landscape.RobustRegression;
 import org.plateau.matrix.Kernels;
 import org.plateau.network.DiagonalLinearNetwork;
@@ -25,6 +27,8 @@ record PerturbedSolution(
     double[] direction,
     double[] velocity,
     double[] radii) {
+
+  private static final double UNIT_ROUNDOFF = 0x1p-53;
 
   /** Moves only layer 1, along v / P_1, so that theta moves along v. */
   static PerturbedSolution inFirstLayer(
@@ -83,11 +87,7 @@ record PerturbedSolution(
 
   /** Returns the change of theta at radius gamma: prod(W + gamma delta) - prod(W). */
   double[] change(double gamma) {
-    double[] moved = weights.clone();
-    for (int i = 0; i < moved.length; i++) {
-      moved[i] = Math.fma(gamma, direction[i], moved[i]);
-    }
-    double[] u = network.product(moved);
+    double[] u = network.product(moved(gamma));
     double[] from = network.product(weights);
     for (int i = 0; i < u.length; i++) {
       u[i] -= from[i];
@@ -98,6 +98,49 @@ record PerturbedSolution(
   /** Returns L(W) - L(W + gamma delta). */
   double decrease(double gamma) {
     return problem.decrease(change(gamma));
+  }
+
+  /**
+   * Returns L(W) - L(W + gamma delta) from the loss of the weights and the data y, without knowing
+   * the truth or the outliers; its error is at most {@link #lossRounding}.
+   */
+  double lossDecrease(double gamma) {
+    RegressionLoss loss = new RegressionLoss(problem, network, ResidualLoss.ABSOLUTE);
+    double before = loss.value(weights);
+    return before - loss.value(moved(gamma));
+  }
+
+  /**
+   * Bounds the rounding error of {@link #lossDecrease}: in each of two losses, and in y, a row sums
+   * d terms <x_i, theta> and y_i, theta is a product of N factors, and m rows are averaged.
+   */
+  double lossRounding(double gamma) {
+    int d = network.width();
+    double[] theta = network.product(weights);
+    double[] end = network.product(moved(gamma));
+    double sizes = 0;
+    for (int at = 0; at < problem.design().length; at++) {
+      double larger = Math.max(Math.abs(theta[at % d]), Math.abs(end[at % d]));
+      sizes = Math.fma(Math.abs(problem.design()[at]), larger, sizes);
+    }
+    for (double y : problem.targets()) {
+      sizes += Math.abs(y);
+    }
+    double roundings = 3 * (d + problem.rows() + network.depth() + 2.0);
+    return roundings * UNIT_ROUNDOFF * sizes / problem.rows();
+  }
+
+  private double[] moved(double gamma) {
+    double[] moved = weights.clone();
+    for (int i = 0; i < moved.length; i++) {
+      moved[i] = Math.fma(gamma, direction[i], moved[i]);
+    }
+    return moved;
+  }
+
+  /** Returns the greatest radius. */
+  double greatestRadius() {
+    return radii[radii.length - 1];
   }
 
   /**
