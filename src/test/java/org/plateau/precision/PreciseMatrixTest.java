@@ -130,6 +130,28 @@ class PreciseMatrixTest {
     assertEquals(Double.POSITIVE_INFINITY, singular.inverse().get(0, 0).radius());
   }
 
+  /**
+   * A product of Gaussian factors has the rank of the narrower one; nearly dependent rows count.
+   */
+  @Test
+  void ranksAreNeverOverstated() {
+    for (int rank = 0; rank <= 4; rank++) {
+      PreciseMatrix left = PreciseMatrix.of(6, 4, gaussian(6, 4, rank));
+      double[] ones = new double[4];
+      Arrays.fill(ones, 0, rank, 1);
+      PreciseMatrix middle = PreciseMatrix.diagonal(Precise.of(ones));
+      PreciseMatrix right = PreciseMatrix.of(4, 5, gaussian(4, 5, rank + 10));
+      assertEquals(rank, left.multiply(middle).multiply(right).certainRank());
+    }
+    assertEquals(1, PreciseMatrix.of(2, 2, new double[] {1, 2, 2, 4}).certainRank());
+    assertEquals(2, PreciseMatrix.of(2, 2, new double[] {1, 1, 1, 1 + 0x1p-52}).certainRank());
+    PreciseMatrix thirds = PreciseMatrix.identity(2).scale(Precise.ratio(1, 3));
+    PreciseMatrix same =
+        thirds.add(PreciseMatrix.of(2, 2, new double[] {0, 1, 1, 0}).scale(Precise.ratio(1, 3)));
+    assertEquals(1, same.certainRank());
+    assertEquals(0, PreciseMatrix.of(1, 3, new double[3]).certainRank());
+  }
+
   @Test
   void smallAlgebra() {
     PreciseMatrix a = PreciseMatrix.of(2, 3, new double[] {1, 2, 3, 4, 5, 6});

@@ -1,18 +1,21 @@
 package org.plateau.theorems.sharpness;
 
-import java.util.Optional;
 import org.plateau.network.DeepLinearNetwork;
 import org.plateau.network.LeastSquaresData;
 import org.plateau.theorems.Draws;
 
 /**
- * A network at any point of parameter space, for claims on derivatives. Small shapes, depth and
- * widths from 1, any number of samples, with and without p.
+ * A network at any point of parameter space, for claims on derivatives: small shapes, depth and
+ * widths from 1, with and without p.
  */
 record AnyPoint(DeepLinearNetwork network, LeastSquaresData data) {
 
-  private static final int WIDEST = 5;
+  static final String ONE_LAYER = "one layer";
 
+  private static final int WIDEST = 5;
+  private static final int WIDER = 6;
+
+  /** Any number of samples: d up to 8, widths and L up to 5. */
   static AnyPoint draw(Draws draws) {
     String family = draws.family("plain", "with p", "singular", "singular with p");
     LeastSquaresData data =
@@ -20,22 +23,49 @@ record AnyPoint(DeepLinearNetwork network, LeastSquaresData data) {
             ? Regression.singular(draws)
             : Regression.overdetermined(draws, 1, 5);
     int depth = draws.integer("L", 1, 5);
-    boolean withP = family.endsWith("with p");
-    int[] widths = Minimizer.widths(draws, data.dimension(), depth, withP, WIDEST);
+    return draw(draws, data, depth, family.endsWith("with p"), WIDEST);
+  }
+
+  /** Positive definite Sigma: d and widths in 1 .. 6, L in 1 .. 8. */
+  static AnyPoint drawDefinite(Draws draws) {
+    return drawDefinite(draws, draws.family(ONE_LAYER, "plain", "with p"));
+  }
+
+  /** As {@link #drawDefinite}, with at least two layers. */
+  static AnyPoint drawDeep(Draws draws) {
+    return drawDefinite(draws, draws.family("plain", "with p"));
+  }
+
+  private static AnyPoint drawDefinite(Draws draws, String family) {
+    LeastSquaresData data = Regression.overdetermined(draws, 1, WIDER);
+    int depth = family.equals(ONE_LAYER) ? 1 : draws.integer("L", 2, 8);
+    return draw(draws, data, depth, family.equals("with p"), WIDER);
+  }
+
+  private static AnyPoint draw(
+      Draws draws, LeastSquaresData data, int depth, boolean withP, int widest) {
+    int[] widths = Minimizer.widths(draws, data.dimension(), depth, withP, widest);
     double[] p = withP ? Minimizer.output(draws, widths[depth]) : new double[] {1};
     return new AnyPoint(Minimizer.random(draws, widths, p), data);
   }
 
-  /** The same network moved to a minimizer; the families of {@link #draw}. */
-  static AnyPoint drawMinimizer(Draws draws) {
-    return draws.until(
-        "|g_1| >= 1e-3",
-        100,
-        again -> {
-          AnyPoint point = draw(again);
-          Optional<Minimizer> fitted = Minimizer.fitted(point.network(), point.data());
-          return fitted.map(m -> new AnyPoint(m.network(), m.data()));
-        });
+  /**
+   * The instance of a trained network, for claims whose cost grows fast with its size.
+   *
+   * @param cost what the claim does, and so why there is a limit
+   * @throws IllegalArgumentException if the network has more than {@code most} trained entries
+   */
+  static AnyPoint limited(DeepLinearNetwork network, LeastSquaresData data, int most, String cost) {
+    if (network.parameterCount() > most) {
+      throw new IllegalArgumentException(
+          "W: this claim "
+              + cost
+              + ", and so at most "
+              + most
+              + " trained entries, but the network has "
+              + network.parameterCount());
+    }
+    return new AnyPoint(network, data);
   }
 
   /** R(W + s u + t v) from its definition |y - X w|^2 / n, without the derivative formulas. */

@@ -17,7 +17,6 @@ import org.plateau.theorems.Check;
 import org.plateau.theorems.Draws;
 import org.plateau.theorems.Evidence;
 import org.plateau.theorems.Mutant;
-import org.plateau.theorems.NetworkClaim;
 import org.plateau.theorems.Probe;
 import org.plateau.theorems.Statement;
 
@@ -25,9 +24,8 @@ import org.plateau.theorems.Statement;
  * Minimizers can be arbitrarily sharp: the symmetry W_1 / C, C W_2 multiplies the sharpness by C^2
  * in the end, between two explicit bounds. Spec: sharpness-and-depth, C6.
  */
-final class ArbitrarilySharp implements NetworkClaim<Minimizer> {
+final class ArbitrarilySharp implements MinimizerClaim {
 
-  private static final double TOLERANCE = 1e-9;
   private static final double[] STRETCHES = {10, 100, 1000};
 
   @Override
@@ -51,11 +49,6 @@ final class ArbitrarilySharp implements NetworkClaim<Minimizer> {
   }
 
   @Override
-  public Minimizer instance(DeepLinearNetwork network, LeastSquaresData data) {
-    return Minimizer.nextTo(network, data);
-  }
-
-  @Override
   public Evidence examine(Minimizer m) {
     double[] parts = parts(m);
     return m.requiredIn(evidence(m, parts[0], parts[1], parts[2]))
@@ -71,25 +64,15 @@ final class ArbitrarilySharp implements NetworkClaim<Minimizer> {
       double error = sharpness.enclosure().error() / squared;
       double upper = first + third / squared + second / squared / squared;
       String what = "S(C) / C^2 for C = " + (int) c;
-      checks.add(
-          Check.atLeast(what + " from below", value, first)
-              .scale(first)
-              .relative(TOLERANCE)
-              .error(error));
-      checks.add(
-          Check.atMost(what + " from above", value, upper)
-              .scale(upper)
-              .relative(TOLERANCE)
-              .error(error));
+      checks.add(Comparison.atLeast(what + " from below", value, first).error(error));
+      checks.add(Comparison.atMost(what + " from above", value, upper).error(error));
     }
     return Evidence.of(checks);
   }
 
   @Override
   public Optional<Evidence> examinePrecisely(Minimizer m) {
-    return m.depth() < 2
-        ? Optional.empty()
-        : PreciseMinimizer.of(m).map(exact -> m.requiredIn(precise(m, exact)));
+    return m.depth() < 2 ? Optional.empty() : m.precisely(exact -> precise(m, exact));
   }
 
   private static Evidence precise(Minimizer m, PreciseMinimizer exact) {

@@ -84,21 +84,15 @@ final class BalancedBracket implements NetworkClaim<Minimizer> {
     double error = sharpness.enclosure().error();
     return m.requiredIn(
             Evidence.of(
-                Check.atLeast("sharpness from below", sharpness.value(), lower)
-                    .scale(lower)
-                    .relative(TOLERANCE)
-                    .error(error),
-                Check.atMost("sharpness from above", sharpness.value(), upper)
-                    .scale(upper)
-                    .relative(TOLERANCE)
-                    .error(error)))
+                Comparison.atLeast("sharpness from below", sharpness.value(), lower).error(error),
+                Comparison.atMost("sharpness from above", sharpness.value(), upper).error(error)))
         .requires("balanced to 1e-9", 1e-9 - BalancedUpperBound.imbalance(m.network()))
         .requires("|w - w*| / |w*| at most 1e-9", 1e-9 - offSolution(m));
   }
 
   @Override
   public Optional<Evidence> examinePrecisely(Minimizer m) {
-    return PreciseMinimizer.of(m).map(exact -> m.requiredIn(precise(exact)));
+    return m.precisely(exact -> precise(exact));
   }
 
   private static Evidence precise(PreciseMinimizer exact) {

@@ -14,11 +14,9 @@ import org.plateau.matrix.Kernels;
 import org.plateau.network.DeepLinearNetwork;
 import org.plateau.network.LeastSquaresData;
 import org.plateau.precision.Precise;
-import org.plateau.theorems.Check;
 import org.plateau.theorems.Draws;
 import org.plateau.theorems.Evidence;
 import org.plateau.theorems.Mutant;
-import org.plateau.theorems.NetworkClaim;
 import org.plateau.theorems.Probe;
 import org.plateau.theorems.Statement;
 
@@ -27,9 +25,7 @@ import org.plateau.theorems.Statement;
  * by the balanced rank-one minimizer, whose sharpness is known exactly. Spec: sharpness-and-depth,
  * C2.
  */
-final class BalancedUpperBound implements NetworkClaim<Minimizer> {
-
-  private static final double TOLERANCE = 1e-9;
+final class BalancedUpperBound implements MinimizerClaim {
 
   @Override
   public Statement statement() {
@@ -55,11 +51,6 @@ final class BalancedUpperBound implements NetworkClaim<Minimizer> {
   }
 
   @Override
-  public Minimizer instance(DeepLinearNetwork network, LeastSquaresData data) {
-    return Minimizer.nextTo(network, data);
-  }
-
-  @Override
   public Evidence examine(Minimizer m) {
     MinimalSharpness minimal = m.minimal();
     Sharpness sharpness = m.sharpness();
@@ -67,24 +58,19 @@ final class BalancedUpperBound implements NetworkClaim<Minimizer> {
     double balanced = minimal.balanced();
     return m.requiredIn(
             Evidence.of(
-                Check.equal("sharpness against its closed form", sharpness.value(), balanced)
-                    .scale(balanced)
-                    .relative(TOLERANCE)
+                Comparison.equal("sharpness against its closed form", sharpness.value(), balanced)
                     .error(error),
-                atMost("sharpness S(W)", sharpness.value(), minimal.upperBound()).error(error),
-                atMost("closed form", balanced, minimal.balancedUpperBound()),
-                atMost("least sharpness", minimal.value(), balanced)))
+                Comparison.atMost("sharpness S(W)", sharpness.value(), minimal.upperBound())
+                    .error(error),
+                Comparison.atMost("closed form", balanced, minimal.balancedUpperBound()),
+                Comparison.atMost("least sharpness", minimal.value(), balanced)))
         .requires("balanced to 1e-9", 1e-9 - imbalance(m.network()))
         .requires("last layer along p to 1e-9", 1e-9 - misalignment(m.network()));
   }
 
-  private static Check atMost(String what, double value, double bound) {
-    return Check.atMost(what, value, bound).scale(bound).relative(TOLERANCE);
-  }
-
   @Override
   public Optional<Evidence> examinePrecisely(Minimizer m) {
-    return PreciseMinimizer.of(m).map(exact -> m.requiredIn(precise(m, exact)));
+    return m.precisely(exact -> precise(m, exact));
   }
 
   private static Evidence precise(Minimizer m, PreciseMinimizer exact) {
@@ -111,7 +97,9 @@ final class BalancedUpperBound implements NetworkClaim<Minimizer> {
     return List.of(
         Probe.<Minimizer>claiming(
                 "without Lambda: S_min <= 2 L a |w*|^(2-2/L)",
-                m -> Evidence.of(atMost("S_min", m.minimal().value(), m.minimal().lowerBound())))
+                m ->
+                    Evidence.of(
+                        Comparison.atMost("S_min", m.minimal().value(), m.minimal().lowerBound())))
             .breaking(0.6),
         Probe.<Minimizer>dropping("balanced rank one: random layers", Minimizer::draw)
             .on(Minimizer.RANDOM)

@@ -25,7 +25,7 @@ import org.plateau.theorems.Statement;
  * G_{k+1} = G_k W_k^T for the gradients G_k, both being 2 g_k b_k^T. Checked as algebra, without a
  * flow. Spec: sharpness-and-depth, F1.
  */
-final class ConservedBalance implements NetworkClaim<AnyNetwork> {
+final class ConservedBalance implements NetworkClaim<AnyPoint> {
 
   private static final double TOLERANCE = 1e-12;
   private static final double DECAY = 0.01;
@@ -45,21 +45,21 @@ final class ConservedBalance implements NetworkClaim<AnyNetwork> {
   }
 
   @Override
-  public AnyNetwork draw(Draws draws) {
-    return AnyNetwork.drawDeep(draws);
+  public AnyPoint draw(Draws draws) {
+    return AnyPoint.drawDeep(draws);
   }
 
   @Override
-  public AnyNetwork instance(DeepLinearNetwork network, LeastSquaresData data) {
+  public AnyPoint instance(DeepLinearNetwork network, LeastSquaresData data) {
     if (network.depth() < 2) {
       throw new IllegalArgumentException(
           "network: a single layer has no neighbor to be balanced with; give at least two layers");
     }
-    return new AnyNetwork(network, data);
+    return new AnyPoint(network, data);
   }
 
   @Override
-  public Evidence examine(AnyNetwork it) {
+  public Evidence examine(AnyPoint it) {
     return examine(it.network(), it.network().gradient(it.data()));
   }
 
@@ -97,16 +97,16 @@ final class ConservedBalance implements NetworkClaim<AnyNetwork> {
   }
 
   @Override
-  public Optional<Evidence> examinePrecisely(AnyNetwork it) {
-    return Optional.of(examinePrecisely(it, it.precise().gradients()));
+  public Optional<Evidence> examinePrecisely(AnyPoint it) {
+    return Optional.of(examinePrecisely(it, PrecisePoint.of(it).gradient()));
   }
 
-  private static Evidence examinePrecisely(AnyNetwork it, PreciseMatrix[] gradients) {
-    PreciseNetwork precise = it.precise();
+  private static Evidence examinePrecisely(AnyPoint it, PreciseMatrix[] gradients) {
+    PrecisePoint precise = PrecisePoint.of(it);
     Precise worst = Precise.ZERO;
     for (int k = 1; k < precise.depth(); k++) {
-      PreciseMatrix left = precise.layer(k + 1).transpose().multiply(gradients[k]);
-      PreciseMatrix right = gradients[k - 1].multiply(precise.layer(k).transpose());
+      PreciseMatrix left = precise.layer(k + 1).transpose().multiply(gradients[k + 1]);
+      PreciseMatrix right = gradients[k].multiply(precise.layer(k).transpose());
       Precise scale = left.norm().add(right.norm());
       worst = worst.max(left.subtract(right).norm().divide(scale));
     }
@@ -114,25 +114,25 @@ final class ConservedBalance implements NetworkClaim<AnyNetwork> {
   }
 
   @Override
-  public List<Probe<AnyNetwork>> probes() {
+  public List<Probe<AnyPoint>> probes() {
     return List.of(
-        Probe.<AnyNetwork>claiming(
+        Probe.<AnyPoint>claiming(
                 "weight decay on the first layer", it -> examine(it.network(), decayed(it)))
             .breaking(0.9),
-        Probe.<AnyNetwork>claiming(
+        Probe.<AnyPoint>claiming(
                 "gradient of one layer with the wrong sign",
                 it -> examine(it.network(), firstLayerNegated(it)))
             .breaking(0.9));
   }
 
-  private static double[] decayed(AnyNetwork it) {
+  private static double[] decayed(AnyPoint it) {
     double[] gradient = it.network().gradient(it.data());
     double[] first = it.network().layer(1);
     Kernels.axpy(DECAY, first, 0, gradient, 0, first.length);
     return gradient;
   }
 
-  private static double[] firstLayerNegated(AnyNetwork it) {
+  private static double[] firstLayerNegated(AnyPoint it) {
     double[] gradient = it.network().gradient(it.data());
     for (int i = 0; i < it.network().width(1) * it.network().width(0); i++) {
       gradient[i] = -gradient[i];
@@ -141,7 +141,7 @@ final class ConservedBalance implements NetworkClaim<AnyNetwork> {
   }
 
   @Override
-  public List<Mutant<AnyNetwork>> mutants() {
+  public List<Mutant<AnyPoint>> mutants() {
     return List.of(
         Mutant.claiming(
             "gradient of the first layer half as large",
@@ -153,8 +153,8 @@ final class ConservedBalance implements NetworkClaim<AnyNetwork> {
               return examine(it.network(), gradient);
             },
             it -> {
-              PreciseMatrix[] gradients = it.precise().gradients();
-              gradients[0] = gradients[0].scale(Precise.ratio(1, 2));
+              PreciseMatrix[] gradients = PrecisePoint.of(it).gradient();
+              gradients[1] = gradients[1].scale(Precise.ratio(1, 2));
               return examinePrecisely(it, gradients);
             }));
   }

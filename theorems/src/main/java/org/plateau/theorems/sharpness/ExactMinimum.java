@@ -10,12 +10,9 @@ import org.plateau.landscape.Enclosure;
 import org.plateau.landscape.MinimalSharpness;
 import org.plateau.landscape.Sharpness;
 import org.plateau.network.DeepLinearNetwork;
-import org.plateau.network.LeastSquaresData;
-import org.plateau.theorems.Check;
 import org.plateau.theorems.Draws;
 import org.plateau.theorems.Evidence;
 import org.plateau.theorems.Mutant;
-import org.plateau.theorems.NetworkClaim;
 import org.plateau.theorems.Probe;
 import org.plateau.theorems.Statement;
 
@@ -24,9 +21,7 @@ import org.plateau.theorems.Statement;
  * rank-one minimizer with |W_1| = |w*| / r and all other layers of norm (r/pi)^{1/(L-1)} attains
  * it. Spec: sharpness-and-depth, C3.
  */
-final class ExactMinimum implements NetworkClaim<Minimizer> {
-
-  private static final double TOLERANCE = 1e-9;
+final class ExactMinimum implements MinimizerClaim {
 
   @Override
   public Statement statement() {
@@ -45,12 +40,7 @@ final class ExactMinimum implements NetworkClaim<Minimizer> {
 
   @Override
   public Minimizer draw(Draws draws) {
-    return draws.coin("singular") ? Minimizer.drawSingular(draws) : Minimizer.draw(draws);
-  }
-
-  @Override
-  public Minimizer instance(DeepLinearNetwork network, LeastSquaresData data) {
-    return Minimizer.nextTo(network, data);
+    return Minimizer.drawAnyData(draws);
   }
 
   @Override
@@ -66,13 +56,9 @@ final class ExactMinimum implements NetworkClaim<Minimizer> {
     double rounding = minimal.enclosure().error();
     return m.requiredIn(
         Evidence.of(
-            Check.atLeast("sharpness S(W)", sharpness.value(), claimed)
-                .scale(claimed)
-                .relative(TOLERANCE)
+            Comparison.atLeast("sharpness S(W)", sharpness.value(), claimed)
                 .error(sharpness.enclosure().error() + rounding),
-            Check.equal("sharpness of the witness", attained.value(), claimed)
-                .scale(claimed)
-                .relative(TOLERANCE)
+            Comparison.equal("sharpness of the witness", attained.value(), claimed)
                 .error(attained.error() + rounding)));
   }
 

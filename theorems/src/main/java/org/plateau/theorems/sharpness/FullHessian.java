@@ -24,13 +24,7 @@ final class FullHessian {
    * @throws IllegalArgumentException if the network has more than 500 trained entries
    */
   static Minimizer instance(DeepLinearNetwork network, LeastSquaresData data) {
-    if (network.parameterCount() > LARGEST) {
-      throw new IllegalArgumentException(
-          "W: this claim looks at the whole Hessian, and so at most "
-              + LARGEST
-              + " trained entries, but the network has "
-              + network.parameterCount());
-    }
+    AnyPoint.limited(network, data, LARGEST, "looks at the whole Hessian");
     return Minimizer.nextTo(network, data);
   }
 

@@ -27,7 +27,7 @@ import org.plateau.theorems.Statement;
  * g_1 q^T, w = W_1^T g_1, and |q|^2 >= lambda (w - w*)^T Sigma (w - w*). Spec: sharpness-and-depth,
  * F8.
  */
-final class GradientDomination implements NetworkClaim<AnyNetwork> {
+final class GradientDomination implements NetworkClaim<AnyPoint> {
 
   private static final double TOLERANCE = 1e-9;
   private static final String SECOND = "squared first-layer gradient";
@@ -48,17 +48,17 @@ final class GradientDomination implements NetworkClaim<AnyNetwork> {
   }
 
   @Override
-  public AnyNetwork draw(Draws draws) {
-    return AnyNetwork.draw(draws);
+  public AnyPoint draw(Draws draws) {
+    return AnyPoint.drawDefinite(draws);
   }
 
   @Override
-  public AnyNetwork instance(DeepLinearNetwork network, LeastSquaresData data) {
-    return new AnyNetwork(network, data);
+  public AnyPoint instance(DeepLinearNetwork network, LeastSquaresData data) {
+    return new AnyPoint(network, data);
   }
 
   @Override
-  public Evidence examine(AnyNetwork it) {
+  public Evidence examine(AnyPoint it) {
     DeepLinearNetwork network = it.network();
     double[] gradient = network.gradient(it.data());
     double[][] g = network.backward();
@@ -88,8 +88,9 @@ final class GradientDomination implements NetworkClaim<AnyNetwork> {
   }
 
   @Override
-  public Optional<Evidence> examinePrecisely(AnyNetwork it) {
-    PreciseNetwork precise = it.precise();
+  public Optional<Evidence> examinePrecisely(AnyPoint it) {
+    PrecisePoint precise = PrecisePoint.of(it);
+    PreciseMatrix[] gradient = precise.gradient();
     PreciseMatrix[] g = precise.backward();
     PreciseMatrix q = precise.residual();
     Precise viaFirstLayer = g[1].dot(g[1]).multiply(q.dot(q)).multiply(4);
@@ -98,17 +99,17 @@ final class GradientDomination implements NetworkClaim<AnyNetwork> {
     Precise viaGap = lambda.multiply(ratio.square()).multiply(precise.gap()).multiply(4);
     return Optional.of(
         evidence(
-            Check.atLeast("squared gradient", precise.squaredGradient(), viaFirstLayer),
+            Check.atLeast("squared gradient", PrecisePoint.dot(gradient, gradient), viaFirstLayer),
             Check.atLeast(SECOND, viaFirstLayer, viaGap)));
   }
 
   @Override
-  public List<Probe<AnyNetwork>> probes() {
+  public List<Probe<AnyPoint>> probes() {
     return List.of(
-        Probe.<AnyNetwork>scaled("the constant, 5 % larger", 1.05)
-            .on(AnyNetwork.ONE_LAYER)
+        Probe.<AnyPoint>scaled("the constant, 5 % larger", 1.05)
+            .on(AnyPoint.ONE_LAYER)
             .breaking(0.9),
-        Probe.<AnyNetwork>changing(
+        Probe.<AnyPoint>changing(
                 "Lambda instead of lambda",
                 (it, evidence) ->
                     evidence.mapChecks(
@@ -120,7 +121,7 @@ final class GradientDomination implements NetworkClaim<AnyNetwork> {
   }
 
   @Override
-  public List<Mutant<AnyNetwork>> mutants() {
+  public List<Mutant<AnyPoint>> mutants() {
     return List.of(
         Mutant.scaled("constant 10 % too large", 1.1),
         Mutant.scaled("constant 10 % too small", 0.9),

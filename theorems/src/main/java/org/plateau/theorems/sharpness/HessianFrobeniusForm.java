@@ -8,8 +8,6 @@ import java.util.Optional;
 import org.plateau.landscape.MinimizerSpectrum;
 import org.plateau.network.DeepLinearNetwork;
 import org.plateau.network.LeastSquaresData;
-import org.plateau.precision.Precise;
-import org.plateau.precision.PreciseMatrix;
 import org.plateau.theorems.Check;
 import org.plateau.theorems.Cost;
 import org.plateau.theorems.Draws;
@@ -41,7 +39,7 @@ final class HessianFrobeniusForm implements NetworkClaim<Minimizer> {
 
   @Override
   public Minimizer draw(Draws draws) {
-    return Minimizer.drawSmall(draws);
+    return Minimizer.drawSmallAnyData(draws);
   }
 
   @Override
@@ -59,36 +57,20 @@ final class HessianFrobeniusForm implements NetworkClaim<Minimizer> {
 
   @Override
   public Optional<Evidence> examinePrecisely(Minimizer m) {
-    return PreciseMinimizer.of(m)
-        .map(
-            exact -> {
-              PrecisePoint point = exact.point(m.data());
-              double[] unit = new double[m.network().parameterCount()];
-              Precise squared = Precise.ZERO;
-              for (int i = 0; i < unit.length; i++) {
-                unit[i] = 1;
-                PreciseMatrix[] column =
-                    point.hessianVector(PrecisePoint.blocks(m.network(), unit));
-                squared = squared.add(PrecisePoint.dot(column, column));
-                unit[i] = 0;
-              }
-              return m.requiredIn(
-                  Evidence.of(
-                      Check.equal("Frobenius norm of H", exact.hessianFrobenius(), squared.sqrt())
-                          .relative(TOLERANCE)));
-            });
+    return m.precisely(
+        exact ->
+            Evidence.of(
+                Check.equal(
+                        "Frobenius norm of H",
+                        exact.hessianFrobenius(),
+                        exact.point(m.data()).hessian(m.network()).norm())
+                    .relative(TOLERANCE)));
   }
 
   @Override
   public List<Probe<Minimizer>> probes() {
     return List.of(
-        Probe.<Minimizer>dropping(
-                "minimizer: random layers",
-                draws -> {
-                  AnyPoint point = AnyPoint.draw(draws);
-                  return new Minimizer(point.network(), point.data());
-                })
-            .breaking(0.6),
+        Probe.dropping("minimizer: random layers", Minimizer::drawAnywhere).breaking(0.6),
         Probe.<Minimizer>changing(
                 "the top eigenvalue alone",
                 (m, evidence) ->

@@ -9,7 +9,6 @@ import java.util.Optional;
 import org.plateau.landscape.MinimizerSpectrum;
 import org.plateau.network.DeepLinearNetwork;
 import org.plateau.network.LeastSquaresData;
-import org.plateau.precision.Precise;
 import org.plateau.theorems.Check;
 import org.plateau.theorems.Cost;
 import org.plateau.theorems.Draws;
@@ -77,31 +76,25 @@ final class HessianRank implements NetworkClaim<Minimizer> {
     return Evidence.of(Check.equal("number of eigenvalues", count, m.data().dimension()));
   }
 
+  /**
+   * The rank of the whole Hessian, without the d x d form; too few certain pivots decide nothing.
+   */
   @Override
   public Optional<Evidence> examinePrecisely(Minimizer m) {
-    return PreciseMinimizer.of(m)
-        .map(
-            exact -> {
-              int count = 0;
-              for (Precise value : exact.spectrum()) {
-                count += value.isCertainlyPositive() ? 1 : 0;
-              }
-              return m.requiredIn(
-                  Evidence.of(Check.equal("number of eigenvalues", count, m.data().dimension())));
-            });
+    return m.precisely(
+        exact -> {
+          int d = m.data().dimension();
+          int rank = exact.point(m.data()).hessian(m.network()).certainRank();
+          return Evidence.of(
+              Check.equal("number of eigenvalues", rank, d).error(Math.max(0, d - rank)));
+        });
   }
 
   @Override
   public List<Probe<Minimizer>> probes() {
     return List.of(
         Probe.dropping("Sigma of full rank: n < d", HessianRank::drawSingular).breaking(0.95),
-        Probe.<Minimizer>dropping(
-                "minimizer: random layers",
-                draws -> {
-                  AnyPoint point = AnyPoint.draw(draws);
-                  return new Minimizer(point.network(), point.data());
-                })
-            .breaking(0.6));
+        Probe.dropping("minimizer: random layers", Minimizer::drawAnywhere).breaking(0.6));
   }
 
   @Override

@@ -44,14 +44,7 @@ final class HessianTraceForm implements NetworkClaim<AnyPoint> {
 
   @Override
   public AnyPoint instance(DeepLinearNetwork network, LeastSquaresData data) {
-    if (network.parameterCount() > LARGEST) {
-      throw new IllegalArgumentException(
-          "W: this claim takes one difference an entry, and so at most "
-              + LARGEST
-              + " entries, but the network has "
-              + network.parameterCount());
-    }
-    return new AnyPoint(network, data);
+    return AnyPoint.limited(network, data, LARGEST, "takes one difference an entry");
   }
 
   @Override

@@ -46,14 +46,7 @@ final class HessianVectorProduct implements NetworkClaim<AnyPoint> {
 
   @Override
   public AnyPoint instance(DeepLinearNetwork network, LeastSquaresData data) {
-    if (network.parameterCount() > LARGEST) {
-      throw new IllegalArgumentException(
-          "W: this claim takes differences over all pairs of layers, and so at most "
-              + LARGEST
-              + " trained entries, but the network has "
-              + network.parameterCount());
-    }
-    return new AnyPoint(network, data);
+    return AnyPoint.limited(network, data, LARGEST, "takes differences over all pairs of layers");
   }
 
   @Override

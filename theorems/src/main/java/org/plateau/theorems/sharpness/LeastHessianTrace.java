@@ -10,13 +10,10 @@ import org.plateau.landscape.HessianTrace;
 import org.plateau.landscape.MinimalTrace;
 import org.plateau.landscape.RankOneMinimizer;
 import org.plateau.network.DeepLinearNetwork;
-import org.plateau.network.LeastSquaresData;
 import org.plateau.precision.Precise;
-import org.plateau.theorems.Check;
 import org.plateau.theorems.Draws;
 import org.plateau.theorems.Evidence;
 import org.plateau.theorems.Mutant;
-import org.plateau.theorems.NetworkClaim;
 import org.plateau.theorems.Probe;
 import org.plateau.theorems.Statement;
 
@@ -24,9 +21,7 @@ import org.plateau.theorems.Statement;
  * The least trace of the Hessian over minimizers, 2 L (tr Sigma)^{1/L} beta^{1-1/L} pi^{2/L}, and
  * the rank-one minimizer that attains it. Spec: sharpness-and-depth, C9.
  */
-final class LeastHessianTrace implements NetworkClaim<Minimizer> {
-
-  private static final double TOLERANCE = 1e-9;
+final class LeastHessianTrace implements MinimizerClaim {
 
   @Override
   public Statement statement() {
@@ -44,12 +39,7 @@ final class LeastHessianTrace implements NetworkClaim<Minimizer> {
 
   @Override
   public Minimizer draw(Draws draws) {
-    return draws.coin("singular") ? Minimizer.drawSingular(draws) : Minimizer.draw(draws);
-  }
-
-  @Override
-  public Minimizer instance(DeepLinearNetwork network, LeastSquaresData data) {
-    return Minimizer.nextTo(network, data);
+    return Minimizer.drawAnyData(draws);
   }
 
   @Override
@@ -57,12 +47,8 @@ final class LeastHessianTrace implements NetworkClaim<Minimizer> {
     double least = MinimalTrace.of(m.data(), m.depth(), m.outputNorm());
     return m.requiredIn(
         Evidence.of(
-            Check.atLeast("tr H(W)", HessianTrace.of(m.network(), m.data()), least)
-                .scale(least)
-                .relative(TOLERANCE),
-            Check.equal("tr H at the witness", HessianTrace.of(witness(m), m.data()), least)
-                .scale(least)
-                .relative(TOLERANCE)));
+            Comparison.atLeast("tr H(W)", HessianTrace.of(m.network(), m.data()), least),
+            Comparison.equal("tr H at the witness", HessianTrace.of(witness(m), m.data()), least)));
   }
 
   @Override

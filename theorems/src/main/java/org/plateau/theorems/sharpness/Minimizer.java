@@ -2,6 +2,7 @@ package org.plateau.theorems.sharpness;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Function;
 import org.hipparchus.util.FastMath;
 import org.plateau.landscape.MinimalSharpness;
 import org.plateau.landscape.RankOneMinimizer;
@@ -55,6 +56,28 @@ record Minimizer(DeepLinearNetwork network, LeastSquaresData data) {
     int depth = draws.integer("L", 2, 12);
     double[] target = Regression.withKernelPart(draws, data);
     return draw(draws, family, data, target, depth, WIDEST);
+  }
+
+  /** {@link #draw} and {@link #drawSingular} with even chances. */
+  static Minimizer drawAnyData(Draws draws) {
+    return draws.coin("singular") ? drawSingular(draws) : draw(draws);
+  }
+
+  /** {@link #drawSmall}, or the same families on singular data, with even chances. */
+  static Minimizer drawSmallAnyData(Draws draws) {
+    if (!draws.coin("singular")) {
+      return drawSmall(draws);
+    }
+    String family = draws.family(NEAR_FLAT, RANDOM, NEAR_FLAT_WITH_P, RANDOM_WITH_P);
+    LeastSquaresData data = Regression.singular(draws);
+    double[] target = Regression.withKernelPart(draws, data);
+    return draw(draws, family, data, target, draws.integer("L", 1, 5), 4);
+  }
+
+  /** No minimizer: the network and the data of a claim on derivatives. */
+  static Minimizer drawAnywhere(Draws draws) {
+    AnyPoint point = AnyPoint.draw(draws);
+    return new Minimizer(point.network(), point.data());
   }
 
   /** A minimizer of the given family on the given data. */
@@ -153,6 +176,14 @@ record Minimizer(DeepLinearNetwork network, LeastSquaresData data) {
     return evidence
         .requires("minimizer: (R - min R) / beta at most 1e-12", 1e-12 - relativeGap)
         .fact("L", depth());
+  }
+
+  /**
+   * What the given checks say of the exact minimizer next to this one, at 50 digits; empty where
+   * there is none.
+   */
+  Optional<Evidence> precisely(Function<PreciseMinimizer, Evidence> checks) {
+    return PreciseMinimizer.of(this).map(exact -> requiredIn(checks.apply(exact)));
   }
 
   static int[] widths(Draws draws, int d, int depth, boolean withP, int widest) {

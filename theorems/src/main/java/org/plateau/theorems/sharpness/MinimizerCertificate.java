@@ -7,14 +7,11 @@ import java.util.List;
 import java.util.Optional;
 import org.plateau.landscape.Sharpness;
 import org.plateau.matrix.Kernels;
-import org.plateau.network.DeepLinearNetwork;
-import org.plateau.network.LeastSquaresData;
 import org.plateau.precision.Precise;
 import org.plateau.theorems.Check;
 import org.plateau.theorems.Draws;
 import org.plateau.theorems.Evidence;
 import org.plateau.theorems.Mutant;
-import org.plateau.theorems.NetworkClaim;
 import org.plateau.theorems.Probe;
 import org.plateau.theorems.Statement;
 
@@ -23,9 +20,7 @@ import org.plateau.theorems.Statement;
  * sharpness and the bound of the theorem. Spec: sharpness-and-depth, C4. For singular Sigma the
  * first term needs |w*| of the minimum-norm solution, not |g_0|.
  */
-final class MinimizerCertificate implements NetworkClaim<Minimizer> {
-
-  private static final double TOLERANCE = 1e-9;
+final class MinimizerCertificate implements MinimizerClaim {
 
   @Override
   public Statement statement() {
@@ -44,12 +39,7 @@ final class MinimizerCertificate implements NetworkClaim<Minimizer> {
 
   @Override
   public Minimizer draw(Draws draws) {
-    return draws.coin("singular") ? Minimizer.drawSingular(draws) : Minimizer.draw(draws);
-  }
-
-  @Override
-  public Minimizer instance(DeepLinearNetwork network, LeastSquaresData data) {
-    return Minimizer.nextTo(network, data);
+    return Minimizer.drawAnyData(draws);
   }
 
   @Override
@@ -62,11 +52,9 @@ final class MinimizerCertificate implements NetworkClaim<Minimizer> {
     double bound = m.minimal().lowerBound();
     return m.requiredIn(
         Evidence.of(
-            Check.atLeast("sharpness S(W)", sharpness.value(), certificate)
-                .scale(certificate)
-                .relative(TOLERANCE)
+            Comparison.atLeast("sharpness S(W)", sharpness.value(), certificate)
                 .error(sharpness.enclosure().error()),
-            Check.atLeast("certificate", certificate, bound).scale(bound).relative(TOLERANCE)));
+            Comparison.atLeast("certificate", certificate, bound)));
   }
 
   /** The certificate with another norm than |w*| in the first term. */
@@ -80,7 +68,7 @@ final class MinimizerCertificate implements NetworkClaim<Minimizer> {
 
   @Override
   public Optional<Evidence> examinePrecisely(Minimizer m) {
-    return PreciseMinimizer.of(m).map(exact -> m.requiredIn(precise(exact)));
+    return m.precisely(exact -> precise(exact));
   }
 
   private static Evidence precise(PreciseMinimizer exact) {

@@ -46,7 +46,7 @@ final class MinimizerSharpnessForm implements NetworkClaim<Minimizer> {
 
   @Override
   public Minimizer draw(Draws draws) {
-    return Minimizer.drawSmall(draws);
+    return Minimizer.drawSmallAnyData(draws);
   }
 
   @Override
@@ -78,7 +78,7 @@ final class MinimizerSharpnessForm implements NetworkClaim<Minimizer> {
   /** The residual of a double eigenvector under the exact Hessian encloses its eigenvalue. */
   @Override
   public Optional<Evidence> examinePrecisely(Minimizer m) {
-    return PreciseMinimizer.of(m).map(exact -> m.requiredIn(precise(m, exact)));
+    return m.precisely(exact -> precise(m, exact));
   }
 
   private static Evidence precise(Minimizer m, PreciseMinimizer exact) {
@@ -105,15 +105,10 @@ final class MinimizerSharpnessForm implements NetworkClaim<Minimizer> {
   @Override
   public List<Probe<Minimizer>> probes() {
     return List.of(
-        Probe.<Minimizer>dropping(
-                "minimizer: random layers",
-                draws -> {
-                  AnyPoint point = AnyPoint.draw(draws);
-                  return new Minimizer(point.network(), point.data());
-                })
-            .breaking(0.6),
+        Probe.dropping("minimizer: random layers", Minimizer::drawAnywhere).breaking(0.6),
         Probe.<Minimizer>claiming(
                 "M without its first term |g_1|^2 I", MinimizerSharpnessForm::withoutFirstTerm)
+            .drawing(Minimizer::drawSmall)
             .breaking(0.6));
   }
 

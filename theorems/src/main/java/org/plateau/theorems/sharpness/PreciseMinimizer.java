@@ -84,7 +84,17 @@ final class PreciseMinimizer {
 
   /** S(W). */
   Precise sharpness() {
-    return largestOf(factor.multiply(kernel(1)).multiply(factor.transpose())).multiply(2);
+    return sharpness(kernel(1));
+  }
+
+  /** 2 lambda_max(Sigma M) for another symmetric M. */
+  Precise sharpness(PreciseMatrix m) {
+    return largestOf(factor.multiply(m).multiply(factor.transpose())).multiply(2);
+  }
+
+  /** w*, minimum norm. */
+  PreciseMatrix solution() {
+    return solution;
   }
 
   /** tr H(W) = 2 tr(Sigma M). */
@@ -95,16 +105,6 @@ final class PreciseMinimizer {
   /** |H(W)|_F = 2 |F M F^T|_F. */
   Precise hessianFrobenius() {
     return factor.multiply(kernel(1)).multiply(factor.transpose()).norm().multiply(2);
-  }
-
-  /** The nonzero Hessian eigenvalues, ascending. */
-  Precise[] spectrum() {
-    Precise[] values =
-        factor.multiply(kernel(1)).multiply(factor.transpose()).symmetricEigenvalues();
-    for (int i = 0; i < values.length; i++) {
-      values[i] = values[i].multiply(2);
-    }
-    return values;
   }
 
   /** lambda_max(Sigma M_k) with M_k the part of M of the layers from k on, seen from the input. */

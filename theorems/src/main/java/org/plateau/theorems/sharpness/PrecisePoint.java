@@ -64,6 +64,22 @@ final class PrecisePoint {
     return residual.dot(residual).divide(Precise.of(x.rows()));
   }
 
+  /** X^T X / n. */
+  PreciseMatrix sigma() {
+    return x.transpose().multiply(x).scale(Precise.ratio(1, x.rows()));
+  }
+
+  /** q = X^T (X w - y) / n = Sigma (w - w*). */
+  PreciseMatrix residual() {
+    return forward(backward()[0])[0];
+  }
+
+  /** R - min R for a Sigma of full rank; a ball of infinite radius otherwise. */
+  Precise gap() {
+    PreciseMatrix q = residual();
+    return q.dot(sigma().solve(q));
+  }
+
   /** 2 g_k b_{k-1}^T for each layer. */
   PreciseMatrix[] gradient() {
     PreciseMatrix[] g = backward();
@@ -99,6 +115,25 @@ final class PrecisePoint {
     return product;
   }
 
+  /** The whole Hessian, P x P, column by column. */
+  PreciseMatrix hessian(DeepLinearNetwork shape) {
+    int size = shape.parameterCount();
+    Precise[] entries = new Precise[size * size];
+    double[] unit = new double[size];
+    for (int i = 0; i < size; i++) {
+      unit[i] = 1;
+      PreciseMatrix[] column = hessianVector(blocks(shape, unit));
+      int at = i * size;
+      for (int k = 1; k < layers.length; k++) {
+        for (Precise entry : column[k].entries()) {
+          entries[at++] = entry;
+        }
+      }
+      unit[i] = 0;
+    }
+    return PreciseMatrix.of(size, size, entries);
+  }
+
   /** 2 sum_k |g_k|^2 |B_{k-1} X^T|_F^2 / n. */
   Precise hessianTrace() {
     PreciseMatrix[] g = backward();
@@ -118,6 +153,11 @@ final class PrecisePoint {
       sum = sum.add(u[k].dot(v[k]));
     }
     return sum;
+  }
+
+  /** L. */
+  int depth() {
+    return layers.length - 1;
   }
 
   PreciseMatrix layer(int k) {

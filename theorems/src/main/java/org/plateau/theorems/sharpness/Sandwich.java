@@ -9,7 +9,6 @@ import org.hipparchus.util.FastMath;
 import org.plateau.network.DeepLinearNetwork;
 import org.plateau.network.LeastSquaresData;
 import org.plateau.precision.Precise;
-import org.plateau.theorems.Check;
 import org.plateau.theorems.Cost;
 import org.plateau.theorems.Draws;
 import org.plateau.theorems.Evidence;
@@ -23,8 +22,6 @@ import org.plateau.theorems.Statement;
  * implies that of the paper, since a <= alpha. Spec: sharpness-and-depth, C3.
  */
 final class Sandwich implements NetworkClaim<DepthSetting> {
-
-  private static final double TOLERANCE = 1e-9;
 
   @Override
   public Statement statement() {
@@ -58,14 +55,8 @@ final class Sandwich implements NetworkClaim<DepthSetting> {
     double lower = s.scaled(s.data().alpha());
     double upper = s.scaled(s.data().largest());
     return Evidence.of(
-            Check.atLeast("least sharpness from below", least, lower)
-                .scale(lower)
-                .relative(TOLERANCE)
-                .error(error),
-            Check.atMost("least sharpness from above", least, upper)
-                .scale(upper)
-                .relative(TOLERANCE)
-                .error(error))
+            Comparison.atLeast("least sharpness from below", least, lower).error(error),
+            Comparison.atMost("least sharpness from above", least, upper).error(error))
         .fact("L", s.depth())
         .fact("ratio of the bounds", upper / lower);
   }
@@ -88,11 +79,17 @@ final class Sandwich implements NetworkClaim<DepthSetting> {
     return List.of(
         Probe.<DepthSetting>claiming(
                 "Lambda instead of alpha below",
-                s -> Evidence.of(atLeast(s.minimal().value(), s.scaled(s.data().largest()))))
+                s ->
+                    Evidence.of(
+                        Comparison.atLeast(
+                            "least sharpness", s.minimal().value(), s.scaled(s.data().largest()))))
             .breaking(0.6),
         Probe.<DepthSetting>claiming(
                 "alpha instead of Lambda above",
-                s -> Evidence.of(atLeast(s.scaled(s.data().alpha()), s.minimal().value())))
+                s ->
+                    Evidence.of(
+                        Comparison.atLeast(
+                            "least sharpness", s.scaled(s.data().alpha()), s.minimal().value())))
             .breaking(0.6),
         Probe.<DepthSetting>scaled("lower bound 2 % larger", 1.02).breaking(0.2));
   }
@@ -113,9 +110,5 @@ final class Sandwich implements NetworkClaim<DepthSetting> {
             "L - 1 for L",
             (s, evidence) ->
                 evidence.mapChecks(c -> c.bound(c.bound() * (s.depth() - 1) / s.depth()))));
-  }
-
-  private static Check atLeast(double value, double bound) {
-    return Check.atLeast("least sharpness", value, bound).scale(bound).relative(TOLERANCE);
   }
 }

@@ -8,14 +8,11 @@ import java.util.List;
 import java.util.Optional;
 import org.hipparchus.util.FastMath;
 import org.plateau.landscape.Sharpness;
-import org.plateau.network.DeepLinearNetwork;
 import org.plateau.network.LeastSquaresData;
-import org.plateau.theorems.Check;
 import org.plateau.theorems.Cost;
 import org.plateau.theorems.Draws;
 import org.plateau.theorems.Evidence;
 import org.plateau.theorems.Mutant;
-import org.plateau.theorems.NetworkClaim;
 import org.plateau.theorems.Probe;
 import org.plateau.theorems.Statement;
 
@@ -24,9 +21,7 @@ import org.plateau.theorems.Statement;
  * all layers along g_k (W_k^T g_k)^T so that w moves along w*, then use the inequality of
  * arithmetic and geometric means. Spec: sharpness-and-depth, C1.
  */
-final class SharpnessLowerBound implements NetworkClaim<Minimizer> {
-
-  private static final double TOLERANCE = 1e-9;
+final class SharpnessLowerBound implements MinimizerClaim {
 
   @Override
   public Statement statement() {
@@ -49,31 +44,21 @@ final class SharpnessLowerBound implements NetworkClaim<Minimizer> {
   }
 
   @Override
-  public Minimizer instance(DeepLinearNetwork network, LeastSquaresData data) {
-    return Minimizer.nextTo(network, data);
-  }
-
-  @Override
   public Evidence examine(Minimizer m) {
     Sharpness sharpness = m.sharpness();
     double bound = bound(m, 2 - 2.0 / m.depth());
     return m.requiredIn(
         Evidence.of(
-            Check.atLeast("sharpness S(W)", sharpness.value(), bound)
-                .scale(bound)
-                .relative(TOLERANCE)
+            Comparison.atLeast("sharpness S(W)", sharpness.value(), bound)
                 .error(sharpness.enclosure().error())));
   }
 
   @Override
   public Optional<Evidence> examinePrecisely(Minimizer m) {
-    return PreciseMinimizer.of(m)
-        .map(
-            exact ->
-                m.requiredIn(
-                    Evidence.of(
-                        Comparison.atLeast(
-                            "sharpness S(W)", exact.sharpness(), exact.lowerBound()))));
+    return m.precisely(
+        exact ->
+            Evidence.of(
+                Comparison.atLeast("sharpness S(W)", exact.sharpness(), exact.lowerBound())));
   }
 
   @Override

@@ -9,13 +9,9 @@ import org.hipparchus.util.FastMath;
 import org.plateau.landscape.MinimalSharpness;
 import org.plateau.landscape.Sharpness;
 import org.plateau.matrix.Kernels;
-import org.plateau.network.DeepLinearNetwork;
-import org.plateau.network.LeastSquaresData;
-import org.plateau.theorems.Check;
 import org.plateau.theorems.Draws;
 import org.plateau.theorems.Evidence;
 import org.plateau.theorems.Mutant;
-import org.plateau.theorems.NetworkClaim;
 import org.plateau.theorems.Probe;
 import org.plateau.theorems.Statement;
 
@@ -23,9 +19,7 @@ import org.plateau.theorems.Statement;
  * With fewer samples than inputs the minimizers form w* + ker X; the bounds hold for all of them,
  * with w* the solution of minimum norm. Spec: sharpness-and-depth, C8.
  */
-final class SingularData implements NetworkClaim<Minimizer> {
-
-  private static final double TOLERANCE = 1e-9;
+final class SingularData implements MinimizerClaim {
 
   @Override
   public Statement statement() {
@@ -45,36 +39,28 @@ final class SingularData implements NetworkClaim<Minimizer> {
   }
 
   @Override
-  public Minimizer instance(DeepLinearNetwork network, LeastSquaresData data) {
-    return Minimizer.nextTo(network, data);
-  }
-
-  @Override
   public Evidence examine(Minimizer m) {
     MinimalSharpness minimal = m.minimal();
     Sharpness sharpness = m.sharpness();
     double excess = Kernels.norm(m.network().endToEnd()) / m.data().solutionNorm();
     return m.requiredIn(
         Evidence.of(
-                atLeast("sharpness S(W)", sharpness.value(), minimal.value())
+                Comparison.atLeast("sharpness S(W)", sharpness.value(), minimal.value())
                     .error(sharpness.enclosure().error() + minimal.enclosure().error()),
-                atLeast("sharpness against the closed form", sharpness.value(), bound(m, 1))
+                Comparison.atLeast(
+                        "sharpness against the closed form", sharpness.value(), bound(m, 1))
                     .error(sharpness.enclosure().error()))
             .fact("|w| / |w*|", excess));
   }
 
   @Override
   public Optional<Evidence> examinePrecisely(Minimizer m) {
-    return PreciseMinimizer.of(m)
-        .map(
-            exact ->
-                m.requiredIn(
-                    Evidence.of(
-                        Comparison.atLeast("sharpness S(W)", exact.sharpness(), m.preciseLeast()),
-                        Comparison.atLeast(
-                            "sharpness against the closed form",
-                            exact.sharpness(),
-                            exact.lowerBound()))));
+    return m.precisely(
+        exact ->
+            Evidence.of(
+                Comparison.atLeast("sharpness S(W)", exact.sharpness(), m.preciseLeast()),
+                Comparison.atLeast(
+                    "sharpness against the closed form", exact.sharpness(), exact.lowerBound())));
   }
 
   @Override
@@ -103,9 +89,5 @@ final class SingularData implements NetworkClaim<Minimizer> {
 
   private static double bound(Minimizer m, double normFactor) {
     return m.minimal().lowerBound() * FastMath.pow(normFactor, 2 - 2.0 / m.depth());
-  }
-
-  private static Check atLeast(String what, double value, double bound) {
-    return Check.atLeast(what, value, bound).scale(bound).relative(TOLERANCE);
   }
 }

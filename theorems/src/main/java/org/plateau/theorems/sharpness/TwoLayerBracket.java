@@ -11,7 +11,6 @@ import org.plateau.matrix.Kernels;
 import org.plateau.network.DeepLinearNetwork;
 import org.plateau.network.LeastSquaresData;
 import org.plateau.precision.Precise;
-import org.plateau.theorems.Check;
 import org.plateau.theorems.Draws;
 import org.plateau.theorems.Evidence;
 import org.plateau.theorems.Mutant;
@@ -25,8 +24,6 @@ import org.plateau.theorems.Statement;
  * |w*|^2. Spec: sharpness-and-depth, C10 (a).
  */
 final class TwoLayerBracket implements NetworkClaim<Minimizer> {
-
-  private static final double TOLERANCE = 1e-9;
 
   @Override
   public Statement statement() {
@@ -86,21 +83,15 @@ final class TwoLayerBracket implements NetworkClaim<Minimizer> {
     double upper = 2 * (m.data().largest() * v2 + m.data().beta() / v2);
     double error = sharpness.enclosure().error();
     return Evidence.of(
-            Check.equal("v^2 from the imbalance", v * v, v2).scale(v2).relative(TOLERANCE),
-            Check.atLeast("sharpness from below", sharpness.value(), lower)
-                .scale(lower)
-                .relative(TOLERANCE)
-                .error(error),
-            Check.atMost("sharpness from above", sharpness.value(), upper)
-                .scale(upper)
-                .relative(TOLERANCE)
-                .error(error))
+            Comparison.equal("v^2 from the imbalance", v * v, v2),
+            Comparison.atLeast("sharpness from below", sharpness.value(), lower).error(error),
+            Comparison.atMost("sharpness from above", sharpness.value(), upper).error(error))
         .fact("C", c);
   }
 
   @Override
   public Optional<Evidence> examinePrecisely(Minimizer m) {
-    return PreciseMinimizer.of(m).map(exact -> m.requiredIn(precise(exact)));
+    return m.precisely(exact -> precise(exact));
   }
 
   /** P u = w* / v at a minimizer, so that C = |w*|^2 / v^2 - v^2. */
@@ -132,10 +123,7 @@ final class TwoLayerBracket implements NetworkClaim<Minimizer> {
                   double z1 = m.data().components()[0];
                   double v = m.network().layer(2)[0];
                   double upper = 2 * (m.data().largest() * v * v + z1 * z1 / v / v);
-                  return Evidence.of(
-                      Check.atMost("sharpness", m.sharpness().value(), upper)
-                          .scale(upper)
-                          .relative(TOLERANCE));
+                  return Evidence.of(Comparison.atMost("sharpness", m.sharpness().value(), upper));
                 })
             .breaking(0.6));
   }

@@ -27,7 +27,6 @@ import org.plateau.theorems.Statement;
  */
 final class UnstableStep implements NetworkClaim<UnstableStep.Step> {
 
-  private static final double TOLERANCE = 1e-9;
   private static final double JUST_ABOVE = 1 + 1e-6;
   private static final String PAPER_THRESHOLD = "eta S(W), eta above the paper's threshold";
   private static final String EXACT_THRESHOLD = "eta S(W), eta above 2 / S_min";
@@ -83,9 +82,7 @@ final class UnstableStep implements NetworkClaim<UnstableStep.Step> {
   }
 
   private static Check unstable(String what, double eta, Sharpness sharpness) {
-    return Check.atLeast(what, eta * sharpness.value(), 2)
-        .scale(2)
-        .relative(TOLERANCE)
+    return Comparison.atLeast(what, eta * sharpness.value(), 2)
         .error(eta * sharpness.enclosure().error());
   }
 
@@ -93,19 +90,17 @@ final class UnstableStep implements NetworkClaim<UnstableStep.Step> {
   public Optional<Evidence> examinePrecisely(Step step) {
     Minimizer m = step.minimizer();
     Precise twice = Precise.of(step.theta()).multiply(2);
-    return PreciseMinimizer.of(m)
-        .map(
-            exact ->
-                m.requiredIn(
-                    Evidence.of(
-                        Comparison.atLeast(
-                            PAPER_THRESHOLD,
-                            twice.multiply(exact.sharpness()).divide(exact.lowerBound()),
-                            Precise.TWO),
-                        Comparison.atLeast(
-                            EXACT_THRESHOLD,
-                            twice.multiply(exact.sharpness()).divide(m.preciseLeast()),
-                            Precise.TWO))));
+    return m.precisely(
+        exact ->
+            Evidence.of(
+                Comparison.atLeast(
+                    PAPER_THRESHOLD,
+                    twice.multiply(exact.sharpness()).divide(exact.lowerBound()),
+                    Precise.TWO),
+                Comparison.atLeast(
+                    EXACT_THRESHOLD,
+                    twice.multiply(exact.sharpness()).divide(m.preciseLeast()),
+                    Precise.TWO)));
   }
 
   @Override

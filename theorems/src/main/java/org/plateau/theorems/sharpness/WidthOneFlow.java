@@ -116,21 +116,27 @@ final class WidthOneFlow implements Claim<SmallStart> {
 
   @Override
   public Optional<Evidence> examinePrecisely(SmallStart start) {
-    return Optional.of(examinePrecisely(start, 2, 2));
+    return examinePrecisely(start, 2, 2);
   }
 
-  /** The flow's end point as it was computed; the oracle and both sharpnesses at 50 digits. */
-  private static Evidence examinePrecisely(SmallStart start, int factor, int firstTerm) {
+  /** The end point as it was computed; the oracle and both sharpnesses at 50 digits. */
+  private static Optional<Evidence> examinePrecisely(SmallStart start, int factor, int firstTerm) {
     double[] end = flow(start).weights();
-    PreciseNetwork network = PreciseNetwork.of(start.network(end), start.data());
-    PreciseEndPoint oracle = PreciseEndPoint.of(start, network.target());
-    PreciseMatrix m = oracle.gram(network.target(), firstTerm);
-    Precise exact = network.sharpness(m).multiply(factor).multiply(Precise.ratio(1, 2));
+    return PreciseMinimizer.of(new Minimizer(start.network(end), start.data()))
+        .map(exact -> examinePrecisely(start, end, exact, factor, firstTerm));
+  }
+
+  private static Evidence examinePrecisely(
+      SmallStart start, double[] end, PreciseMinimizer exact, int factor, int firstTerm) {
+    PreciseMatrix target = exact.solution();
+    PreciseEndPoint oracle = PreciseEndPoint.of(start, target);
+    Precise expected =
+        exact.sharpness(oracle.gram(target, firstTerm)).multiply(Precise.ratio(factor, 2));
     PreciseMatrix reached = PreciseMatrix.column(end);
     Precise distance = reached.subtract(oracle.weights()).norm().divide(oracle.weights().norm());
     return evidence(
         Check.equal("relative distance of the end points", distance, Precise.ZERO),
-        Check.equal("sharpness at the end", network.sharpness(), exact));
+        Check.equal("sharpness at the end", exact.sharpness(), expected));
   }
 
   @Override
@@ -155,10 +161,10 @@ final class WidthOneFlow implements Claim<SmallStart> {
         Mutant.claiming(
             "factor 2 of the sharpness forgotten",
             it -> examine(it, flow(it).weights(), 1, 2),
-            it -> examinePrecisely(it, 1, 2)),
+            it -> examinePrecisely(it, 1, 2).orElseThrow()),
         Mutant.claiming(
             "sum from k = 1 instead of k = 2",
             it -> examine(it, flow(it).weights(), 2, 1),
-            it -> examinePrecisely(it, 2, 1)));
+            it -> examinePrecisely(it, 2, 1).orElseThrow()));
   }
 }
