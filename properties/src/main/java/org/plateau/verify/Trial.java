@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.plateau.theorems.Check;
 import org.plateau.theorems.Choice;
+import org.plateau.theorems.Direction;
 import org.plateau.theorems.Draws;
 import org.plateau.theorems.Evidence;
 import org.plateau.theorems.Fact;
@@ -14,9 +15,11 @@ import org.plateau.theorems.Hypothesis;
 import org.plateau.theorems.InvalidChoiceException;
 import org.plateau.theorems.NoInstanceException;
 import org.plateau.theorems.Outcome;
+import org.plateau.theorems.Point;
 
 /**
- * One instance, drawn and examined. An exception of the claim becomes the outcome FAULTY; nothing
+ * One instance, drawn and examined. What cannot be graded is FAULTY: an exception of the claim, a
+ * number that is none, a trend's point that is not finite, evidence that compares nothing. Nothing
  * is thrown but {@link InvalidChoiceException} for edits that do not fit.
  *
  * @param id the instance, with the fingerprint of its draws
@@ -173,27 +176,40 @@ public record Trial(
     } catch (Throwable e) {
       return ended(id, draws, true, Outcome.FAULTY, message(e));
     }
-    boolean unknown = evidence.hypotheses().stream().anyMatch(h -> Double.isNaN(h.margin()));
-    boolean valid = subject.isProbe() || unknown || evidence.hypothesesHold();
-    Outcome outcome = unknown && !subject.isProbe() ? Outcome.FAULTY : evidence.outcome();
-    String error = outcome == Outcome.FAULTY ? nan(evidence) : "";
+    String unknown = subject.isProbe() ? "" : unknownHypothesis(evidence);
+    String flaw = unknown.isEmpty() ? flaw(subject, evidence) : unknown;
+    boolean valid = subject.isProbe() || !unknown.isEmpty() || evidence.hypothesesHold();
     return new Trial(
         id.withFingerprint(draws.fingerprint()),
         valid,
-        outcome,
+        flaw.isEmpty() ? evidence.outcome() : Outcome.FAULTY,
         evidence,
         draws.choices(),
         draws.redraws(),
-        error);
+        flaw);
   }
 
-  private static String nan(Evidence evidence) {
+  private static String unknownHypothesis(Evidence evidence) {
     for (Hypothesis hypothesis : evidence.hypotheses()) {
       if (Double.isNaN(hypothesis.margin())) {
         return "the margin of the hypothesis '" + hypothesis.what() + "' is not a number";
       }
     }
-    return "the check '" + evidence.headline().what() + "' is not a number";
+    return "";
+  }
+
+  /** Says why the measurements cannot be graded; an empty string when they can. */
+  private static String flaw(Subject<?> subject, Evidence evidence) {
+    Point point = evidence.point();
+    if (point != null && !(Double.isFinite(point.x()) && Double.isFinite(point.y()))) {
+      return "the point (" + point.x() + ", " + point.y() + ") is not finite";
+    }
+    if (evidence.checks().isEmpty()) {
+      return subject.statement().direction() == Direction.TREND ? "" : "nothing was compared";
+    }
+    return evidence.outcome() == Outcome.FAULTY
+        ? "the check '" + evidence.headline().what() + "' is not a number"
+        : "";
   }
 
   private static Trial ended(

@@ -17,9 +17,9 @@ final class Wording {
     return String.format(Locale.ROOT, "%.4g", x);
   }
 
-  /** Returns a level such as 1e-9. */
+  /** Returns a level below 1, such as 1e-9. */
   static String level(double x) {
-    return String.format(Locale.ROOT, "%.0e", x).replace("e-0", "e-").replace("e+0", "e");
+    return String.format(Locale.ROOT, "%.0e", x).replace("e-0", "e-");
   }
 
   /** Returns a share as a percentage with three significant digits. */

@@ -8,9 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -179,5 +181,147 @@ class JournalTest {
       i++;
     }
     return i;
+  }
+
+  private RunDirectory holding(String name, byte[]... parts) throws IOException {
+    RunDirectory directory = new RunDirectory(folder.resolve(name));
+    Files.createDirectories(directory.path());
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    for (byte[] part : parts) {
+      bytes.write(part);
+    }
+    Files.write(directory.journalFile(), bytes.toByteArray());
+    return directory;
+  }
+
+  private static byte[] header(String schema) {
+    return JournalLine.of(
+        new JournalHeader(schema, "0.1.0", "1", Effort.QUICK, 0, List.of(), List.of()));
+  }
+
+  private static byte[] block(String claim, String probe, long from) {
+    Subject<Double> subject = Subject.of(claim(1));
+    List<Trial> trials = List.of(Trial.run(subject, 1, from), Trial.run(subject, 1, from + 1));
+    Block block = Block.of(subject, from, trials);
+    return JournalLine.of(
+        new Block(
+            claim,
+            probe,
+            from,
+            block.outcomes(),
+            block.families(),
+            block.family(),
+            block.redraws(),
+            block.checks(),
+            block.rows()));
+  }
+
+  @Test
+  void aTornLastLineIsDroppedWhereverItIsTorn() throws IOException {
+    byte[] header = header(JournalHeader.SCHEMA);
+    byte[] first = block("a/b", "", 0);
+    byte[] last = block("a/b", "", 2);
+    int whole = header.length + first.length;
+    for (int cut : new int[] {0, 1, last.length / 2, last.length - 1, last.length}) {
+      JournalReader reader =
+          JournalReader.read(holding("torn" + cut, header, first, Arrays.copyOf(last, cut)));
+      boolean complete = cut == last.length;
+      assertEquals(cut > 0 && !complete, reader.isTorn(), "cut at " + cut);
+      assertEquals(complete ? whole + cut : whole, reader.wholeBytes());
+      assertEquals(complete ? 4 : 2, reader.entries().size());
+    }
+    byte[] damaged = last.clone();
+    damaged[5] ^= 1;
+    JournalReader reader = JournalReader.read(holding("damaged last", header, first, damaged));
+    assertTrue(reader.isTorn(), "a last line that never reached the disk whole");
+    assertEquals(whole, reader.wholeBytes());
+  }
+
+  @Test
+  void onlyTheLastLineMayBeTorn() throws IOException {
+    byte[] header = header(JournalHeader.SCHEMA);
+    byte[] line = block("a/b", "", 0);
+    byte[] damaged = line.clone();
+    damaged[5] ^= 1;
+    RunDirectory middle = holding("middle", header, line, damaged, line);
+    String message = assertThrows(IOException.class, () -> JournalReader.read(middle)).getMessage();
+    assertTrue(message.contains("line 3,") && message.contains("checksum"), message);
+    RunDirectory torn = holding("header", Arrays.copyOf(header, header.length - 1));
+    message = assertThrows(IOException.class, () -> JournalReader.read(torn)).getMessage();
+    assertTrue(message.contains("line 1,"), message);
+    RunDirectory other = holding("other", header("plateau-journal/99"), line);
+    message = assertThrows(IOException.class, () -> JournalReader.read(other)).getMessage();
+    assertTrue(message.contains("plateau-journal/99"), message);
+    assertTrue(message.contains(JournalHeader.SCHEMA), message);
+  }
+
+  @Test
+  void entriesAreSortedByClaimProbeAndIndex() throws IOException {
+    RunDirectory directory =
+        holding(
+            "sorted",
+            header(JournalHeader.SCHEMA),
+            block("b/a", "", 0),
+            block("a/b", "p", 2),
+            block("a/b", "p", 0),
+            block("a/b", "", 4));
+    assertEquals(
+        List.of("a/b~4", "a/b~5", "a/b~p0", "a/b~p1", "a/b~p2", "a/b~p3", "b/a~0", "b/a~1"),
+        JournalReader.read(directory).entries().stream()
+            .map(e -> e.claim() + "~" + e.probe() + e.index())
+            .toList());
+  }
+
+  @Test
+  void whatIsAppendedIsOnTheDiskAtOnce() throws IOException {
+    RunDirectory directory = new RunDirectory(folder.resolve("append/deep"));
+    JournalHeader header =
+        new JournalHeader(
+            JournalHeader.SCHEMA, "0.1.0", "7", Effort.DEEP, 5, List.of("a/b"), List.of("0f"));
+    Subject<Double> subject = Subject.of(claim(1));
+    Block block = Block.of(subject, 0, List.of(Trial.run(subject, 1, 0)));
+    try (Journal journal = Journal.create(directory, header)) {
+      assertEquals(header, JournalReader.read(directory).header());
+      journal.append(block);
+      assertEquals(block.entries(), JournalReader.read(directory).entries());
+      journal.close();
+    }
+    long whole = Files.size(directory.journalFile());
+    Files.write(directory.journalFile(), new byte[] {'{'}, StandardOpenOption.APPEND);
+    try (Journal journal = Journal.resume(directory, whole)) {
+      assertEquals(whole, Files.size(directory.journalFile()), "what was torn is cut off");
+      journal.append(block);
+    }
+    assertEquals(2, JournalReader.read(directory).entries().size());
+    Journal.resume(directory, whole).close();
+    assertEquals(1, JournalReader.read(directory).entries().size(), "the lock was released");
+  }
+
+  @Test
+  void aRunIsResumedAsTheSameRun() throws IOException {
+    RunDirectory directory = new RunDirectory(folder.resolve("same"));
+    RunRecord run =
+        Verifier.of(List.of(claim(1))).seed(-5).effort(Effort.DEEP).tries(30).into(directory).run();
+    JournalHeader header = JournalReader.read(directory).header();
+    assertEquals(List.of("example/changed"), header.claims());
+    assertEquals(List.of(run.result().claims().get(0).generator()), header.generators());
+    assertEquals(Version.current(), header.plateau());
+    Verifier resumed = Verifier.resuming(Catalogue.of(List.of(claim(1))), directory);
+    assertEquals(-5, resumed.seed());
+    RunRecord again = resumed.run();
+    assertEquals(run.result(), again.result());
+    assertEquals(Effort.DEEP, again.result().effort());
+    assertEquals(30, again.result().tries());
+    assertEquals(List.of(), again.environment().notes());
+    String missing =
+        assertThrows(IOException.class, () -> Verifier.resuming(Catalogue.of(List.of()), directory))
+            .getMessage();
+    assertTrue(missing.contains("tried example/changed, which is not"), missing);
+    String changed =
+        assertThrows(
+                IOException.class,
+                () -> Verifier.resuming(Catalogue.of(List.of(claim(2))), directory).run())
+            .getMessage();
+    assertTrue(changed.contains("a generator has changed"), changed);
   }
 }
