@@ -97,7 +97,7 @@ public final class Main implements Callable<Integer> {
   static ExitCode run(Terminal terminal, Supplier<Catalogue> catalogue, String... args) {
     Main main = new Main(terminal, catalogue);
     CommandLine commandLine = new CommandLine(main, new Commands(main));
-    commandLine.getCommandSpec().usageMessage().exitCodeList(ExitCode.table());
+    describeExitCodes(commandLine);
     commandLine.setOut(new PrintWriter(terminal.out(), true));
     commandLine.setErr(new PrintWriter(terminal.err(), true));
     commandLine.setUsageHelpWidth(Math.max(60, terminal.columns()));
@@ -115,6 +115,12 @@ public final class Main implements Callable<Integer> {
         .filter(exit -> exit.code() == code)
         .findFirst()
         .orElse(ExitCode.FAULT);
+  }
+
+  /** The heading is inherited by the subcommands, but a list is each command's own. */
+  private static void describeExitCodes(CommandLine command) {
+    command.getCommandSpec().usageMessage().exitCodeList(ExitCode.table());
+    command.getSubcommands().values().forEach(Main::describeExitCodes);
   }
 
   /** Without a command: shows the help, as wrong usage. */

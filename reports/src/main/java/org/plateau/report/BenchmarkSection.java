@@ -69,8 +69,8 @@ final class BenchmarkSection {
             "share of the flop limit"));
     for (JsonNode row : peers.path("peers")) {
       out.open("tr").element("th", row.path("goal").asText(), "scope", "row");
-      out.element("td", row.path("workload").asText(), "class", "n");
-      out.element("td", row.path("peer").asText(), "class", "n");
+      out.element("td", row.path("workload").asText());
+      out.element("td", row.path("peer").asText());
       out.element("td", Numbers.seconds(row.path("nanoseconds").asDouble() * 1e-9));
       out.element("td", Numbers.seconds(row.path("peerNanoseconds").asDouble() * 1e-9));
       out.element("td", number(row.path("ratioMin")));
@@ -179,10 +179,10 @@ final class BenchmarkSection {
     for (JsonNode row : rows) {
       JsonNode metric = row.path("primaryMetric");
       out.open("tr").element("th", name(row), "scope", "row");
-      out.element("td", parameters(row.path("params")), "class", "n");
+      out.element("td", parameters(row.path("params")));
       out.element("td", number(metric.path("score")));
       out.element("td", number(metric.path("scoreError")));
-      out.element("td", metric.path("scoreUnit").asText(), "class", "n");
+      out.element("td", metric.path("scoreUnit").asText());
       JsonNode bytes = row.path("secondaryMetrics").path("gc.alloc.rate.norm").path("score");
       out.element("td", number(bytes));
       out.element("td", share(row, peak)).closeLine();

@@ -1,14 +1,17 @@
 package org.plateau.report;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 import org.plateau.report.markup.Markup;
 import org.plateau.report.markup.Numbers;
 import org.plateau.report.math.MathMl;
 import org.plateau.report.math.TexException;
+import org.plateau.report.plot.Drawing;
 import org.plateau.theorems.Constant;
 import org.plateau.theorems.Paper;
 import org.plateau.verify.ChoiceRecord;
@@ -24,7 +27,7 @@ import org.plateau.verify.Verdict;
 final class ClaimArticle {
 
   private static final int LONG_FORMULA = 30;
-  private static final int CHOICES_SHOWN = 8;
+  private static final int CHOICES_SHOWN = 10;
 
   /** Columns that hold words, which start on the left. */
   private static final Set<String> WORDS =
@@ -284,10 +287,10 @@ final class ClaimArticle {
   }
 
   private void plots(Markup out) {
-    List<String> figures = new ClaimPlots(claim, data.entries(claim.id()), points).figures();
-    if (!figures.isEmpty()) {
+    List<Drawing> drawings = new ClaimPlots(claim, data.entries(claim.id()), points).drawings();
+    if (!drawings.isEmpty()) {
       out.element("h4", "Plots").open("div", "class", "plots");
-      figures.forEach(out::trusted);
+      drawings.forEach(drawing -> out.trusted(drawing.figure()));
       out.closeLine();
     }
   }
@@ -312,59 +315,74 @@ final class ClaimArticle {
     out.close().close().closeLine();
   }
 
-  /** Opens a scrolling region, a table with a head, and its body. */
+  /**
+   * Opens a scrolling region, a table with a head, and its body. The table's classes name the
+   * columns that hold words, which is shorter than a class on each of their cells.
+   */
   static void table(Markup out, String label, List<String> columns) {
     out.open("div", "class", "scroll", "tabindex", "0", "role", "group", "aria-label", label);
-    out.open("table").open("thead").open("tr");
-    columns.forEach(column -> head(out, column));
-    out.close().close().open("tbody");
-  }
-
-  private static void head(Markup out, String column) {
-    if (WORDS.contains(column) || column.startsWith("at the witness")) {
-      out.element("th", column, "scope", "col", "class", "n");
-    } else {
-      out.element("th", column, "scope", "col");
+    StringJoiner words = new StringJoiner(" ");
+    for (int i = 0; i < columns.size(); i++) {
+      String column = columns.get(i);
+      if (WORDS.contains(column) || column.startsWith("at the witness")) {
+        words.add("w" + (i + 1));
+      }
     }
+    out.open("table", "class", words.length() == 0 ? "numeric" : words.toString());
+    out.open("thead").open("tr");
+    columns.forEach(column -> out.element("th", column, "scope", "col"));
+    out.close().close().open("tbody");
   }
 
   private void tightest(Markup out) {
     if (claim.tightest().isEmpty()) {
       return;
     }
+    List<Map<String, String>> choices =
+        claim.tightest().stream().map(instance -> choices(instance.choices())).toList();
+    List<String> names =
+        choices.stream().flatMap(c -> c.keySet().stream()).distinct().limit(CHOICES_SHOWN).toList();
+    List<String> columns =
+        new ArrayList<>(List.of("measured", "value", "bound", "slack / scale", "replay"));
+    columns.addAll(names);
     out.element("h4", "Tightest instances");
-    table(
-        out,
-        "Tightest instances",
-        List.of("measured", "value", "bound", "slack / scale", "choices", "replay"));
-    for (InstanceRecord instance : claim.tightest()) {
+    table(out, "Tightest instances", columns);
+    for (int i = 0; i < claim.tightest().size(); i++) {
+      InstanceRecord instance = claim.tightest().get(i);
       out.open("tr");
       InstanceFacts.headline(instance)
           .ifPresentOrElse(
               check -> {
-                out.element("td", check.what(), "class", "n");
+                out.element("td", check.what());
                 out.element("td", Numbers.rounded(check.value(), 6));
                 out.element(
                     "td", check.relation().symbol() + " " + Numbers.rounded(check.bound(), 6));
                 out.element("td", Numbers.rounded(check.margin(), 3));
               },
               () -> out.element("td", "–").element("td", "").element("td", "").element("td", ""));
-      out.element("td", choices(instance.choices()), "class", "n wide");
-      out.open("td", "class", "n");
-      out.element("code", Wording.replay(instance.id()), "class", "cmd").close().closeLine();
+      out.open("td").element("code", Wording.replay(instance.id()), "class", "cmd").close();
+      for (String name : names) {
+        out.element("td", choices.get(i).getOrDefault(name, ""));
+      }
+      out.closeLine();
     }
     out.close().close().closeLine();
   }
 
-  /** The first choices in words; the replay prints all of them. */
-  private static String choices(List<ChoiceRecord> choices) {
-    List<String> words = new ArrayList<>();
-    for (ChoiceRecord choice : choices.subList(0, Math.min(CHOICES_SHOWN, choices.size()))) {
+  /**
+   * The choices by name; those that differ by a number at the end, as the widths of layers do,
+   * share a name. The replay prints all of them.
+   */
+  private static Map<String, String> choices(List<ChoiceRecord> choices) {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (ChoiceRecord choice : choices) {
       boolean option = choice.kind().equals("option");
-      words.add(
-          choice.name() + " = " + (option ? choice.text() : Numbers.shortly(choice.number())));
+      values.merge(
+          choice.name().replaceFirst(" \\d+$", ""),
+          option ? choice.text() : Numbers.shortly(choice.number()),
+          (before, next) -> before + ", " + next);
     }
-    return String.join(", ", words) + (choices.size() > CHOICES_SHOWN ? ", …" : "");
+    return values;
   }
 
   /** Returns the time of each claim with its probes. */

@@ -10,8 +10,10 @@ import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.plateau.report.markup.Numbers;
 import org.plateau.report.plot.ChartDrawing;
+import org.plateau.report.plot.Drawing;
 import org.plateau.report.plot.HistogramDrawing;
 import org.plateau.theorems.Chart;
 import org.plateau.theorems.Chart.Axis;
@@ -23,9 +25,10 @@ import org.plateau.theorems.Relation;
 import org.plateau.verify.ClaimRecord;
 import org.plateau.verify.JournalEntry;
 import org.plateau.verify.ProbabilityRecord;
+import org.plateau.verify.StatementRecord;
 import org.plateau.verify.TrendRecord;
 
-/** The plots of one claim, from its journal entries. */
+/** The plots of one claim or probe, from its journal entries. */
 final class ClaimPlots {
 
   private static final int FAMILIES = 6;
@@ -33,7 +36,9 @@ final class ClaimPlots {
   private static final int GROUPS = 12;
   private static final double WIDE = 30;
 
-  private final ClaimRecord claim;
+  private final StatementRecord statement;
+  private final @Nullable ProbabilityRecord probability;
+  private final @Nullable TrendRecord trend;
   private final List<JournalEntry> all;
   private final List<JournalEntry> shown;
   private final int rows;
@@ -43,35 +48,48 @@ final class ClaimPlots {
    * @param points most points of a scatter; instances are chosen evenly, and the tightest stay
    */
   ClaimPlots(ClaimRecord claim, List<JournalEntry> entries, int points) {
-    this.claim = claim;
-    this.all =
-        entries.stream()
-            .filter(e -> e.valid() && e.relation() != null && e.index() < claim.tries())
-            .toList();
+    this(
+        claim.statement(),
+        claim.probability(),
+        claim.trend(),
+        entries.stream().filter(e -> e.index() < claim.tries()).toList(),
+        points);
+  }
+
+  ClaimPlots(
+      StatementRecord statement,
+      @Nullable ProbabilityRecord probability,
+      @Nullable TrendRecord trend,
+      List<JournalEntry> entries,
+      int points) {
+    this.statement = statement;
+    this.probability = probability;
+    this.trend = trend;
+    this.all = entries.stream().filter(e -> e.valid() && e.relation() != null).toList();
     this.shown = sample(all, points);
     this.rows = Math.max(8, points / 6);
   }
 
-  /** Returns the figures, the most telling first. */
-  List<String> figures() {
-    List<String> figures = new ArrayList<>();
-    if (claim.trend() != null) {
-      figures.add(trend(claim.trend()));
+  /** Returns the plots, the most telling first. */
+  List<Drawing> drawings() {
+    List<Drawing> drawings = new ArrayList<>();
+    if (trend != null) {
+      drawings.add(trend(trend));
     }
-    if (claim.probability() != null && !all.isEmpty()) {
-      figures.add(successRate(claim.probability()));
+    if (probability != null && !all.isEmpty()) {
+      drawings.add(successRate(probability));
     }
     boolean events =
         all.stream().allMatch(e -> e.bound() == 1 && (e.value() == 0 || e.value() == 1));
     if (all.isEmpty() || events) {
-      return figures;
+      return drawings;
     }
-    figures.add(scatter());
-    figures.add(slack());
+    drawings.add(scatter());
+    drawings.add(slack());
     if (shown.stream().anyMatch(e -> Double.isFinite(e.x()))) {
-      figures.add(growth());
+      drawings.add(growth());
     }
-    return figures;
+    return drawings;
   }
 
   private static List<JournalEntry> sample(List<JournalEntry> entries, int points) {
@@ -90,7 +108,7 @@ final class ClaimPlots {
     return IntStream.range(0, kept.length).filter(i -> kept[i]).mapToObj(entries::get).toList();
   }
 
-  private String scatter() {
+  private Drawing scatter() {
     Axis x = axis("bound", shown, JournalEntry::bound);
     Axis y = axis(quantity(), shown, JournalEntry::value);
     boolean logarithmic = x.logarithmic() && y.logarithmic();
@@ -101,7 +119,7 @@ final class ClaimPlots {
         shown.stream().mapToDouble(JournalEntry::bound).filter(Double::isFinite).max().orElse(1);
     double[] ends = {low, high};
     series.add(new Series("value = bound", Style.BOUND, ends, ends));
-    return ChartDrawing.figure(
+    return ChartDrawing.of(
         Chart.of(
             "Measured value against bound",
             new Axis(x.label(), logarithmic),
@@ -111,7 +129,7 @@ final class ClaimPlots {
   }
 
   /** The slack of the quantity that most often speaks for the instance: slacks of others differ. */
-  private String slack() {
+  private Drawing slack() {
     Map<String, List<JournalEntry>> byQuantity =
         all.stream()
             .collect(Collectors.groupingBy(JournalEntry::what, TreeMap::new, Collectors.toList()));
@@ -130,9 +148,9 @@ final class ClaimPlots {
     return equality ? distances(title, values, most) : slacks(title, values);
   }
 
-  private static String distances(String title, double[] values, List<JournalEntry> entries) {
+  private static Drawing distances(String title, double[] values, List<JournalEntry> entries) {
     double tolerance = entries.stream().mapToDouble(e -> e.tolerance() / e.scale()).max().orElse(0);
-    return HistogramDrawing.figure(
+    return HistogramDrawing.of(
         title,
         Axis.log("|value − bound| / scale"),
         values,
@@ -140,9 +158,9 @@ final class ClaimPlots {
         "tolerance");
   }
 
-  private static String slacks(String title, double[] values) {
+  private static Drawing slacks(String title, double[] values) {
     boolean logarithmic = isWide(values);
-    return HistogramDrawing.figure(
+    return HistogramDrawing.of(
         title,
         new Axis("slack / scale (positive: the claim holds)", logarithmic),
         values,
@@ -150,8 +168,8 @@ final class ClaimPlots {
         "the bound itself");
   }
 
-  private String growth() {
-    String name = claim.statement().growsWith();
+  private Drawing growth() {
+    String name = statement.growsWith();
     List<Series> series = new ArrayList<>(byFamily(JournalEntry::x, JournalEntry::value));
     Axis x = axis(name, shown, JournalEntry::x);
     boolean logarithmic =
@@ -159,7 +177,7 @@ final class ClaimPlots {
             && shown.stream().mapToDouble(JournalEntry::bound).allMatch(v -> v > 0);
     series.add(medians("median measured", Style.LINE, JournalEntry::value));
     series.add(medians("median bound", Style.BOUND, JournalEntry::bound));
-    return ChartDrawing.figure(
+    return ChartDrawing.of(
         Chart.of(
             quantityTitle() + " against " + name, x, new Axis(quantity(), logarithmic), series),
         rows);
@@ -203,7 +221,7 @@ final class ClaimPlots {
     return values[values.length / 2];
   }
 
-  private String successRate(ProbabilityRecord probability) {
+  private Drawing successRate(ProbabilityRecord probability) {
     List<JournalEntry> ordered =
         all.stream().sorted(Comparator.comparingLong(JournalEntry::index)).toList();
     double[] xs = new double[ordered.size()];
@@ -217,7 +235,7 @@ final class ClaimPlots {
     double[] ends = {1, Math.max(2, xs.length)};
     double p0 = probability.p0();
     double resolved = p0 - probability.delta();
-    return ChartDrawing.figure(
+    return ChartDrawing.of(
         Chart.of(
             "Share of successes so far",
             Axis.log("instances"),
@@ -234,7 +252,7 @@ final class ClaimPlots {
         rows);
   }
 
-  private String trend(TrendRecord trend) {
+  private Drawing trend(TrendRecord trend) {
     double[] xs = trend.points().stream().mapToDouble(Point::x).toArray();
     double[] ys = trend.points().stream().mapToDouble(Point::y).toArray();
     double[] ends = {Arrays.stream(xs).min().orElse(0), Arrays.stream(xs).max().orElse(1)};
@@ -262,8 +280,8 @@ final class ClaimPlots {
               middle,
               level));
     }
-    String name = claim.statement().growsWith();
-    return ChartDrawing.figure(
+    String name = statement.growsWith();
+    return ChartDrawing.of(
         Chart.of("Trend", Axis.linear(name.isEmpty() ? "x" : name), Axis.linear("y"), series),
         rows);
   }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.plateau.report.markup.Markup;
 import org.plateau.report.markup.Numbers;
+import org.plateau.theorems.Provenance;
 import org.plateau.verify.ClaimRecord;
 import org.plateau.verify.ProbeRecord;
 import org.plateau.verify.ProbeVerdict;
@@ -38,7 +39,19 @@ final class ClaimTable {
         row(out, claim, section, seconds.getOrDefault(claim.id(), Double.NaN));
       }
     }
-    out.close().close().close().closeLine();
+    out.close().close().close();
+    labels(out);
+    out.closeLine();
+  }
+
+  /** Says once what the labels beside statements and constants mean. */
+  private static void labels(Markup out) {
+    out.open("p", "class", "labels quiet").text("Sources: ");
+    for (Provenance provenance : Provenance.values()) {
+      Marks.provenance(out, provenance);
+      out.text(" " + Marks.meaning(provenance) + (provenance == Provenance.EMPIRICAL ? "." : "; "));
+    }
+    out.closeLine();
   }
 
   private static void controls(Markup out) {
@@ -81,7 +94,7 @@ final class ClaimTable {
     worse.forEach(verdict -> verdicts.append(' ').append(Marks.style(verdict)));
     out.open(
         "tr", "data-verdict", verdicts.toString(), "data-paper", claim.statement().paper().key());
-    out.open("td", "class", "n", "data-key", Integer.toString(section.ordinal()));
+    out.open("td", "data-key", Integer.toString(section.ordinal()));
     Marks.verdict(out, claim.verdict());
     for (ProbeVerdict verdict : worse) {
       out.text(" ");

@@ -16,11 +16,11 @@ final class ComparisonTable {
     } else {
       ClaimArticle.table(out, "Changes", List.of("kind", "claim", "what", "before", "after"));
       for (Comparison.Change change : comparison.changes()) {
-        out.open("tr").element("td", Marks.style(change.kind()), "class", "n");
+        out.open("tr").element("td", Marks.style(change.kind()));
         out.element("th", change.claim().isEmpty() ? "the run" : change.claim(), "scope", "row");
-        out.element("td", change.what(), "class", "n");
-        out.element("td", change.before(), "class", "n");
-        out.element("td", change.after(), "class", "n").closeLine();
+        out.element("td", change.what());
+        out.element("td", change.before());
+        out.element("td", change.after()).closeLine();
       }
       out.close().close().closeLine();
     }

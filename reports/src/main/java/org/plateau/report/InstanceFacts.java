@@ -62,7 +62,7 @@ final class InstanceFacts {
       out.element("td", Numbers.shortly(check.slack()));
       out.element("td", Numbers.shortly(check.tolerance()));
       out.element("td", Numbers.shortly(check.error()));
-      out.element("td", Marks.style(check.outcome()), "class", "n").closeLine();
+      out.element("td", Marks.style(check.outcome())).closeLine();
     }
     out.close().close().closeLine();
   }

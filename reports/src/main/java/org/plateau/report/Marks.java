@@ -54,7 +54,7 @@ final class Marks {
   }
 
   static void provenance(Markup out, Provenance provenance) {
-    out.element("span", style(provenance), "class", "prov", "title", meaning(provenance));
+    out.element("span", style(provenance), "class", "prov");
   }
 
   static String meaning(Provenance provenance) {

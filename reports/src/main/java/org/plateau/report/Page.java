@@ -9,11 +9,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.function.Consumer;
 import org.plateau.report.markup.Markup;
+import org.plateau.report.plot.PlotStyle;
 
 /** The frame that all HTML files share: one file, no request, a strict content security policy. */
 final class Page {
 
-  private static final String STYLE = resource("report.css");
+  private static final String STYLE = PlotStyle.SHEET + resource("report.css");
   private static final String SCRIPT = resource("report.js");
 
   private Page() {}

@@ -52,16 +52,16 @@ final class ProbeMatrix {
     if (!probe.family().isEmpty()) {
       out.element("span", " on " + probe.family(), "class", "quiet");
     }
-    out.close().open("td", "class", "n");
+    out.close().open("td");
     Marks.verdict(out, probe.verdict());
     out.close();
     out.element("td", Numbers.grouped(probe.tries()) + " of " + Numbers.grouped(probe.allowed()));
     InstanceRecord witness = probe.witness();
     out.element("td", worst(probe, witness));
     for (String hypothesis : hypotheses) {
-      out.element("td", holds(witness, hypothesis), "class", "n");
+      out.element("td", holds(witness, hypothesis));
     }
-    out.open("td", "class", "n");
+    out.open("td");
     if (witness == null) {
       out.text(probe.reason());
     } else {

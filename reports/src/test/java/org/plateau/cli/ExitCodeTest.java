@@ -5,12 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.plateau.verify.Verdict;
+import picocli.CommandLine.Command;
 
 /** The table of exit codes: numbers, precedence, and the help that prints it. */
 class ExitCodeTest {
@@ -64,13 +68,27 @@ class ExitCodeTest {
                 assertTrue(page.contains("| " + code + " | " + meaning + " |\n"), code));
   }
 
-  @Test
-  void helpPrintsTheTable(@TempDir Path home) {
-    Invocation help = Invocation.of(home, SampleClaims::catalogue, "--help");
+  @ParameterizedTest
+  @MethodSource("commands")
+  void helpPrintsTheTable(String command, @TempDir Path home) {
+    String[] arguments = command.isEmpty() ? new String[0] : new String[] {command};
+    String[] asked = Arrays.copyOf(arguments, arguments.length + 1);
+    asked[arguments.length] = "--help";
+    Invocation help = Invocation.of(home, SampleClaims::catalogue, asked);
 
     assertEquals(ExitCode.GREEN, help.exit());
+    String table = help.out().substring(help.out().indexOf("Exit codes"));
     for (ExitCode code : ExitCode.values()) {
-      assertTrue(help.out().matches("(?s).*\n +" + code.code() + " +\\S.*"), help.out());
+      assertTrue(table.matches("(?s).*\n +" + code.code() + " +\\S.*"), help.out());
     }
+  }
+
+  /** The program itself, and each of its commands. */
+  static List<String> commands() {
+    List<String> names = new ArrayList<>(List.of(""));
+    for (Class<?> command : Main.class.getAnnotation(Command.class).subcommands()) {
+      names.add(command.getAnnotation(Command.class).name());
+    }
+    return names;
   }
 }

@@ -40,19 +40,15 @@ final class Browser implements AutoCloseable {
 
   /**
    * Starts a browser. Where there is none the test fails in continuous integration (environment
-   * variable {@code CI}) and is aborted, and reported as skipped, elsewhere.
+   * variable {@code CI}), and where {@code -Dplateau.browser} names one; elsewhere it is aborted,
+   * and reported as skipped.
    */
   static Browser start() throws IOException {
-    Optional<String> browser =
-        BROWSERS.stream().filter(p -> Files.isExecutable(Path.of(p))).findFirst();
-    Optional<String> driver =
-        DRIVERS.stream().filter(p -> Files.isExecutable(Path.of(p))).findFirst();
+    String asked = System.getProperty("plateau.browser", "");
+    Optional<String> browser = executable(asked.isEmpty() ? BROWSERS : List.of(asked));
+    Optional<String> driver = executable(DRIVERS);
     if (browser.isEmpty() || driver.isEmpty()) {
-      String missing = "no Chromium with its driver here: apt-get install chromium chromium-driver";
-      if (System.getenv("CI") != null) {
-        Assertions.fail(missing);
-      }
-      Assumptions.abort(missing);
+      missing(asked, System.getenv("CI") != null);
     }
     Path profile = Files.createTempDirectory("plateau-browser");
     ChromeOptions options = new ChromeOptions();
@@ -82,6 +78,23 @@ final class Browser implements AutoCloseable {
     // An axe run over a whole report takes a busy machine longer than the usual half a minute.
     chrome.manage().timeouts().scriptTimeout(Duration.ofMinutes(4));
     return new Browser(chrome, profile);
+  }
+
+  private static Optional<String> executable(List<String> paths) {
+    return paths.stream().filter(p -> Files.isExecutable(Path.of(p))).findFirst();
+  }
+
+  /** Fails where the tests must run, and aborts the test elsewhere; either way says why. */
+  static void missing(String asked, boolean continuousIntegration) {
+    String missing =
+        "the report was not tried in a browser: "
+            + (asked.isEmpty() ? "no Chromium with its driver here" : asked + " cannot be started")
+            + "; remedy: apt-get install chromium chromium-driver";
+    if (continuousIntegration || !asked.isEmpty()) {
+      Assertions.fail(missing);
+    }
+    System.err.println("SKIPPED: " + missing);
+    Assumptions.abort(missing);
   }
 
   ChromeDriver driver() {

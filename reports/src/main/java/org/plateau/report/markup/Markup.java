@@ -8,6 +8,10 @@ import java.util.function.Consumer;
 /** Writes HTML. Text and attribute values are escaped; only {@link #trusted} is not. */
 public final class Markup {
 
+  /** Elements that end where the next one begins: a report has tens of thousands of them. */
+  private static final Set<String> ENDLESS =
+      Set.of("li", "dt", "dd", "thead", "tbody", "tr", "th", "td");
+
   private static final Set<String> VOID = Set.of("meta", "link", "br", "hr", "img", "input", "col");
 
   private final StringBuilder out = new StringBuilder(1 << 16);
@@ -37,7 +41,10 @@ public final class Markup {
 
   /** Closes the element that was opened last. */
   public Markup close() {
-    out.append("</").append(open.pop()).append('>');
+    String tag = open.pop();
+    if (!ENDLESS.contains(tag)) {
+      out.append("</").append(tag).append('>');
+    }
     return this;
   }
 

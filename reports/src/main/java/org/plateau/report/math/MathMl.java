@@ -27,9 +27,7 @@ public final class MathMl {
     String source = escape(tex);
     return "<math"
         + display
-        + " aria-label=\""
-        + source
-        + "\"><semantics><mrow>"
+        + "><semantics><mrow>"
         + new TexParser(tex).formula()
         + "</mrow><annotation encoding=\"application/x-tex\">"
         + source

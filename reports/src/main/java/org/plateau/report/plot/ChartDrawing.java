@@ -1,10 +1,9 @@
 package org.plateau.report.plot;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
-import org.plateau.report.markup.Markup;
 import org.plateau.report.markup.Numbers;
 import org.plateau.theorems.Chart;
 import org.plateau.theorems.Chart.Axis;
@@ -12,10 +11,11 @@ import org.plateau.theorems.Chart.Cells;
 import org.plateau.theorems.Chart.Series;
 import org.plateau.theorems.Chart.Style;
 
-/** Draws a chart as a {@code figure} element: title, SVG, legend, and the numbers as a table. */
+/** Draws a chart. */
 public final class ChartDrawing {
 
-  private static final int LINE_POINTS = 160;
+  private static final int LINE_POINTS = 240;
+  private static final int MARKED_POINTS = 12;
   private static final int COLORS = 6;
   private static final int RAMP = 9;
   private static final int SHADES = 40;
@@ -32,18 +32,18 @@ public final class ChartDrawing {
     this.frame = frame(chart);
   }
 
-  /** Returns the figure, with a table of at most about 40 rows. */
+  /** Returns the chart as a {@code figure} element, with a table of at most about 40 rows. */
   public static String figure(Chart chart) {
-    return figure(chart, 40);
+    return of(chart, 40).figure();
   }
 
   /**
-   * Returns the figure.
+   * Draws a chart.
    *
    * @param rows most rows of the table of numbers; longer series are thinned evenly, and the table
    *     says so
    */
-  public static String figure(Chart chart, int rows) {
+  public static Drawing of(Chart chart, int rows) {
     return new ChartDrawing(chart, rows).draw();
   }
 
@@ -68,7 +68,7 @@ public final class ChartDrawing {
     return new Scale(edges[0], edges[edges.length - 1], axis.logarithmic(), from, to);
   }
 
-  private String draw() {
+  private Drawing draw() {
     Cells cells = chart.cells();
     if (cells != null) {
       drawCells(cells);
@@ -82,27 +82,14 @@ public final class ChartDrawing {
         drawMeasured(one, measured++);
       }
     }
-    Markup out = new Markup().open("figure", "class", "chart");
-    if (!chart.title().isEmpty()) {
-      out.element("figcaption", chart.title());
-    }
-    out.trusted(frame.svg(description()));
-    legend(out);
-    out.open("details", "class", "numbers").element("summary", "Numbers");
-    ChartTable.write(out, chart, rows);
-    return out.close().closeLine().finish();
+    return new Drawing(
+        chart.title(), description(), frame, legend(), out -> ChartTable.write(out, chart, rows));
   }
 
+  /** The legend, which is text, names the series. */
   private String description() {
-    String names =
-        series.isEmpty()
-            ? ""
-            : series.stream()
-                .map(Series::name)
-                .limit(8)
-                .collect(Collectors.joining(", ", ": ", ""));
     String what = chart.title().isEmpty() ? "Plot" : chart.title();
-    return what + ". " + chart.y().label() + " against " + chart.x().label() + names;
+    return what + ". " + chart.y().label() + " against " + chart.x().label();
   }
 
   private void drawMeasured(Series one, int index) {
@@ -110,7 +97,7 @@ public final class ChartDrawing {
     if (one.style() == Style.LINE) {
       frame.path("l" + color, linePath(one));
     }
-    if (one.style() == Style.POINTS || one.x().length <= 24) {
+    if (one.style() == Style.POINTS || one.x().length <= MARKED_POINTS) {
       frame.path(Marker.of(index).style() + color, points(one, Marker.of(index)));
     }
   }
@@ -137,31 +124,30 @@ public final class ChartDrawing {
 
   private String linePath(Series one) {
     StringBuilder d = new StringBuilder();
-    boolean drawing = false;
+    Polyline piece = new Polyline();
     for (int i = 0; i < one.x().length; i++) {
-      boolean shown = frame.x().shows(one.x()[i]) && frame.y().shows(one.y()[i]);
-      if (shown) {
-        d.append(drawing ? 'L' : 'M').append(at(one, i));
+      if (frame.x().shows(one.x()[i]) && frame.y().shows(one.y()[i])) {
+        double x = Math.max(Frame.LEFT, Math.min(Frame.RIGHT, frame.x().at(one.x()[i])));
+        double y = Math.max(Frame.TOP, Math.min(Frame.BOTTOM, frame.y().at(one.y()[i])));
+        piece.add(x, y);
+      } else {
+        d.append(piece.path());
+        piece = new Polyline();
       }
-      drawing = shown;
     }
-    return d.toString();
-  }
-
-  private String at(Series one, int i) {
-    double y = Math.max(Frame.TOP, Math.min(Frame.BOTTOM, frame.y().at(one.y()[i])));
-    double x = Math.max(Frame.LEFT, Math.min(Frame.RIGHT, frame.x().at(one.x()[i])));
-    return Frame.point(x, y);
+    return d.append(piece.path()).toString();
   }
 
   private String points(Series one, Marker marker) {
-    StringBuilder d = new StringBuilder();
+    List<Marker.Place> places = new ArrayList<>();
     for (int i = 0; i < one.x().length; i++) {
       if (frame.x().shows(one.x()[i]) && frame.y().shows(one.y()[i])) {
-        d.append(marker.at(frame.x().at(one.x()[i]), frame.y().at(one.y()[i])));
+        places.add(
+            new Marker.Place(
+                Math.round(frame.x().at(one.x()[i])), Math.round(frame.y().at(one.y()[i]))));
       }
     }
-    return d.toString();
+    return marker.at(places);
   }
 
   private void drawCells(Cells cells) {
@@ -208,36 +194,33 @@ public final class ChartDrawing {
     return ColorRamp.at(1 - (double) shade / SHADES);
   }
 
-  private void legend(Markup out) {
+  private List<Key> legend() {
     @Nullable Cells cells = chart.cells();
+    List<Key> keys = new ArrayList<>();
     if (series.size() < 2 && cells == null && series.stream().allMatch(s -> s.name().isEmpty())) {
-      return;
+      return keys;
     }
-    out.open("ul", "class", "legend");
     if (cells != null) {
-      out.open("li").trusted(colorBar());
-      out.text(
+      String meaning =
           cells.label()
               + ", from "
               + Numbers.shortly(cells.low())
               + " (light) to "
               + Numbers.shortly(cells.high())
-              + " (dark)");
-      out.close();
+              + " (dark)";
+      keys.add(new Key(colorBar(), 2 * Key.WIDTH, meaning));
     }
     int measured = 0;
     int bounds = 0;
     for (Series one : series) {
-      out.open("li");
-      out.trusted(one.style() == Style.BOUND ? boundKey(bounds++) : measuredKey(one, measured++));
-      out.text(one.name()).close();
+      boolean bound = one.style() == Style.BOUND;
+      keys.add(Key.of(bound ? boundKey(bounds++) : measuredKey(one, measured++), one.name()));
     }
-    out.close();
+    return keys;
   }
 
   private static String colorBar() {
-    StringBuilder svg =
-        new StringBuilder("<svg class=\"key\" viewBox=\"0 0 60 12\" aria-hidden=\"true\">");
+    StringBuilder svg = new StringBuilder();
     for (int i = 0; i < 12; i++) {
       svg.append("<path class=\"cell\" fill=\"")
           .append(ColorRamp.at(1 - i / 11.0))
@@ -245,31 +228,27 @@ public final class ChartDrawing {
           .append(5 * i)
           .append(" 1h5v10h-5z\"/>");
     }
-    return svg.append("</svg>").toString();
+    return svg.toString();
   }
 
   private String boundKey(int index) {
-    boolean matched = isMatched();
-    return key(
-        "<path class=\"b" + (matched ? color(index) : " d" + index % 4) + "\" d=\"M0 6H30\"/>");
+    return "<path class=\"b"
+        + (isMatched() ? color(index) : " d" + index % 4)
+        + "\" d=\"M0 6H30\"/>";
   }
 
   private String measuredKey(Series one, int index) {
     String line =
         one.style() == Style.LINE ? "<path class=\"l" + color(index) + "\" d=\"M0 6H30\"/>" : "";
     String point =
-        one.style() == Style.POINTS || one.x().length <= 24
+        one.style() == Style.POINTS || one.x().length <= MARKED_POINTS
             ? "<path class=\""
                 + Marker.of(index).style()
                 + color(index)
                 + "\" d=\""
-                + Marker.of(index).at(15, 6)
+                + Marker.of(index).at(List.of(new Marker.Place(15, 6)))
                 + "\"/>"
             : "";
-    return key(line + point);
-  }
-
-  private static String key(String content) {
-    return "<svg class=\"key\" viewBox=\"0 0 30 12\" aria-hidden=\"true\">" + content + "</svg>";
+    return line + point;
   }
 }

@@ -47,9 +47,9 @@ final class ChartTable {
   }
 
   private static int wide(Markup out, Chart chart, int rows) {
-    out.open("tr").element("th", chart.x().label(), "scope", "col");
+    out.open("tr").element("th", chart.x().label());
     for (Series one : chart.series()) {
-      out.element("th", one.name().isEmpty() ? chart.y().label() : one.name(), "scope", "col");
+      out.element("th", one.name().isEmpty() ? chart.y().label() : one.name());
     }
     out.trusted("\n");
     out.close();
@@ -69,14 +69,11 @@ final class ChartTable {
   }
 
   private static int stacked(Markup out, Chart chart, int rows) {
-    out.open("tr")
-        .element("th", chart.x().label(), "scope", "col")
-        .element("th", chart.y().label(), "scope", "col")
-        .close();
+    out.open("tr").element("th", chart.x().label()).element("th", chart.y().label()).close();
     int shown = 0;
     int each = Math.max(3, rows / Math.max(1, chart.series().size()));
     for (Series one : chart.series()) {
-      out.open("tr").element("th", one.name(), "colspan", "2", "scope", "colgroup").close();
+      out.open("tr").element("th", one.name(), "colspan", "2").close();
       for (int i : Sampling.indices(one.x().length, each)) {
         StringBuilder row = new StringBuilder("<tr>");
         cell(row, one.x()[i]);
@@ -94,13 +91,13 @@ final class ChartTable {
   }
 
   private static void grid(Markup out, Chart chart, Cells cells) {
-    out.open("tr").element("th", chart.y().label() + " \\ " + chart.x().label(), "scope", "col");
+    out.open("tr").element("th", chart.y().label() + " \\ " + chart.x().label());
     for (double x : cells.x()) {
-      out.element("th", Numbers.shortly(x), "scope", "col");
+      out.element("th", Numbers.shortly(x));
     }
     out.close();
     for (int row = cells.y().length - 1; row >= 0; row--) {
-      out.open("tr").element("th", Numbers.shortly(cells.y()[row]), "scope", "row");
+      out.open("tr").element("th", Numbers.shortly(cells.y()[row]));
       StringBuilder line = new StringBuilder();
       for (int column = 0; column < cells.x().length; column++) {
         cell(line, cells.values()[row * cells.x().length + column]);

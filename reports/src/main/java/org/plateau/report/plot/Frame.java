@@ -58,73 +58,108 @@ final class Frame {
     return this;
   }
 
-  /** Returns the SVG element. */
+  /** Returns the SVG element for a page, whose style sheet paints it. */
   String svg(String description) {
+    return "<svg class=\"plot\" role=\"img\" viewBox=\"0 0 "
+        + tenths(WIDTH)
+        + " "
+        + tenths(HEIGHT)
+        + "\" aria-label=\""
+        + Markup.escape(description)
+        + "\">"
+        + content()
+        + "</svg>";
+  }
+
+  /** Returns what is drawn, without the SVG element around it. */
+  String content() {
     StringBuilder out = new StringBuilder(2048);
-    out.append("<svg class=\"plot\" role=\"img\" viewBox=\"0 0 ")
-        .append(tenths(WIDTH))
-        .append(' ')
-        .append(tenths(HEIGHT))
-        .append("\" aria-label=\"")
-        .append(Markup.escape(description))
-        .append("\">");
     grid(out);
     out.append(body);
     labels(out);
-    return out.append("</svg>").toString();
+    return out.toString();
   }
 
   private void grid(StringBuilder out) {
     StringBuilder lines = new StringBuilder();
     for (Scale.Tick tick : x.ticks()) {
       if (!tick.label().isEmpty()) {
-        lines.append('M').append(point(x.at(tick.value()), TOP)).append('V').append(tenths(BOTTOM));
+        lines.append('M').append(pixel(x, tick)).append(' ').append(tenths(TOP));
+        lines.append('V').append(tenths(BOTTOM));
       }
     }
     for (Scale.Tick tick : y.ticks()) {
       if (!tick.label().isEmpty()) {
-        lines.append('M').append(point(LEFT, y.at(tick.value()))).append('H').append(tenths(RIGHT));
+        lines.append('M').append(tenths(LEFT)).append(' ').append(pixel(y, tick));
+        lines.append('H').append(tenths(RIGHT));
       }
     }
     out.append("<path class=\"grid\" d=\"").append(lines).append("\"/>");
   }
 
   private void labels(StringBuilder out) {
-    StringBuilder marks = new StringBuilder("M").append(point(LEFT, TOP));
-    marks.append('V').append(tenths(BOTTOM)).append('H').append(tenths(RIGHT));
-    out.append("<g class=\"x\">");
+    out.append("<g class=\"x\" transform=\"translate(0 ")
+        .append(tenths(BOTTOM + 18))
+        .append(")\">");
     double last = Double.NEGATIVE_INFINITY;
     for (Scale.Tick tick : x.ticks()) {
-      double at = x.at(tick.value());
-      marks.append('M').append(point(at, BOTTOM)).append(tick.label().isEmpty() ? "v3" : "v5");
       double half = 3.4 * tick.label().length();
-      if (!tick.label().isEmpty() && at - half > last) {
-        text(out, at, BOTTOM + 18, tick.label());
-        last = at + half + 4;
+      if (!tick.label().isEmpty() && x.at(tick.value()) - half > last) {
+        text(out, 'x', pixel(x, tick), tick.label());
+        last = x.at(tick.value()) + half + 4;
       }
     }
-    out.append("</g><g class=\"y\">");
+    out.append("</g><g class=\"y\" transform=\"translate(")
+        .append(tenths(LEFT - 8))
+        .append(" 4)\">");
     for (Scale.Tick tick : y.ticks()) {
-      double at = y.at(tick.value());
-      marks.append('M').append(point(LEFT, at)).append(tick.label().isEmpty() ? "h-3" : "h-5");
       if (!tick.label().isEmpty()) {
-        text(out, LEFT - 8, at + 4, tick.label());
+        text(out, 'y', pixel(y, tick), tick.label());
       }
     }
-    out.append("</g><path class=\"axis\" d=\"").append(marks).append("\"/>");
-    title(out, (LEFT + RIGHT) / 2, HEIGHT - 6, "", xAxis.label());
-    double middle = (TOP + BOTTOM) / 2;
-    title(out, 13, middle, " transform=\"rotate(-90 13 " + tenths(middle) + ")\"", yAxis.label());
+    out.append("</g><path class=\"axis\" d=\"").append(axes()).append("\"/>");
+    title(out, "t", xAxis.label());
+    title(out, "t up", yAxis.label());
   }
 
-  private static void text(StringBuilder out, double x, double y, String text) {
-    out.append("<text x=\"").append(tenths(x)).append("\" y=\"").append(tenths(y));
-    out.append("\">").append(Markup.escape(text)).append("</text>");
+  /** Each tick moves on from the one before, which takes fewer letters than its own place. */
+  private String axes() {
+    StringBuilder d = new StringBuilder("M").append(point(LEFT, TOP));
+    d.append('V').append(tenths(BOTTOM)).append('H').append(tenths(RIGHT));
+    long at = Math.round(RIGHT);
+    int length = 0;
+    for (Scale.Tick tick : x.ticks()) {
+      d.append('m').append(pixel(x, tick) - at).append(length == 0 ? " 0" : "-" + length);
+      length = tick.label().isEmpty() ? 3 : 5;
+      d.append('v').append(length);
+      at = pixel(x, tick);
+    }
+    at = 0;
+    for (Scale.Tick tick : y.ticks()) {
+      if (at == 0) {
+        d.append('M').append(tenths(LEFT)).append(' ').append(pixel(y, tick));
+      } else {
+        d.append('m').append(length).append(' ').append(pixel(y, tick) - at);
+      }
+      length = tick.label().isEmpty() ? 3 : 5;
+      d.append("h-").append(length);
+      at = pixel(y, tick);
+    }
+    return d.toString();
   }
 
-  private static void title(StringBuilder out, double x, double y, String turn, String text) {
-    out.append("<text class=\"t\" x=\"").append(tenths(x)).append("\" y=\"").append(tenths(y));
-    out.append('"').append(turn).append('>');
+  private static long pixel(Scale scale, Scale.Tick tick) {
+    return Math.round(scale.at(tick.value()));
+  }
+
+  private static void text(StringBuilder out, char axis, long at, String text) {
+    out.append("<text ").append(axis).append("=\"").append(at).append("\">");
+    out.append(Markup.escape(text)).append("</text>");
+  }
+
+  /** The style sheet places titles: they stand at the same places in all plots. */
+  private static void title(StringBuilder out, String classes, String text) {
+    out.append("<text class=\"").append(classes).append("\">");
     out.append(Markup.escape(text)).append("</text>");
   }
 

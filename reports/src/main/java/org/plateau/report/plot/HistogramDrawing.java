@@ -1,5 +1,7 @@
 package org.plateau.report.plot;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.DoubleStream;
 import org.hipparchus.util.FastMath;
 import org.jspecify.annotations.Nullable;
@@ -7,7 +9,7 @@ import org.plateau.report.markup.Markup;
 import org.plateau.report.markup.Numbers;
 import org.plateau.theorems.Chart.Axis;
 
-/** Draws how often each size of a number occurs, as a {@code figure} element. */
+/** Draws how often each size of a number occurs. */
 public final class HistogramDrawing {
 
   private static final int BINS = 24;
@@ -15,7 +17,7 @@ public final class HistogramDrawing {
   private HistogramDrawing() {}
 
   /**
-   * Returns the figure.
+   * Draws a histogram.
    *
    * @param title the title
    * @param axis the quantity; numbers that a logarithmic axis cannot show are counted in words
@@ -23,7 +25,7 @@ public final class HistogramDrawing {
    * @param limit where a dashed line stands, or null
    * @param limitName what the line means
    */
-  public static String figure(
+  public static Drawing of(
       String title, Axis axis, double[] values, @Nullable Double limit, String limitName) {
     DoubleStream withLimit =
         limit == null
@@ -43,12 +45,12 @@ public final class HistogramDrawing {
       frame.path(
           "b d0", "M" + Frame.point(x.at(limit), Frame.TOP) + "V" + Frame.tenths(Frame.BOTTOM));
     }
-    Markup out = new Markup().open("figure", "class", "chart").element("figcaption", title);
-    out.trusted(frame.svg(title + ". Number of instances by " + axis.label()));
-    legend(out, x, values, limit, limitName);
-    out.open("details", "class", "numbers").element("summary", "Numbers");
-    table(out, axis, edges, counts);
-    return out.close().closeLine().finish();
+    return new Drawing(
+        title,
+        title + ". Number of instances by " + axis.label(),
+        frame,
+        legend(x, values, limit, limitName),
+        out -> table(out, axis, edges, counts));
   }
 
   private static double[] edges(Scale x) {
@@ -81,46 +83,38 @@ public final class HistogramDrawing {
     StringBuilder d = new StringBuilder();
     for (int bin = 0; bin < BINS; bin++) {
       if (counts[bin] > 0) {
-        double left = x.at(edges[bin]) + 0.5;
-        d.append('M').append(Frame.point(left, Frame.BOTTOM));
+        long left = Math.round(x.at(edges[bin]));
+        long width = Math.round(x.at(edges[bin + 1])) - left - 1;
+        d.append('M').append(left).append(' ').append(Frame.tenths(Frame.BOTTOM));
         d.append('V').append(Frame.tenths(y.at(counts[bin])));
-        d.append('H').append(Frame.tenths(x.at(edges[bin + 1]) - 0.5));
-        d.append('V').append(Frame.tenths(Frame.BOTTOM)).append('z');
+        d.append('h').append(width).append('V').append(Frame.tenths(Frame.BOTTOM));
       }
     }
     return d.toString();
   }
 
-  private static void legend(
-      Markup out, Scale x, double[] values, @Nullable Double limit, String limitName) {
+  private static List<Key> legend(
+      Scale x, double[] values, @Nullable Double limit, String limitName) {
+    List<Key> keys = new ArrayList<>();
     long hidden = DoubleStream.of(values).filter(v -> !x.shows(v)).count();
-    if (limit == null && hidden == 0) {
-      return;
-    }
-    out.open("ul", "class", "legend");
     if (limit != null) {
-      out.open("li")
-          .trusted(
-              "<svg class=\"key\" viewBox=\"0 0 30 12\" aria-hidden=\"true\">"
-                  + "<path class=\"b d0\" d=\"M0 6H30\"/></svg>")
-          .text(limitName)
-          .close();
+      keys.add(Key.of("<path class=\"b d0\" d=\"M0 6H30\"/>", limitName));
     }
     if (hidden > 0) {
       long zeros = DoubleStream.of(values).filter(v -> v == 0).count();
       String what = zeros == hidden ? " exactly zero" : " not on this axis";
-      out.element(
-          "li", Numbers.grouped(hidden) + (hidden == 1 ? " instance" : " instances") + what);
+      keys.add(
+          Key.words(Numbers.grouped(hidden) + (hidden == 1 ? " instance" : " instances") + what));
     }
-    out.close();
+    return keys;
   }
 
   private static void table(Markup out, Axis axis, double[] edges, int[] counts) {
     out.open("div", "class", "scroll", "tabindex", "0").open("table");
     out.open("tr")
-        .element("th", axis.label() + ", from", "scope", "col")
-        .element("th", "to", "scope", "col")
-        .element("th", "instances", "scope", "col")
+        .element("th", axis.label() + ", from")
+        .element("th", "to")
+        .element("th", "instances")
         .close();
     for (int bin = 0; bin < BINS; bin++) {
       if (counts[bin] > 0) {

@@ -8,7 +8,8 @@
  * table.
  *
  * <p><b>Main types.</b> {@link org.plateau.report.plot.ChartDrawing} draws a {@link
- * org.plateau.theorems.Chart}; {@link org.plateau.report.plot.HistogramDrawing} draws counts;
+ * org.plateau.theorems.Chart}; {@link org.plateau.report.plot.HistogramDrawing} draws counts; both
+ * give a {@link org.plateau.report.plot.Drawing}, which is part of a page or a picture of its own;
  * {@link org.plateau.report.plot.Scale} maps numbers to positions and chooses the ticks.
  */
 @NullMarked

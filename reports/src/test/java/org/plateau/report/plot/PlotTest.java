@@ -5,19 +5,24 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.StringReader;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.plateau.theorems.Chart;
 import org.plateau.theorems.Chart.Axis;
 import org.plateau.theorems.Chart.Cells;
 import org.plateau.theorems.Chart.Series;
 import org.plateau.theorems.Chart.Style;
+import org.w3c.dom.Document;
+import org.xml.sax.InputSource;
 
 class PlotTest {
 
@@ -74,7 +79,7 @@ class PlotTest {
   @Test
   void histogramsCountEveryNumberOnce() {
     double[] values = {0, 1e-6, 1e-5, 3e-5, 2, 2, 2, Double.NaN, -1, 1e-6};
-    String figure = HistogramDrawing.figure("t", Axis.log("x"), values, 1e-3, "limit");
+    String figure = HistogramDrawing.of("t", Axis.log("x"), values, 1e-3, "limit").figure();
     Matcher row = Pattern.compile("<tr><td>[^<]*<td>[^<]*<td>(\\d+)").matcher(figure);
     int sum = 0;
     while (row.find()) {
@@ -97,6 +102,49 @@ class PlotTest {
     Matcher lines = Pattern.compile("<path class=\"l c1\" d=\"([^\"]*)\"").matcher(figure);
     assertTrue(lines.find());
     assertEquals(2, lines.group(1).split("M", -1).length - 1, lines.group(1));
+  }
+
+  @Test
+  void linesLeaveOutOnlyWhatNobodyWouldMiss() {
+    Polyline line = new Polyline();
+    for (int i = 0; i <= 100; i++) {
+      line.add(3 * i, i == 50 ? 60.5 : 60 + 0.001 * i);
+    }
+    assertEquals("M0 60L147 60L150 60.5L153 60.1L300 60.1", line.path());
+    assertEquals("", new Polyline().path());
+    Polyline there = new Polyline();
+    there.add(0, 0);
+    there.add(9, 0);
+    there.add(0, 0);
+    assertEquals("M0 0L9 0L0 0", there.path());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Marker.class)
+  void markersStandWhereTheirPointsAreOnceEach(Marker marker) {
+    String left = marker.at(List.of(new Marker.Place(7, 90)));
+    String both =
+        marker.at(
+            List.of(new Marker.Place(40, 20), new Marker.Place(7, 90), new Marker.Place(40, 20)));
+    String shape = left.replaceFirst("^M-?\\d+ ?-?\\d+", "");
+    assertEquals(left + "m33-70" + shape, both);
+  }
+
+  @Test
+  void picturesAreDocumentsOfTheirOwn() throws Exception {
+    Series points = new Series("<a> & b", Style.POINTS, new double[] {1, 2}, new double[] {3, 4});
+    Series bound = new Series("bound", Style.BOUND, new double[] {1, 2}, new double[] {3, 3});
+    Chart chart = Chart.of("a < b", Axis.linear("x"), Axis.linear("y"), List.of(points, bound));
+    String picture = ChartDrawing.of(chart, 8).picture();
+    Document document =
+        DocumentBuilderFactory.newInstance()
+            .newDocumentBuilder()
+            .parse(new InputSource(new StringReader(picture)));
+    String text = document.getDocumentElement().getTextContent();
+    assertEquals("svg", document.getDocumentElement().getTagName());
+    assertTrue(text.contains("a < b") && text.contains("<a> & b"), text);
+    assertTrue(picture.contains("<path class=\"o c0\""), "the same marks as in a page");
+    assertFalse(picture.contains("http://") && !picture.contains("http://www.w3.org/2000/svg"));
   }
 
   @Test
