@@ -110,8 +110,10 @@ final class Case<I> {
         clean ? FailureRate.excluded(tally.valid(), levels.alpha()) : null,
         1 - levels.alpha(),
         tally.leastMargin(),
-        statement.direction() == Direction.PROBABILITY ? probability() : null,
-        statement.direction() == Direction.TREND ? trend() : null,
+        statement.direction() == Direction.PROBABILITY
+            ? ProbabilityRecord.of(statement, tally, levels)
+            : null,
+        statement.direction() == Direction.TREND ? TrendRecord.of(statement, tally, levels) : null,
         tally.families(),
         smallest(worst),
         worst == null ? null : worst.record(judgment.precise()),
@@ -142,41 +144,6 @@ final class Case<I> {
     }
     Trial smallest = Shrinker.shrink(hearing.subject(), worst);
     return smallest.record(Replay.precise(hearing.subject(), smallest));
-  }
-
-  private ProbabilityRecord probability() {
-    Tally tally = hearing.tally();
-    int failures = tally.valid() - tally.faults() - tally.holds();
-    ConfidenceSequence interval = ConfidenceSequence.of(tally.holds(), failures, Levels.SHOWN);
-    return new ProbabilityRecord(
-        statement.probability(),
-        statement.delta(),
-        tally.holds(),
-        failures,
-        tally.logAgainst(),
-        levels.logRefuting(),
-        tally.logInFavor(),
-        levels.logUpholding(),
-        interval.low(),
-        interval.high(),
-        1 - Levels.SHOWN);
-  }
-
-  private TrendRecord trend() {
-    SlopeFit fit = SlopeFit.of(hearing.tally().points());
-    double shown = fit.isDetermined() ? fit.halfWidth(Levels.SHOWN) : Double.NaN;
-    double refuting = fit.isDetermined() ? fit.halfWidth(levels.refuting()) : Double.NaN;
-    return new TrendRecord(
-        statement.slopeLow(),
-        statement.slopeHigh(),
-        fit.slope(),
-        fit.intercept(),
-        fit.slope() - shown,
-        fit.slope() + shown,
-        1 - Levels.SHOWN,
-        fit.slope() - refuting,
-        fit.slope() + refuting,
-        List.copyOf(hearing.tally().points()));
   }
 
   private ProbeRecord record(Probe<I> probe, Hearing<I> probed, Judge judge) {

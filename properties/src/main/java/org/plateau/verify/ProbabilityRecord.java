@@ -1,5 +1,7 @@
 package org.plateau.verify;
 
+import org.plateau.theorems.Statement;
+
 /**
  * The statistics of a probabilistic claim P(event) &gt;= p0. Logarithms are natural.
  *
@@ -27,4 +29,23 @@ public record ProbabilityRecord(
     double logUpholdingThreshold,
     double intervalLow,
     double intervalHigh,
-    double intervalConfidence) {}
+    double intervalConfidence) {
+
+  /** Returns the statistics of what was tallied. */
+  static ProbabilityRecord of(Statement statement, Tally tally, Levels levels) {
+    int failures = tally.valid() - tally.faults() - tally.holds();
+    ConfidenceSequence interval = ConfidenceSequence.of(tally.holds(), failures, Levels.SHOWN);
+    return new ProbabilityRecord(
+        statement.probability(),
+        statement.delta(),
+        tally.holds(),
+        failures,
+        tally.logAgainst(),
+        levels.logRefuting(),
+        tally.logInFavor(),
+        levels.logUpholding(),
+        interval.low(),
+        interval.high(),
+        1 - Levels.SHOWN);
+  }
+}

@@ -2,6 +2,7 @@ package org.plateau.verify;
 
 import java.util.List;
 import org.plateau.theorems.Point;
+import org.plateau.theorems.Statement;
 
 /**
  * The statistics of a trend: ordinary least squares of y on x.
@@ -27,4 +28,23 @@ public record TrendRecord(
     double confidence,
     double refutingLow,
     double refutingHigh,
-    List<Point> points) {}
+    List<Point> points) {
+
+  /** Returns the statistics of what was tallied. */
+  static TrendRecord of(Statement statement, Tally tally, Levels levels) {
+    SlopeFit fit = SlopeFit.of(tally.points());
+    double shown = fit.isDetermined() ? fit.halfWidth(Levels.SHOWN) : Double.NaN;
+    double refuting = fit.isDetermined() ? fit.halfWidth(levels.refuting()) : Double.NaN;
+    return new TrendRecord(
+        statement.slopeLow(),
+        statement.slopeHigh(),
+        fit.slope(),
+        fit.intercept(),
+        fit.slope() - shown,
+        fit.slope() + shown,
+        1 - Levels.SHOWN,
+        fit.slope() - refuting,
+        fit.slope() + refuting,
+        List.copyOf(tally.points()));
+  }
+}

@@ -30,6 +30,7 @@ import picocli.CommandLine.ScopeType;
       CheckCommand.class,
       ReportCommand.class,
       CompareCommand.class,
+      AllureCommand.class,
       DocsCommand.class,
       BenchCommand.class,
       FiguresCommand.class,
