@@ -24,7 +24,8 @@ import org.plateau.theorems.Statement;
  * Where gradient descent converges, the minimizer is linearly stable: S <= 2 / eta. Large initial
  * scales end just below that edge. A small gap alone is not convergence: about one run in 500
  * reaches it along the stable directions of a minimizer that is up to 3 % too sharp, and leaves
- * after a small push. Spec: sharpness-and-depth, T4.
+ * after a small push. Spec: sharpness-and-depth, T4. No form at 50 digits: thousands of steps so
+ * near to instability leave no bound on their own rounding.
  */
 final class ConvergedBelowEdge implements Claim<Descent> {
 

@@ -20,7 +20,7 @@ import org.plateau.sampling.RandomStream;
  */
 record Descent(DeepLinearNetwork network, LeastSquaresData data, double theta) {
 
-  /** The gap, relative to beta, at which a run counts as converged: far below chance. */
+  /** The gap, relative to beta, at which the runs of a figure stop. */
   static final double CONVERGED = 1e-24;
 
   private static final double FAR = 1e6;
@@ -33,11 +33,6 @@ record Descent(DeepLinearNetwork network, LeastSquaresData data, double theta) {
 
   double least() {
     return MinimalSharpness.of(network, data).value();
-  }
-
-  /** Runs until the gap is {@link #CONVERGED} beta, the steps are used up, or it diverges. */
-  DescentEnd run(int steps) {
-    return run(stepSize(), steps, CONVERGED);
   }
 
   DescentEnd run(double stepSize, int steps, double relativeGap) {
@@ -65,8 +60,9 @@ record Descent(DeepLinearNetwork network, LeastSquaresData data, double theta) {
     return new Descent(network.with(beside), data, theta).run(stepSize, steps, relativeGap);
   }
 
-  boolean converges(int steps) {
-    return run(steps).ending() == Ending.CONVERGED;
+  /** Tells whether the gap falls to {@code relativeGap} beta within the steps. */
+  boolean converges(int steps, double relativeGap) {
+    return run(stepSize(), steps, relativeGap).ending() == Ending.CONVERGED;
   }
 
   Sharpness sharpness(DescentEnd end) {

@@ -16,7 +16,8 @@ import org.plateau.theorems.Statement;
 
 /**
  * In the paper's experiment the sharpness after training lies between S_min and 2 / eta. Spec:
- * sharpness-and-depth, section 6, assertion 2.
+ * sharpness-and-depth, section 6, assertion 2. No form at 50 digits: thousands of steps so near to
+ * instability leave no bound on their own rounding.
  */
 final class FigureSharpnessBetween implements Claim<FigureRun> {
 

@@ -23,7 +23,8 @@ import org.plateau.theorems.Statement;
  * layers stay equal, so w = c^L p. Since c = 0 is critical, c never changes sign, and the loss
  * never falls below that of the zero network. The depth need not be even for that. With more inputs
  * the same holds in exact arithmetic, but round-off escapes; here p is a power of two, which keeps
- * two layers equal bit for bit. Spec: sharpness-and-depth, I7.
+ * two layers equal bit for bit. Spec: sharpness-and-depth, I7. No form at 50 digits: a flow has no
+ * enclosure here, only an integrator.
  */
 final class NegativeTarget implements Claim<ResidualStart> {
 

@@ -3,6 +3,7 @@ package org.plateau.theorems.sharpness;
 import static org.plateau.theorems.Paper.MARION_CHIZAT;
 import static org.plateau.theorems.Provenance.DERIVED;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.hipparchus.util.FastMath;
@@ -27,11 +28,16 @@ import org.plateau.theorems.Statement;
 /**
  * If the gap at a residual initialization is small against what its layers allow, gradient flow
  * converges, close by, at a known rate, to a minimizer of known sharpness; all constants are
- * measured at the start. Spec: sharpness-and-depth, I3.
+ * measured at the start. Layers that start at the identity allow a larger gap and a faster rate.
+ * Spec: sharpness-and-depth, I3. No form at 50 digits: a flow has no enclosure here, only an
+ * integrator.
  */
 final class ResidualLocalConvergence implements Claim<ResidualLocalConvergence.Local> {
 
+  private static final String IDENTITY = "identity";
   private static final double END = 1e-6;
+  private static final String SMALL_GAP =
+      "gap at most lambda |p|^2 K_lo^4 tau^2 / 16, or lambda |p|^2 / 16 for W_k = I";
   private static final double LEAST_PRODUCT = 0.05;
   private static final double ROUNDING = 1e-6;
   private static final Tolerances FINE = new Tolerances(1e-13, 1e-15);
@@ -56,7 +62,8 @@ final class ResidualLocalConvergence implements Claim<ResidualLocalConvergence.L
             MARION_CHIZAT, "theorem on residual initialization, with explicit constants", DERIVED)
         .constant("\\tau", "ln(1 + K_lo / (2 K_hi)) / K_hi", DERIVED)
         .constant("\\mu", "lambda L |p|^2 K_lo^4 / 4", DERIVED)
-        .hypothesis("gap at most lambda |p|^2 K_lo^4 tau^2 / 16")
+        .constant("\\tau = 1/2", "for W_k = I, with mu = lambda L |p|^2", DERIVED)
+        .hypothesis(SMALL_GAP)
         .spec("sharpness-and-depth", "I3")
         .growsWith("L")
         .cost(Cost.MEDIUM);
@@ -69,10 +76,11 @@ final class ResidualLocalConvergence implements Claim<ResidualLocalConvergence.L
 
   /** w* := w(0) + delta with delta^T Sigma delta = theta times the threshold. */
   private static Local draw(Draws draws, double theta) {
+    String family = draws.family("noisy", IDENTITY);
     int d = draws.integer("d", 1, 4);
     int n = d + draws.integer("surplus", 5, 20);
     int depth = draws.integer("L", 2, 8);
-    double s = draws.uniform("s", 0, 1);
+    double s = family.equals(IDENTITY) ? 0 : draws.uniform("s", 0, 1);
     double[] p = RandomMatrices.unitVector(draws.stream("p"), d);
     double length = FastMath.exp(draws.normal("log |p|", 0, 0.5));
     for (int i = 0; i < d; i++) {
@@ -107,6 +115,25 @@ final class ResidualLocalConvergence implements Claim<ResidualLocalConvergence.L
   private record Constants(double high, double tau, double threshold, double rate) {
 
     static Constants of(DeepLinearNetwork network, LeastSquaresData data) {
+      return isIdentity(network) ? atIdentity(network, data) : measured(network, data);
+    }
+
+    /** W_k = I: products stay above 1 - tau as one, not each factor above one half. */
+    private static Constants atIdentity(DeepLinearNetwork network, LeastSquaresData data) {
+      double scale = data.smallest() * network.outputNorm() * network.outputNorm();
+      return new Constants(1, 0.5, scale / 16, scale * network.depth());
+    }
+
+    private static boolean isIdentity(DeepLinearNetwork network) {
+      double[] identity = Kernels.identity(network.width(0));
+      boolean all = true;
+      for (int k = 1; k <= network.depth(); k++) {
+        all &= Arrays.equals(identity, network.layer(k));
+      }
+      return all;
+    }
+
+    private static Constants measured(DeepLinearNetwork network, LeastSquaresData data) {
       double high = ResidualStart.largestProduct(network);
       double low = ResidualStart.leastProduct(network);
       double tau = FastMath.log1p(low / (2 * high)) / high;
@@ -152,7 +179,7 @@ final class ResidualLocalConvergence implements Claim<ResidualLocalConvergence.L
                     sharpness.value(),
                     2 * data.largest() * depth * squared * growth)
                 .error(sharpness.enclosure().error()))
-        .requires("gap at most lambda |p|^2 K_lo^4 tau^2 / 16", 1 + ROUNDING - gap0 / c.threshold())
+        .requires(SMALL_GAP, 1 + ROUNDING - gap0 / c.threshold())
         .fact("path over radius", end.pathLength() * Math.sqrt(depth) / c.tau())
         .fact("L", depth);
   }

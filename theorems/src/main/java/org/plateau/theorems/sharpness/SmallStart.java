@@ -2,7 +2,9 @@ package org.plateau.theorems.sharpness;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.DoubleBinaryOperator;
 import org.hipparchus.util.FastMath;
+import org.plateau.dynamics.Ending;
 import org.plateau.dynamics.FlowEnd;
 import org.plateau.dynamics.FlowPlan;
 import org.plateau.dynamics.GradientFlow;
@@ -11,11 +13,14 @@ import org.plateau.dynamics.Objective;
 import org.plateau.dynamics.StepObserver;
 import org.plateau.dynamics.Tolerances;
 import org.plateau.landscape.Sharpness;
+import org.plateau.matrix.Kernels;
 import org.plateau.matrix.SingularValues;
 import org.plateau.network.DeepLinearNetwork;
 import org.plateau.network.LeastSquaresData;
 import org.plateau.network.LeastSquaresLoss;
+import org.plateau.theorems.Check;
 import org.plateau.theorems.Draws;
+import org.plateau.theorems.Evidence;
 
 /**
  * Where a gradient flow of a plain network starts: regression data with positive definite Sigma,
@@ -32,12 +37,24 @@ record SmallStart(LeastSquaresData data, int[] widths, double[] weights) {
 
   private static final double SCALE_RATIO = 4;
   private static final int ATTEMPTS = 100;
+  private static final String SHARE = "share of the allowed kappa";
 
   /** d in 1 .. 4, L in 2 .. 6, hidden widths in 1 .. 5. */
   static SmallStart draw(Draws draws) {
     LeastSquaresData data = regression(draws, 1, 4);
     int[] widths = widths(draws, data.dimension(), 6, 5);
-    double share = draws.uniform("share of the allowed kappa", 0.01, 1);
+    return drawWithShare(draws, data, widths, draws.uniform(SHARE, 0.01, 1));
+  }
+
+  /** As {@link #draw}, with kappa up to 20 times as large as the claims on small scales allow. */
+  static SmallStart drawOfAnySize(Draws draws) {
+    LeastSquaresData data = regression(draws, 1, 4);
+    int[] widths = widths(draws, data.dimension(), 6, 5);
+    return drawWithShare(draws, data, widths, draws.logUniform(SHARE, 0.01, 20));
+  }
+
+  private static SmallStart drawWithShare(
+      Draws draws, LeastSquaresData data, int[] widths, double share) {
     return scaled(
         draws,
         data,
@@ -70,7 +87,7 @@ record SmallStart(LeastSquaresData data, int[] widths, double[] weights) {
 
   private static SmallStart scaled(Draws draws, LeastSquaresData data, int[] widths, Scale scale) {
     return draws.until(
-        "w(0)^T Sigma (w(0) - w*) < 0",
+        "R(W(0)) < R(0)",
         ATTEMPTS,
         again -> {
           double[] weights = again.gaussian("W", DeepLinearNetwork.parameterCount(widths));
@@ -79,8 +96,8 @@ record SmallStart(LeastSquaresData data, int[] widths, double[] weights) {
             weights[i] *= factor;
           }
           SmallStart start = new SmallStart(data, widths, weights);
-          return Optional.of(start.descendsFromZero() ? start : start.flipped())
-              .filter(SmallStart::descendsFromZero);
+          return Optional.of(start.lossBelowZero() > 0 ? start : start.flipped())
+              .filter(right -> right.lossBelowZero() > 0);
         });
   }
 
@@ -111,17 +128,6 @@ record SmallStart(LeastSquaresData data, int[] widths, double[] weights) {
   /** ln 2 |w*|^{2/L} / (L - 1). */
   static double allowedKappa(LeastSquaresData data, int depth) {
     return FastMath.log(2) * FastMath.pow(data.solutionNorm(), 2.0 / depth) / (depth - 1);
-  }
-
-  /** w^T Sigma (w - w*) &lt; 0, from the last layer's gradient: sharper than R(W) &lt; R(0). */
-  private boolean descendsFromZero() {
-    double[] gradient = new double[weights.length];
-    objective().evaluate(weights, gradient);
-    double along = 0;
-    for (int i = weights.length - widths[depth() - 1]; i < weights.length; i++) {
-      along = Math.fma(weights[i], gradient[i], along);
-    }
-    return along < 0;
   }
 
   /** The same start with the sign of the last layer changed. */
@@ -158,6 +164,28 @@ record SmallStart(LeastSquaresData data, int[] widths, double[] weights) {
   Objective objective() {
     LeastSquaresLoss loss = new LeastSquaresLoss(network(weights), data);
     return Objective.of(weights.length, loss::gradient);
+  }
+
+  /** A wrong {@link #objective}: its first layer's gradient is a function of (weight, gradient). */
+  Objective objective(DoubleBinaryOperator firstLayer) {
+    Objective loss = objective();
+    int first = widths[0] * widths[1];
+    return Objective.of(
+        loss.dimension(),
+        (point, gradient) -> {
+          double gap = loss.evaluate(point, gradient);
+          for (int i = 0; i < first; i++) {
+            gradient[i] = firstLayer.applyAsDouble(point[i], gradient[i]);
+          }
+          return gap;
+        });
+  }
+
+  /** Evidence on a flow that must have reached a minimizer. */
+  Evidence atEnd(FlowEnd end, Check... checks) {
+    return Evidence.of(checks)
+        .requires("the flow converged", end.ending() == Ending.CONVERGED ? 1 : -1)
+        .fact("L", depth());
   }
 
   /** Follows the flow to its end. */
@@ -208,6 +236,22 @@ record SmallStart(LeastSquaresData data, int[] widths, double[] weights) {
   /** |w*|^{2/L}. */
   double balancedSquare() {
     return FastMath.pow(data.solutionNorm(), 2.0 / depth());
+  }
+
+  /**
+   * R(0) - R(W) = w^T Sigma (2 w* - w), without the cancellation of the two losses, which is total
+   * for tiny weights.
+   */
+  double lossBelowZero() {
+    int d = widths[0];
+    double[] w = endToEnd(weights);
+    double[] way = data.solution();
+    double[] image = new double[d];
+    for (int j = 0; j < d; j++) {
+      way[j] = 2 * way[j] - w[j];
+    }
+    data.applyCovariance(way, image);
+    return Kernels.dot(w, image);
   }
 
   /** How far kappa is below what the small-scale claims allow, relative to that. */

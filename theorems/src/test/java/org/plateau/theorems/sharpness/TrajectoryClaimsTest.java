@@ -11,12 +11,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.plateau.dynamics.Ending;
 import org.plateau.dynamics.FlowEnd;
 import org.plateau.dynamics.FlowPlan;
 import org.plateau.dynamics.GradientFlow;
 import org.plateau.dynamics.StepObserver;
 import org.plateau.dynamics.Tolerances;
 import org.plateau.landscape.MinimalSharpness;
+import org.plateau.landscape.Sharpness;
 import org.plateau.network.DeepLinearNetwork;
 import org.plateau.network.LeastSquaresData;
 import org.plateau.sampling.RandomStream;
@@ -265,6 +267,46 @@ class TrajectoryClaimsTest {
             .run(network.parameters(), FlowPlan.inTime(0, 1000));
     double w = network.with(end.weights()).endToEnd()[0];
     assertEquals(6e-8, w, 0.5e-8);
+  }
+
+  /**
+   * Spec, I3: at d = 1, L = 2, W = (0.5, 0.5) the empty product is needed among those of K_hi; the
+   * bound on S would be 0.61 Lambda pi^2 without it, and S is Lambda pi^2.
+   */
+  @Test
+  void theEmptyProductCounts() {
+    DeepLinearNetwork network =
+        DeepLinearNetwork.withOutput(
+            new int[] {1, 1, 1}, new double[] {0.5, 0.5}, new double[] {1});
+    LeastSquaresData data = LeastSquaresData.of(new double[] {1}, new double[] {0.25}, 1, 1);
+    assertEquals(1, Sharpness.of(network, data).value(), 1e-14);
+    assertEquals(1, ResidualStart.largestProduct(network));
+    assertEquals(0.25, ResidualStart.leastProduct(network));
+    double without = 4 * Math.pow(0.5 * (1 + 0.25 / (2 * 0.5)), 4);
+    assertEquals(0.61, without, 5e-3);
+    double tau = Math.log1p(0.25 / 2);
+    assertTrue(4 * Math.exp(4 * tau) >= 1);
+  }
+
+  /** A flow that does not move conserves everything, and so must not count for its claims. */
+  @Test
+  void flowsThatDoNotEndSayNothing() {
+    SmallStart start = SmallStart.draw(Draws.of(SEED, "still", 0));
+    double[] weights = start.weights();
+    FlowEnd still = new FlowEnd(Ending.BUDGET_SPENT, weights, 1, 1, 0, 0, 0, 0);
+    assertFalse(start.atEnd(still, Check.atMost("drift", 0, 1)).hypothesesHold());
+  }
+
+  /** Small weights: the loss below zero has the digits that the difference of two losses lost. */
+  @Test
+  void theLossBelowZeroHasNoCancellation() {
+    LeastSquaresData data = LeastSquaresData.of(new double[] {1}, new double[] {3}, 1, 1);
+    SmallStart start = new SmallStart(data, new int[] {1, 1, 1}, new double[] {1e-9, 1e-9});
+    assertEquals(6e-18, start.lossBelowZero(), 1e-30);
+    assertEquals(0, data.beta() - start.network(start.weights()).lossGap(data));
+    SmallStart wrong = new SmallStart(data, new int[] {1, 1, 1}, new double[] {1e-9, -1e-9});
+    Evidence evidence = new FlowConverges().examine(wrong);
+    assertFalse(evidence.hypothesesHold());
   }
 
   /** The paper's data have |w*| = 1, so that 2La and 8L Lambda need no norm. */
