@@ -10,11 +10,12 @@ import org.hipparchus.util.FastMath;
  *
  * <pre>R^p = cos(p Phi) + [sin(p Phi) / sin(Phi)] A.</pre>
  *
- * No complex arithmetic is needed, and repeated eigenvalues do no harm. The quotient has the limit
- * p (1 + (1 - p²) phi²/6) at phi = 0. The formula loses accuracy as 1/(pi - phi)², and R with an
- * eigenvalue -1 has no principal power at all; the polar factor of a matrix with positive margin
- * has angles below pi/2, so this class refuses all others. Source: derived; spec:
- * identity-initialization, section 8, item 1.
+ * No complex arithmetic is needed, and repeated eigenvalues do no harm. The quotient is p (1 + (1 -
+ * p²) phi²/6 + ...), and A is of size phi, so that below phi = 1e-6 it may be replaced by p at the
+ * price of 1e-19. The formula loses accuracy as 1/(pi - phi)², and R with an eigenvalue -1 has no
+ * principal power at all; the polar factor of a matrix with positive margin has angles below pi/2,
+ * so this class refuses all others. Source: derived; spec: identity-initialization, section 8, item
+ * 1.
  */
 public final class OrthogonalPower {
 
@@ -84,8 +85,7 @@ public final class OrthogonalPower {
       double phi = angles[i];
       even[i] = FastMath.cos(p * phi);
       double sine = FastMath.sin(phi);
-      odd[i] =
-          sine > SMALL_SINE ? FastMath.sin(p * phi) / sine : p * (1 + (1 - p * p) * phi * phi / 6);
+      odd[i] = sine > SMALL_SINE ? FastMath.sin(p * phi) / sine : p;
     }
     double[] out = cosines.compose(even);
     Kernels.multiplyAdd(cosines.compose(odd), antisymmetric, out, d, d, d);

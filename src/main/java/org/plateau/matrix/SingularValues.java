@@ -175,11 +175,8 @@ public final class SingularValues {
     double negligible = total * UNIT_ROUNDOFF * UNIT_ROUNDOFF;
     double largestTangent = 0;
     double largestCosineSquare = 0;
-    for (int i = 0; i < n - 1; i++) {
+    for (int i = 0; i < n; i++) {
       for (int j = i + 1; j < n; j++) {
-        if (squares[i] <= negligible && squares[j] <= negligible) {
-          continue;
-        }
         double g = dot(i, j);
         double scale = Math.max(squares[i] * squares[j], negligible * total);
         if (g * g <= tolerance * tolerance * scale) {

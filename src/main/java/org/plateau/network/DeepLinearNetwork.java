@@ -117,9 +117,18 @@ public final class DeepLinearNetwork {
    * layer, W_1 += g_1 (target - w)^T / |g_1|^2, repeated once to remove the rounding of the first
    * correction. With target w* this makes a minimizer (spec: sharpness-and-depth, section 1).
    *
-   * @throws IllegalArgumentException if g_1 = 0, so that no first layer reaches the target
+   * @throws IllegalArgumentException if the target has not d entries or is not finite, or g_1 = 0,
+   *     so that no first layer reaches it
    */
   public DeepLinearNetwork movedTo(double[] target) {
+    if (target.length != widths[0]) {
+      throw new IllegalArgumentException(
+          "target: the input dimension is "
+              + widths[0]
+              + ", so it needs as many entries, but has "
+              + target.length);
+    }
+    requireFinite("target", target);
     double[][] g = backward();
     double squared = Kernels.dot(g[1], g[1]);
     if (squared == 0) {

@@ -103,7 +103,6 @@ public record DiagonalLinearNetwork(int depth, int width) implements Parametriza
    * weights. A unit ball of weights maps, to first order, onto the ellipsoid with these half-axes.
    */
   public double[] gains(double[] weights) {
-    requireShape(weights);
     double[] sum = new double[width];
     for (int j = 1; j <= depth; j++) {
       double[] partial = partialProduct(weights, j);

@@ -104,7 +104,6 @@ public final class LeastSquaresLoss {
   public void hessianVector(double[] parameters, double[] v, double[] out) {
     backward(parameters);
     forward(parameters);
-    Arrays.fill(gDot[depth], 0);
     for (int k = depth; k >= 1; k--) {
       Arrays.fill(gDot[k - 1], 0);
       addTransposed(v, offsets[k], widths[k], widths[k - 1], g[k], gDot[k - 1]);

@@ -132,7 +132,7 @@ final class OrthogonalRows {
     boolean rotated = true;
     for (int sweep = 0; rotated && sweep < MAXIMAL_SWEEPS; sweep++) {
       rotated = false;
-      for (int i = 0; i < count - 1; i++) {
+      for (int i = 0; i < count; i++) {
         for (int j = i + 1; j < count; j++) {
           rotated |= rotate(i, j, total);
         }
@@ -184,7 +184,7 @@ final class OrthogonalRows {
 
   private void sort() {
     double[] spare = new double[d];
-    for (int i = 0; i < count - 1; i++) {
+    for (int i = 0; i < count; i++) {
       int longest = i;
       for (int j = i + 1; j < count; j++) {
         if (norms[j] > norms[longest]) {

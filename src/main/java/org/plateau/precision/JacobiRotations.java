@@ -24,16 +24,25 @@ final class JacobiRotations {
       a[i] = symmetric[i].middle();
       v[i] = i / n == i % n ? a[i].getOne() : a[i].getZero();
     }
-    Dfp size = largest(false).multiply(NEGLIGIBLE);
-    for (int sweep = 0; sweep < SWEEPS && largest(true).greaterThan(size); sweep++) {
-      for (int p = 0; p < n - 1; p++) {
-        for (int q = p + 1; q < n; q++) {
-          if (a[p * n + q].abs().greaterThan(size)) {
-            rotate(p, q);
-          }
+    Dfp size = largest().multiply(NEGLIGIBLE);
+    boolean rotated = true;
+    for (int sweep = 0; rotated && sweep < SWEEPS; sweep++) {
+      rotated = sweep(size);
+    }
+  }
+
+  /** Rotates away what is larger than {@code size}; tells whether there was anything. */
+  private boolean sweep(Dfp size) {
+    boolean rotated = false;
+    for (int p = 0; p < n; p++) {
+      for (int q = p + 1; q < n; q++) {
+        if (a[p * n + q].abs().greaterThan(size)) {
+          rotate(p, q);
+          rotated = true;
         }
       }
     }
+    return rotated;
   }
 
   Precise[] eigenvalues() {
@@ -77,12 +86,10 @@ final class JacobiRotations {
     x[j] = s.multiply(xi).add(c.multiply(xj));
   }
 
-  private Dfp largest(boolean offDiagonal) {
+  private Dfp largest() {
     Dfp largest = a[0].getZero();
-    for (int i = 0; i < n * n; i++) {
-      if (!(offDiagonal && i / n == i % n) && a[i].abs().greaterThan(largest)) {
-        largest = a[i].abs();
-      }
+    for (Dfp entry : a) {
+      largest = entry.abs().greaterThan(largest) ? entry.abs() : largest;
     }
     return largest;
   }

@@ -10,7 +10,7 @@ final class LeadingDigits extends Dfp {
 
   private static final long serialVersionUID = 1L;
   private static final double BASE = 1e4;
-  private static final int RANGE = 78;
+  private static final int RANGE = 77;
   private static final double[] POWERS = powers();
 
   /** More than the truncation after twelve digits and the roundings here. */
@@ -25,9 +25,16 @@ final class LeadingDigits extends Dfp {
     return x.isZero() ? 0 : Math.max(Double.MIN_NORMAL, new LeadingDigits(x).magnitude() * ABOVE);
   }
 
-  /** Returns a lower bound on |x|, within a factor 1 - 2e-11 in the range of normal doubles. */
+  /**
+   * Returns a lower bound on |x|, within a factor 1 - 2e-11 in the range of normal doubles; 0 below
+   * it, and the largest double above it.
+   */
   static double atLeast(Dfp x) {
-    return x.isZero() || x.isNaN() ? 0 : new LeadingDigits(x).magnitude() / ABOVE;
+    if (x.isZero() || x.isNaN()) {
+      return 0;
+    }
+    double below = new LeadingDigits(x).magnitude() / ABOVE;
+    return below < Double.MIN_NORMAL ? 0 : Math.min(Double.MAX_VALUE, below);
   }
 
   private double magnitude() {
@@ -39,7 +46,8 @@ final class LeadingDigits extends Dfp {
     }
     int n = mant.length;
     double digits = ((mant[n - 1] * BASE + mant[n - 2]) * BASE + mant[n - 3]) * BASE + mant[n - 4];
-    return digits * POWERS[exp + RANGE] * (1 / (BASE * BASE * BASE * BASE));
+    // In this order nothing overflows below 1e308.
+    return digits * (1 / (BASE * BASE * BASE * BASE)) * POWERS[exp + RANGE];
   }
 
   private static double[] powers() {

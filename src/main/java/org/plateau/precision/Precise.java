@@ -167,7 +167,7 @@ public final class Precise implements Comparable<Precise> {
     Dfp root = middle.negativeOrNull() ? FIELD.getZero() : middle.sqrt();
     double spread = 0;
     if (radius != 0) {
-      spread = Math.min(Math.sqrt(magnitude()) * OUTWARD, radius / LeadingDigits.atLeast(root));
+      spread = Math.min(Math.sqrt(magnitude()), radius / LeadingDigits.atLeast(root));
     }
     return rounded(root, spread, FUNCTION_ROUNDING);
   }
@@ -205,12 +205,11 @@ public final class Precise implements Comparable<Precise> {
 
   /** Returns the natural logarithm; the radius is infinite when this may be zero or negative. */
   public Precise log() {
-    double least = leastMagnitude();
-    if (!isCertainlyPositive() || !(least > 0)) {
+    if (!isCertainlyPositive()) {
       return new Precise(FIELD.getZero(), Double.POSITIVE_INFINITY);
     }
-    Dfp value = middle.log();
-    return rounded(value, radius / least + FUNCTION_ROUNDING, FUNCTION_ROUNDING);
+    double spread = radius / leastMagnitude() + FUNCTION_ROUNDING;
+    return rounded(middle.log(), spread, FUNCTION_ROUNDING);
   }
 
   /** Returns the sine. */
@@ -295,9 +294,12 @@ public final class Precise implements Comparable<Precise> {
     return middle + " ± " + radius;
   }
 
-  /** Returns a lower bound on |x| over the ball, or a value that is not positive. */
+  /**
+   * Returns a lower bound on |x| over the ball, or a value that is not positive; the rounding of
+   * the difference is far below the slack of {@link LeadingDigits#atLeast}.
+   */
   private double leastMagnitude() {
-    return (LeadingDigits.atLeast(middle) - radius) / OUTWARD;
+    return LeadingDigits.atLeast(middle) - radius;
   }
 
   /**

@@ -222,7 +222,7 @@ public final class PreciseMatrix {
    * @throws IllegalArgumentException unless square
    */
   public Precise[] symmetricEigenvalues() {
-    requireSquare("eigenvalues");
+    requireSquare("an eigenvalue problem");
     PreciseMatrix symmetric = add(transpose()).scale(Precise.ratio(1, 2));
     JacobiRotations rotations = new JacobiRotations(rows, symmetric.entries);
     Precise[] approximate = rotations.eigenvalues();

@@ -45,12 +45,43 @@ class KernelsTest {
     Kernels.multiplyAdd(a, b, c, m, k, n);
     assertArrayEquals(flat(matrix(expected, m, n).scalarMultiply(2)), c, 1e-13);
 
+    Kernels.multiplyTransposeLeftAdd(at, b, c, m, k, n);
+    assertArrayEquals(flat(matrix(expected, m, n).scalarMultiply(3)), c, 1e-13);
+
     double[] x = stream.gaussian(new double[k]);
+    double[] image = matrix(a, m, k).operate(x);
     double[] y = new double[m];
     Kernels.multiply(a, x, y, m, k);
-    assertArrayEquals(matrix(a, m, k).operate(x), y, 1e-13);
+    assertArrayEquals(image, y, 1e-13);
+    Arrays.fill(y, Double.NaN);
     Kernels.multiplyTranspose(at, x, y, k, m);
-    assertArrayEquals(matrix(a, m, k).operate(x), y, 1e-13);
+    assertArrayEquals(image, y, 1e-13);
+    Kernels.multiplyTransposeAdd(at, 0, x, y, k, m);
+    assertArrayEquals(matrix(image, 1, m).scalarMultiply(2).getRow(0), y, 1e-13);
+  }
+
+  /** The order of the sum is a promise: one chain below 16 entries, eight and a tree from 16 on. */
+  @Test
+  void innerProductsSumInThePromisedOrder() {
+    RandomStream stream = RandomStream.of(2, "kernels", 0);
+    for (int n = 0; n < 70; n++) {
+      double[] x = stream.gaussian(new double[n + 3]);
+      double[] y = stream.gaussian(new double[n + 5]);
+      int whole = n < 16 ? 0 : n / 8 * 8;
+      double[] chains = new double[8];
+      for (int i = 0; i < whole; i++) {
+        chains[i % 8] = Math.fma(x[3 + i], y[5 + i], chains[i % 8]);
+      }
+      for (int width = 4; width > 0; width /= 2) {
+        for (int i = 0; i < width; i++) {
+          chains[i] += chains[i + width];
+        }
+      }
+      for (int i = whole; i < n; i++) {
+        chains[0] = Math.fma(x[3 + i], y[5 + i], chains[0]);
+      }
+      assertEquals(chains[0], Kernels.dot(x, 3, y, 5, n), 0, "n = " + n);
+    }
   }
 
   @Test
@@ -61,5 +92,8 @@ class KernelsTest {
     assertEquals(0, Kernels.norm(new double[0]), 0);
     assertEquals(Double.MIN_VALUE, Kernels.norm(new double[] {Double.MIN_VALUE}), 0);
     assertEquals(Double.MAX_VALUE, Kernels.norm(new double[] {Double.MAX_VALUE}), 0);
+    assertEquals(Double.NaN, Kernels.norm(new double[] {1, Double.NaN}));
+    double[] infinite = {1, Double.NEGATIVE_INFINITY};
+    assertEquals(Double.POSITIVE_INFINITY, Kernels.norm(infinite));
   }
 }

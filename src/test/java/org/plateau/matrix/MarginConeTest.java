@@ -38,6 +38,17 @@ class MarginConeTest {
     assertEquals(0, new MarginCone(0.5).halfSquaredDistance(a, 2));
   }
 
+  /** On the boundary of the set rounding must not touch a member either. */
+  @Test
+  void membersOnTheBoundaryAreUntouched() {
+    RandomStream stream = RandomStream.of(3, "margin", 0);
+    for (int d = 1; d <= 6; d++) {
+      double[] a = RandomMatrices.gaussian(stream, d, d, 1);
+      double least = SymmetricEigen.of(Square.part(a, d, 1), d).value(0);
+      assertArrayEquals(a, new MarginCone(least).project(a, d));
+    }
+  }
+
   @Test
   void projectionClipsTheSymmetricPartOnly() {
     double[] a = {-1, -5, 5, 2};

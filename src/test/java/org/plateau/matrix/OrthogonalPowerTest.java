@@ -67,6 +67,8 @@ class OrthogonalPowerTest {
           assertThrows(IllegalArgumentException.class, () -> OrthogonalPower.of(r, 2)).getMessage();
       assertTrue(message.contains("PrincipalRoot"), message);
     }
+    double[] quarterTurn = {0, -1, 1, 0};
+    assertThrows(IllegalArgumentException.class, () -> OrthogonalPower.of(quarterTurn, 2));
     assertThrows(IllegalArgumentException.class, () -> OrthogonalPower.of(new double[] {-1}, 1));
   }
 
@@ -78,5 +80,9 @@ class OrthogonalPowerTest {
                 () -> OrthogonalPower.of(new double[] {1, 0.1, 0, 1}, 2))
             .getMessage();
     assertTrue(message.contains("not orthogonal"), message);
+    String shape =
+        assertThrows(IllegalArgumentException.class, () -> OrthogonalPower.of(new double[3], 2))
+            .getMessage();
+    assertEquals("rotation must have 2 x 2 = 4 entries, got 3", shape);
   }
 }

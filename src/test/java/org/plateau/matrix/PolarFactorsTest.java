@@ -1,6 +1,7 @@
 package org.plateau.matrix;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -55,12 +56,25 @@ class PolarFactorsTest {
   }
 
   @Test
+  void scaleDoesNotDecideWhatIsSingular() {
+    for (double scale : new double[] {1e-200, 1e-20, 1, 1e20, 1e200}) {
+      double[] a = {0, -3 * scale, 5e-12 * scale, 0};
+      assertArrayEquals(new double[] {0, -1, 1, 0}, PolarFactors.of(a, 2).rotation(), 1e-15);
+      double[] flat = {0, -3 * scale, 1e-13 * scale, 0};
+      assertThrows(IllegalArgumentException.class, () -> PolarFactors.of(flat, 2));
+    }
+  }
+
+  @Test
   void refusesSingularMatrices() {
     for (double[] a : new double[][] {new double[4], {1, 2, 2, 4}}) {
       String message =
           assertThrows(IllegalArgumentException.class, () -> PolarFactors.of(a, 2)).getMessage();
       assertTrue(message.contains("invertible"), message);
     }
-    assertThrows(IllegalArgumentException.class, () -> PolarFactors.of(new double[3], 2));
+    String shape =
+        assertThrows(IllegalArgumentException.class, () -> PolarFactors.of(new double[3], 2))
+            .getMessage();
+    assertEquals("matrix must have 2 x 2 = 4 entries, got 3", shape);
   }
 }

@@ -98,6 +98,21 @@ class PrincipalRootTest {
   }
 
   @Test
+  void stepsAreCounted() {
+    PrincipalRoot none = PrincipalRoot.of(Kernels.identity(3), 3, 2);
+    assertEquals(0, none.squareRoots());
+    assertEquals(0, none.iterations());
+    PrincipalRoot near = PrincipalRoot.of(new double[] {1.2, 0.1, 0.05, 0.9}, 2, 3);
+    assertEquals(0, near.squareRoots());
+    assertTrue(near.iterations() >= 2 && near.iterations() <= 8, "" + near.iterations());
+    PrincipalRoot turned = PrincipalRoot.of(new double[] {0, -1, 1, 0}, 2, 3);
+    // A quarter turn is sqrt(2) from the identity in each column, an eighth 1.1, a sixteenth 0.6.
+    assertTrue(turned.squareRoots() >= 2 && turned.squareRoots() <= 4, "" + turned.squareRoots());
+    assertTrue(turned.iterations() > 3 * turned.squareRoots(), "" + turned.iterations());
+    assertTrue(turned.iterations() < 12 * turned.squareRoots(), "" + turned.iterations());
+  }
+
+  @Test
   void refusesWhereNoPrincipalRootExists() {
     double[][] bad = {
       {-1, 0, 0, -1},
@@ -115,7 +130,11 @@ class PrincipalRootTest {
     }
     double[] jordan = {-1, 0.9, 0, 0, -1, 0.9, 0, 0, -1};
     assertThrows(IllegalArgumentException.class, () -> PrincipalRoot.of(jordan, 3, 2));
-    assertThrows(IllegalArgumentException.class, () -> PrincipalRoot.of(new double[] {-8}, 1, 3));
+    String message =
+        assertThrows(
+                IllegalArgumentException.class, () -> PrincipalRoot.of(new double[] {-8}, 1, 3))
+            .getMessage();
+    assertTrue(message.contains("it has the eigenvalue -8.0 on"), message);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.SingularValueDecomposition;
 import org.junit.jupiter.api.Test;
@@ -19,11 +20,16 @@ class SingularValuesTest {
 
   /** The oracle bidiagonalizes and iterates with QR steps: another algorithm. */
   private static double[] oracle(double[] a, int rows, int cols) {
+    return new SingularValueDecomposition(new Array2DRowRealMatrix(rows(a, rows, cols)))
+        .getSingularValues();
+  }
+
+  private static double[][] rows(double[] a, int rows, int cols) {
     double[][] full = new double[rows][cols];
     for (int i = 0; i < a.length; i++) {
       full[i / cols][i % cols] = a[i];
     }
-    return new SingularValueDecomposition(new Array2DRowRealMatrix(full)).getSingularValues();
+    return full;
   }
 
   @Test
@@ -44,6 +50,7 @@ class SingularValuesTest {
       SingularValues svd = new SingularValues(shape[0], shape[1]);
       svd.decompose(a);
       double[] back = new double[a.length];
+      Arrays.fill(back, Double.NaN);
       assertEquals(svd.nuclearNorm(), svd.shrink(0, back), 1e-12 * svd.nuclearNorm());
       assertArrayEquals(a, back, 1e-13 * svd.operatorNorm());
     }
@@ -92,6 +99,67 @@ class SingularValuesTest {
     return out;
   }
 
+  /** U V^T of the leading vectors, by the bidiagonal decomposition of Commons Math. */
+  @Test
+  void polarFactorAgreesWithTheOracle() {
+    for (int[] shape : SHAPES) {
+      double[] a = RandomMatrices.gaussian(RandomStream.of(9, "svd", 0), shape[0], shape[1], 1);
+      SingularValues svd = new SingularValues(shape[0], shape[1]);
+      svd.decompose(a);
+      SingularValueDecomposition oracle =
+          new SingularValueDecomposition(new Array2DRowRealMatrix(rows(a, shape[0], shape[1])));
+      for (int count = 1; count <= Math.min(svd.size(), 3); count++) {
+        double[] polar = new double[a.length];
+        Arrays.fill(polar, Double.NaN);
+        svd.polar(count, polar);
+        int last = count - 1;
+        double[][] expected =
+            oracle
+                .getU()
+                .getSubMatrix(0, shape[0] - 1, 0, last)
+                .multiply(oracle.getVT().getSubMatrix(0, last, 0, shape[1] - 1))
+                .getData();
+        double[] flat = Arrays.stream(expected).flatMapToDouble(Arrays::stream).toArray();
+        assertArrayEquals(flat, polar, 1e-12);
+      }
+    }
+  }
+
+  /** Scratch means scratch: nothing of an earlier matrix is left, not in the last bit. */
+  @Test
+  void decomposingForgetsTheLastMatrix() {
+    RandomStream stream = RandomStream.of(10, "svd", 0);
+    SingularValues used = new SingularValues(6, 5);
+    used.decompose(RandomMatrices.gaussian(stream, 6, 5, 1));
+    double[] a = RandomMatrices.gaussian(stream, 6, 5, 1);
+    used.decompose(a);
+    SingularValues fresh = new SingularValues(6, 5);
+    fresh.decompose(a);
+    double[] left = new double[30];
+    double[] right = new double[25];
+    double[] usedLeft = left.clone();
+    double[] usedRight = right.clone();
+    fresh.leading(5, left, right);
+    used.leading(5, usedLeft, usedRight);
+    assertArrayEquals(left, usedLeft);
+    assertArrayEquals(right, usedRight);
+    assertEquals(fresh.sweeps(), used.sweeps());
+  }
+
+  /** Jacobi converges quadratically: six to ten sweeps for sizes up to some hundreds. */
+  @Test
+  void sweepsAreFew() {
+    SingularValues diagonal = new SingularValues(3, 3);
+    diagonal.decompose(new double[] {1, 0, 0, 0, 3, 0, 0, 0, 2});
+    assertEquals(0, diagonal.sweeps());
+    for (int n : new int[] {2, 8, 24}) {
+      SingularValues svd = new SingularValues(n, n);
+      svd.decompose(RandomMatrices.gaussian(RandomStream.of(11, "svd", n), n, n, 1));
+      assertTrue(svd.sweeps() <= 8, n + ": " + svd.sweeps());
+      assertEquals(n > 2, svd.sweeps() > 2);
+    }
+  }
+
   @Test
   void handlesZeroRankDeficientAndRepeatedValues() {
     assertArrayEquals(new double[3], SingularValues.of(new double[12], 4, 3));
@@ -100,6 +168,13 @@ class SingularValuesTest {
     double[] rankOne = new double[64];
     Kernels.multiply(u, u, rankOne, 8, 1, 8);
     double[] values = SingularValues.of(rankOne, 8, 8);
+    SingularValues zero = new SingularValues(3, 2);
+    zero.decompose(new double[6]);
+    double[] back = new double[6];
+    assertEquals(0, zero.shrink(0, back));
+    assertArrayEquals(new double[6], back);
+    double[] largest = {Double.MAX_VALUE};
+    assertArrayEquals(largest, SingularValues.of(largest, 1, 1));
     assertEquals(1, values[0], 1e-15);
     assertEquals(0, values[1], 1e-15);
   }
@@ -150,6 +225,7 @@ class SingularValuesTest {
     SingularValues svd = new SingularValues(5, 5);
     svd.decompose(a);
     double[] abs = new double[25];
+    Arrays.fill(abs, Double.NaN);
     svd.absolute(abs);
     double[] square = new double[25];
     double[] expected = new double[25];
@@ -162,7 +238,11 @@ class SingularValuesTest {
   @Test
   void refusesBadInput() {
     assertThrows(IllegalArgumentException.class, () -> new SingularValues(0, 3));
-    assertThrows(IllegalArgumentException.class, () -> SingularValues.of(new double[5], 2, 3));
+    assertThrows(IllegalArgumentException.class, () -> new SingularValues(3, 0));
+    assertEquals(
+        "a matrix of shape 2 x 3 has 6 entries, got 5",
+        assertThrows(IllegalArgumentException.class, () -> SingularValues.of(new double[5], 2, 3))
+            .getMessage());
     assertThrows(
         IllegalArgumentException.class,
         () -> SingularValues.of(new double[] {1, Double.NaN}, 1, 2));

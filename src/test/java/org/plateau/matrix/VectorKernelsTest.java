@@ -60,11 +60,11 @@ class VectorKernelsTest {
       scalar.axpy(x[0], x, xAt, expected, yAt, n);
       vector.axpy(x[0], x, xAt, actual, yAt, n);
       assertArrayEquals(expected, actual);
-      double[] matrix = wild(stream, 7 * n);
+      double[] matrix = wild(stream, 7 * n + xAt);
       double[] y = wild(stream, n);
       double[] z = y.clone();
-      scalar.multiplyTransposeAdd(matrix, 0, x, y, 7, n);
-      vector.multiplyTransposeAdd(matrix, 0, x, z, 7, n);
+      scalar.multiplyTransposeAdd(matrix, xAt, x, y, 7, n);
+      vector.multiplyTransposeAdd(matrix, xAt, x, z, 7, n);
       assertArrayEquals(y, z);
       double[] pair = wild(stream, xAt + 2 * n);
       double[] turned = pair.clone();

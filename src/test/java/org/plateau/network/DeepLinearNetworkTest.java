@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.RealMatrix;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -90,6 +93,98 @@ class DeepLinearNetworkTest {
     assertEquals(2, network.outputNorm());
     assertEquals(2, network.depth());
     assertTrue(network.hasFixedOutput());
+    assertFalse(DeepLinearNetwork.plain(new int[] {2, 1}, new double[2]).hasFixedOutput());
+  }
+
+  /** Each product in place against Commons Math on copies of the layers. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8})
+  void productsInPlaceAgreeWithCopiesOfTheLayers(int shape) {
+    int[] widths = SHAPES[shape];
+    RandomStream stream = RandomStream.of(3, "in place", shape);
+    DeepLinearNetwork network = random(widths, stream);
+    for (int k = 1; k <= network.depth(); k++) {
+      int rows = widths[k];
+      int columns = widths[k - 1];
+      double[] flat = network.layer(k);
+      RealMatrix layer = matrix(flat, rows, columns);
+      assertEquals(
+          layer.getFrobeniusNorm(), Math.sqrt(network.squaredNorm(k)), 1e-14 * flat.length);
+      assertEquals(Arrays.stream(flat).map(Math::abs).max().orElseThrow(), network.largestEntry(k));
+
+      double[] g = stream.gaussian(new double[rows]);
+      double[] pulled = new double[columns];
+      Arrays.fill(pulled, 7);
+      network.pullBack(k, g, pulled);
+      assertArrayEquals(layer.preMultiply(g), pulled, 1e-13);
+      network.addPullBack(k, g, pulled);
+      assertArrayEquals(layer.scalarMultiply(2).preMultiply(g), pulled, 1e-13);
+
+      double[] x = stream.gaussian(new double[columns]);
+      double[] pushed = new double[rows];
+      network.pushForward(k, x, pushed);
+      assertArrayEquals(layer.operate(x), pushed, 1e-13);
+
+      double[] t = stream.gaussian(new double[rows * rows]);
+      double[] congruent = new double[columns * columns];
+      network.congruence(k, t, new double[rows * columns], congruent);
+      RealMatrix expected = layer.transpose().multiply(matrix(t, rows, rows)).multiply(layer);
+      for (int i = 0; i < columns; i++) {
+        double[] row = Arrays.copyOfRange(congruent, i * columns, (i + 1) * columns);
+        assertArrayEquals(expected.getRow(i), row, 1e-12);
+      }
+
+      double[] spread = new double[3 + 2 * flat.length];
+      network.copyLayer(k, spread, 3, 2);
+      for (int e = 0; e < flat.length; e++) {
+        assertEquals(flat[e], spread[3 + 2 * e]);
+        assertEquals(0, spread[4 + 2 * e]);
+      }
+      assertEquals(0, spread[2]);
+    }
+  }
+
+  private static RealMatrix matrix(double[] flat, int rows, int columns) {
+    RealMatrix result = new Array2DRowRealMatrix(rows, columns);
+    for (int e = 0; e < flat.length; e++) {
+      result.setEntry(e / columns, e % columns, flat[e]);
+    }
+    return result;
+  }
+
+  /** One object on other parameters and directions gives what a fresh one gives. */
+  @Test
+  void workspacesCarryNothingOver() {
+    RandomStream stream = RandomStream.of(4, "workspaces", 0);
+    LeastSquaresData data =
+        LeastSquaresData.of(stream.gaussian(new double[18]), stream.gaussian(new double[6]), 6, 3);
+    DeepLinearNetwork first = random(new int[] {3, 4, 2, 2}, stream);
+    LeastSquaresLoss loss = new LeastSquaresLoss(first, data);
+    int size = first.parameterCount();
+    loss.hessianVector(first.parameters(), stream.gaussian(new double[size]), new double[size]);
+
+    double[] parameters = stream.gaussian(new double[size]);
+    DeepLinearNetwork other = first.with(parameters);
+    assertEquals(data.loss(other.endToEnd()), loss.loss(parameters));
+    loss.loss(first.parameters());
+    assertEquals(data.lossGap(other.endToEnd()), loss.lossGap(parameters));
+    loss.loss(first.parameters());
+    double[] w = new double[3];
+    loss.endToEnd(parameters, w);
+    assertArrayEquals(other.endToEnd(), w);
+    double[] v = stream.gaussian(new double[size]);
+    double[] image = new double[size];
+    loss.hessianVector(parameters, v, image);
+    assertArrayEquals(other.hessianVector(data, v), image);
+  }
+
+  /** X = 1, y = 1000: the loss gap at w is (w - 1000)², against 1e-12 of beta = 1e6. */
+  @Test
+  void minimizersAreJudgedRelativeToTheSignal() {
+    LeastSquaresData data = LeastSquaresData.of(new double[] {1}, new double[] {1000}, 1, 1);
+    int[] widths = {1, 1};
+    assertTrue(DeepLinearNetwork.plain(widths, new double[] {1000.0009}).isMinimizer(data));
+    assertFalse(DeepLinearNetwork.plain(widths, new double[] {1000.0011}).isMinimizer(data));
   }
 
   @Test
@@ -116,6 +211,21 @@ class DeepLinearNetworkTest {
     message(
         "expected 2 entries",
         () -> DeepLinearNetwork.plain(new int[] {2, 1}, new double[2]).withLayer(1, new double[3]));
+    message(
+        "need 2 entries",
+        () -> DeepLinearNetwork.withOutput(new int[] {1, 2}, new double[3], new double[2]));
+    message(
+        "p: entry 1 is Infinity",
+        () ->
+            DeepLinearNetwork.withOutput(
+                new int[] {1, 2}, new double[2], new double[] {1, Double.POSITIVE_INFINITY}));
+    DeepLinearNetwork ones = DeepLinearNetwork.plain(new int[] {2, 1, 1}, new double[] {1, 1, 1});
+    message("need 3 entries", () -> ones.with(new double[2]));
+    message("target: entry 0 is NaN", () -> ones.movedTo(new double[] {Double.NaN, 1}));
+    message("needs as many entries, but has 3", () -> ones.movedTo(new double[3]));
+    double huge = 1e308;
+    DeepLinearNetwork steep = DeepLinearNetwork.plain(new int[] {1, 1, 1}, new double[] {1, 1e-10});
+    message("parameters: entry 0 is NaN", () -> steep.movedTo(new double[] {huge}));
   }
 
   private static void message(String part, org.junit.jupiter.api.function.Executable action) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.plateau.sampling.RandomStream;
@@ -58,14 +59,30 @@ class DiagonalLinearNetworkTest {
   }
 
   @Test
+  void constantLayersMultiplyToOneConstant() {
+    DiagonalLinearNetwork network = new DiagonalLinearNetwork(4, 3);
+    double[] weights = network.constant(-5, 2);
+    assertEquals(12, weights.length);
+    assertEquals(3, network.outputCount());
+    assertArrayEquals(new double[] {-40, -40, -40}, network.product(weights));
+    assertArrayEquals(new double[] {8, 8, 8}, network.partialProduct(weights, 1));
+  }
+
+  @Test
   void badInputIsNamed() {
-    assertThrows(IllegalArgumentException.class, () -> new DiagonalLinearNetwork(0, 3));
+    refused("got depth 0 and width 3", () -> new DiagonalLinearNetwork(0, 3));
+    refused("got depth 3 and width 0", () -> new DiagonalLinearNetwork(3, 0));
     DiagonalLinearNetwork network = new DiagonalLinearNetwork(2, 3);
-    assertThrows(IllegalArgumentException.class, () -> network.product(new double[5]));
-    assertThrows(IllegalArgumentException.class, () -> network.balanced(new double[2]));
-    IllegalArgumentException layer =
-        assertThrows(
-            IllegalArgumentException.class, () -> network.partialProduct(new double[6], 3));
-    assertTrue(layer.getMessage().contains("1 ... 2"));
+    refused("depth x width = 6 entries", () -> network.product(new double[5]));
+    refused("depth x width = 6 entries", () -> network.partialProduct(new double[7], 1));
+    refused("depth x width = 6 entries", () -> network.gains(new double[7]));
+    refused("theta must have 3 entries", () -> network.balanced(new double[2]));
+    refused("1 ... 2, got 3", () -> network.partialProduct(new double[6], 3));
+    refused("1 ... 2, got 0", () -> network.partialProduct(new double[6], 0));
+  }
+
+  private static void refused(String part, Executable action) {
+    String text = assertThrows(IllegalArgumentException.class, action).getMessage();
+    assertTrue(text.contains(part), text);
   }
 }

@@ -3,12 +3,14 @@ package org.plateau.network;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.MatrixUtils;
 import org.apache.commons.math3.linear.RealMatrix;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.plateau.sampling.RandomStream;
@@ -35,7 +37,10 @@ class FactorizedMatrixTest {
     double[] w = stream.gaussian(new double[model.weightCount()]);
     double[] g = stream.gaussian(new double[n * n]);
     double[] out = new double[model.weightCount()];
-    model.pullback(w, g, out, new double[model.workLength()]);
+    double[] work = new double[model.workLength()];
+    Arrays.fill(out, Double.NaN);
+    Arrays.fill(work, Double.NaN);
+    model.pullback(w, g, out, work);
     RealMatrix product = MatrixUtils.createRealIdentityMatrix(n);
     for (int j = 0; j < depth; j++) {
       RealMatrix right = MatrixUtils.createRealIdentityMatrix(n);
@@ -62,10 +67,31 @@ class FactorizedMatrixTest {
   }
 
   @Test
+  void imbalanceAgreesWithCommonsMath() {
+    FactorizedMatrix model = new FactorizedMatrix(4, 3);
+    double[] w = RandomStream.of(2, "imbalance", 0).gaussian(new double[model.weightCount()]);
+    for (int j = 1; j < 4; j++) {
+      RealMatrix left = layer(w, j - 1, 3);
+      RealMatrix right = layer(w, j, 3);
+      RealMatrix expected =
+          left.transpose().multiply(left).subtract(right.multiply(right.transpose()));
+      assertArrayEquals(flat(expected), model.imbalance(w, j), 1e-14);
+    }
+  }
+
+  @Test
   void badInputIsNamed() {
-    assertThrows(IllegalArgumentException.class, () -> new FactorizedMatrix(1, 0));
-    FactorizedMatrix model = new FactorizedMatrix(2, 2);
-    assertThrows(IllegalArgumentException.class, () -> model.product(new double[4]));
-    assertThrows(IllegalArgumentException.class, () -> model.imbalance(new double[8], 2));
+    refused("got depth 1 and order 0", () -> new FactorizedMatrix(1, 0));
+    refused("got depth 0 and order 1", () -> new FactorizedMatrix(0, 1));
+    FactorizedMatrix model = new FactorizedMatrix(3, 2);
+    refused("depth x order x order = 12 entries", () -> model.product(new double[4]));
+    refused("depth x order x order = 12 entries", () -> model.imbalance(new double[13], 1));
+    refused("1 ... 2, got 3", () -> model.imbalance(new double[12], 3));
+    refused("1 ... 2, got 0", () -> model.imbalance(new double[12], 0));
+  }
+
+  private static void refused(String part, Executable action) {
+    String text = assertThrows(IllegalArgumentException.class, action).getMessage();
+    assertTrue(text.contains(part), text);
   }
 }

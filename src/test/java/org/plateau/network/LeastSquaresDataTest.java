@@ -85,8 +85,80 @@ class LeastSquaresDataTest {
     return result;
   }
 
+  /**
+   * Columns along the axes up to 1e-9, with heads of both signs: a reflector that does not turn
+   * away from its column would cancel.
+   */
+  @Test
+  void nearlyTriangularDataLoseNothing() {
+    for (double tilt : new double[] {1e-6, 1e-9, 1e-12}) {
+      double[] x = {-1, 0.5, 0.25, tilt, 2, -1, tilt, -tilt, -3, tilt, tilt, 2 * tilt, 0, tilt, 0};
+      double[] y = {1, -2, 3, 0.5, 4};
+      compare(x, y, 5, 3, 1e-14);
+    }
+  }
+
+  @Test
+  void spectralQuantitiesFitTogether() {
+    for (int[] shape : new int[][] {{1, 1}, {7, 3}, {3, 3}, {2, 5}}) {
+      int n = shape[0];
+      int d = shape[1];
+      RandomStream stream = RandomStream.of(4, "spectral", d);
+      double[] x = stream.gaussian(new double[n * d]);
+      double[] y = stream.gaussian(new double[n]);
+      LeastSquaresData data = LeastSquaresData.of(x, y, n, d);
+      assertEquals(n, data.samples());
+      assertArrayEquals(x, data.design());
+      assertArrayEquals(y, data.targets());
+      double squares = Arrays.stream(x).map(e -> e * e).sum();
+      assertEquals(squares / n, data.trace(), 1e-14 * squares);
+      double[] least = data.spectrum();
+      assertEquals(n < d ? 0 : least[least.length - 1], data.smallest());
+      assertTrue(n < d || data.smallest() > 0);
+      double[] signal = new double[data.rank()];
+      for (int i = 0; i < data.rank(); i++) {
+        for (int j = 0; j < d; j++) {
+          signal[i] += data.factor()[i * d + j] * data.solution()[j];
+        }
+      }
+      assertArrayEquals(signal, data.components(), 1e-13);
+      assertEquals(Arrays.stream(signal).map(e -> e * e).sum(), data.beta(), 1e-13);
+    }
+  }
+
+  /** The nearest solution is w - X⁺ (X w - y) for the pseudo-inverse of Commons Math. */
   @ParameterizedTest
-  @CsvSource({"1e-120,1", "1e120,1", "1,1e-120", "1,1e100", "1e-90,1e90"})
+  @CsvSource({"5,3", "3,3", "2,5", "1,4", "4,9"})
+  void nearestSolutionMovesAlongTheRowsOnly(int n, int d) {
+    RandomStream stream = RandomStream.of(5, "nearest", d);
+    double[] x = stream.gaussian(new double[n * d]);
+    double[] y = stream.gaussian(new double[n]);
+    double[] w = stream.gaussian(new double[d]);
+    double[] kept = w.clone();
+    LeastSquaresData data = LeastSquaresData.of(x, y, n, d);
+    Array2DRowRealMatrix design = matrix(x, n, d);
+    RealVector excess = design.operate(new ArrayRealVector(w)).subtract(new ArrayRealVector(y));
+    RealVector step = new SingularValueDecomposition(design).getSolver().solve(excess);
+    double[] expected = new ArrayRealVector(w).subtract(step).toArray();
+    assertArrayEquals(expected, data.nearestSolution(w), 1e-12);
+    assertArrayEquals(kept, w);
+  }
+
+  /** X = e_1, y = (s, 1, ..., 1): the signal is s / sqrt(99) of the targets. */
+  @Test
+  void signalIsComparedWithTheTargets() {
+    double[] x = new double[100];
+    double[] y = new double[100];
+    Arrays.fill(y, 1);
+    x[0] = 1;
+    y[0] = 3e-13;
+    assertEquals(3e-13, LeastSquaresData.of(x, y, 100, 1).solution()[0], 1e-27);
+    y[0] = 0.3e-13;
+    message("X^T y = 0", () -> LeastSquaresData.of(x, y, 100, 1));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1e-120,1", "1e120,1", "1,1e-120", "1,1e100", "1e-90,1e90", "1e-148,1", "1e145,1"})
   void scalesOfXAndYPassThrough(double scaleX, double scaleY) {
     int n = 7;
     int d = 3;
@@ -160,13 +232,17 @@ class LeastSquaresDataTest {
     assertTrue(text.contains(part), text);
   }
 
-  private static LeastSquaresData compare(double[] x, double[] y, int n, int d, double tolerance) {
-    LeastSquaresData data = LeastSquaresData.of(x, y, n, d);
+  private static Array2DRowRealMatrix matrix(double[] x, int n, int d) {
     double[][] rows = new double[n][];
     for (int i = 0; i < n; i++) {
       rows[i] = Arrays.copyOfRange(x, i * d, (i + 1) * d);
     }
-    Array2DRowRealMatrix design = new Array2DRowRealMatrix(rows);
+    return new Array2DRowRealMatrix(rows);
+  }
+
+  private static LeastSquaresData compare(double[] x, double[] y, int n, int d, double tolerance) {
+    LeastSquaresData data = LeastSquaresData.of(x, y, n, d);
+    Array2DRowRealMatrix design = matrix(x, n, d);
     SingularValueDecomposition svd = new SingularValueDecomposition(design);
     double[] singular = svd.getSingularValues();
     assertEquals(singular[0] * singular[0] / n, data.largest(), tolerance * data.largest());

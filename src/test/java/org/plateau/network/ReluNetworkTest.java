@@ -2,8 +2,10 @@ package org.plateau.network;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.plateau.matrix.Kernels;
@@ -50,11 +52,45 @@ class ReluNetworkTest {
     }
   }
 
+  /** Variance scale² 2 / fan-in layer by layer; five standard deviations of a sample variance. */
+  @Test
+  void heWeightsHaveTheirVarianceInEachLayer() {
+    int[] widths = {8, 50, 40, 1};
+    ReluNetwork network = new ReluNetwork(widths);
+    assertEquals(8, network.inputWidth());
+    RandomStream stream = RandomStream.of(2, "he", 0);
+    int draws = 200;
+    double[] squares = new double[3];
+    for (int draw = 0; draw < draws; draw++) {
+      double[] weights = network.heWeights(stream, 3);
+      for (int l = 0; l < 3; l++) {
+        for (int i = network.layerStart(l); i < network.layerStart(l + 1); i++) {
+          squares[l] += weights[i] * weights[i];
+        }
+      }
+    }
+    for (int l = 0; l < 3; l++) {
+      int count = widths[l] * widths[l + 1];
+      assertEquals(count, network.layerStart(l + 1) - network.layerStart(l));
+      double samples = (double) draws * count;
+      double variance = 9 * 2.0 / widths[l];
+      assertEquals(variance, squares[l] / samples, 5 * variance * Math.sqrt(2 / samples));
+    }
+  }
+
   @Test
   void badShapesAreNamed() {
-    assertThrows(IllegalArgumentException.class, () -> new ReluNetwork(3));
-    assertThrows(IllegalArgumentException.class, () -> new ReluNetwork(3, 0, 1));
-    assertThrows(IllegalArgumentException.class, () -> new ReluNetwork(3, 4));
-    assertThrows(IllegalArgumentException.class, () -> new ReluNetwork(3, 1).batch(new double[4]));
+    refused("got 1 widths", () -> new ReluNetwork(3));
+    refused("at least 1, got 0", () -> new ReluNetwork(3, 0, 1));
+    refused("output width must be 1, a scalar prediction, got 4", () -> new ReluNetwork(3, 4));
+    ReluNetwork network = new ReluNetwork(3, 1);
+    refused("whole rows of 3 entries, got 4", () -> network.batch(new double[4]));
+    refused("whole rows of 3 entries, got 0", () -> network.batch(new double[0]));
+    assertEquals(2, network.batch(new double[6]).rows());
+  }
+
+  private static void refused(String part, Executable action) {
+    String text = assertThrows(IllegalArgumentException.class, action).getMessage();
+    assertTrue(text.contains(part), text);
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.plateau.matrix.Kernels;
 import org.plateau.matrix.MarginCone;
 import org.plateau.matrix.SingularValues;
@@ -61,6 +62,36 @@ class SquareLayersTest {
     }
   }
 
+  /** The polar factor of a rotation is itself, so the turn is shared equally by the layers. */
+  @Test
+  void balancedFactorizationOfARotationTurnsEquallyInEachLayer() {
+    for (int depth : new int[] {1, 2, 5}) {
+      SquareLayers layers = SquareLayers.balanced(rotation(1.2), 2, depth);
+      assertEquals(2, layers.dimension());
+      assertEquals(depth, layers.depth());
+      for (int i = 0; i < depth; i++) {
+        assertArrayEquals(rotation(1.2 / depth), layers.layer(i), 1e-15);
+      }
+      assertEquals(Math.sqrt(8) * Math.sin(0.6 / depth), layers.distanceFromIdentity(), 1e-14);
+      assertEquals(0, layers.spread(), 1e-14);
+    }
+  }
+
+  private static double[] rotation(double angle) {
+    double cos = Math.cos(angle);
+    double sin = Math.sin(angle);
+    return new double[] {cos, -sin, sin, cos};
+  }
+
+  @Test
+  void distancesOfMatrices() {
+    SquareLayers layers = SquareLayers.of(2, new double[] {1, 3, 0, 1}, new double[] {1, 0, 0, 5});
+    assertEquals(4, layers.distanceFromIdentity());
+    assertEquals(5, layers.spread());
+    // W_2ᵀW_2 - W_1W_1ᵀ = diag(1, 25) - [10, 3; 3, 1]
+    assertEquals(Math.sqrt(81 + 9 + 9 + 24 * 24), layers.imbalance(), 1e-13);
+  }
+
   @Test
   void isImmutable() {
     double[] layer = {1};
@@ -72,13 +103,21 @@ class SquareLayersTest {
 
   @Test
   void refusesWrongShapes() {
-    assertThrows(IllegalArgumentException.class, () -> SquareLayers.identity(0, 1));
-    assertThrows(IllegalArgumentException.class, () -> SquareLayers.identity(1, 0));
-    assertThrows(IllegalArgumentException.class, () -> SquareLayers.of(2));
-    assertThrows(IllegalArgumentException.class, () -> SquareLayers.of(2, new double[3]));
-    assertThrows(
-        IllegalArgumentException.class, () -> SquareLayers.balanced(new double[] {1}, 1, 0));
+    refused("at least 1, got 0 and 1", () -> SquareLayers.identity(0, 1));
+    refused("at least 1, got 1 and 0", () -> SquareLayers.identity(1, 0));
+    assertArrayEquals(new double[] {1}, SquareLayers.identity(1, 1).product());
+    refused("got 0 of 2", () -> SquareLayers.of(2));
+    refused("got 1 of 0", () -> SquareLayers.of(0, new double[0]));
+    refused(
+        "layer 2 must have 2 x 2 = 4 entries, got 3",
+        () -> SquareLayers.of(2, new double[4], new double[3]));
+    refused("got 0", () -> SquareLayers.balanced(new double[] {1}, 1, 0));
     assertThrows(
         IllegalArgumentException.class, () -> SquareLayers.balanced(new double[] {-1}, 1, 2));
+  }
+
+  private static void refused(String part, Executable action) {
+    String text = assertThrows(IllegalArgumentException.class, action).getMessage();
+    assertTrue(text.contains(part), text);
   }
 }

@@ -1,15 +1,18 @@
 package org.plateau.precision;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.math.BigDecimal;
 import java.util.Arrays;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.EigenDecomposition;
 import org.apache.commons.math3.linear.RealMatrix;
 import org.apache.commons.math3.linear.SingularValueDecomposition;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.plateau.sampling.RandomMatrices;
@@ -54,6 +57,51 @@ class PreciseMatrixTest {
     assertTrue(values[1].distance(0) < 1e-50);
     assertTrue(values[2].distance(3) < 1e-50);
     assertEquals(0, PreciseMatrix.of(2, 2, new double[4]).symmetricEigenvalues()[1].distance(0));
+  }
+
+  /**
+   * H diag(k) H with a reflector H = I - 2 u u' / |u|² of integers, |u|² = 16: entries are exact,
+   * so every enclosure must contain its integer, compared exactly.
+   */
+  @Test
+  void enclosuresContainExactIntegers() {
+    int[] u = {1, 1, 1, 2, 3};
+    double[] spectrum = {-7, 0, 3, 3, 1024};
+    int n = u.length;
+    double[] entries = new double[n * n];
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < n; j++) {
+        for (int k = 0; k < n; k++) {
+          double hik = (i == k ? 1 : 0) - u[i] * u[k] / 8.0;
+          double hjk = (j == k ? 1 : 0) - u[j] * u[k] / 8.0;
+          entries[i * n + j] += hik * spectrum[k] * hjk;
+        }
+      }
+    }
+    Precise[] values = PreciseMatrix.of(n, n, entries).symmetricEigenvalues();
+    for (int i = 0; i < n; i++) {
+      assertEncloses(spectrum[i], values[i]);
+      assertTrue(values[i].radius() < 1e-50);
+    }
+  }
+
+  @Test
+  void enclosuresContainTheIntegersOfAllOnes() {
+    for (int n = 2; n <= 9; n++) {
+      double[] ones = new double[n * n];
+      Arrays.fill(ones, 1);
+      Precise[] values = PreciseMatrix.of(n, n, ones).symmetricEigenvalues();
+      for (int i = 0; i < n; i++) {
+        assertEncloses(i == n - 1 ? n : 0, values[i]);
+      }
+    }
+  }
+
+  private static void assertEncloses(double truth, Precise ball) {
+    BigDecimal distance =
+        new BigDecimal(ball.middle().toString()).subtract(new BigDecimal(truth)).abs();
+    assertTrue(
+        distance.compareTo(new BigDecimal(ball.radius())) <= 0, () -> ball + " lacks " + truth);
   }
 
   @ParameterizedTest
@@ -124,6 +172,34 @@ class PreciseMatrixTest {
     assertTrue(h.inverse().get(0, 0).distance(n * n) < 1e-25);
   }
 
+  /** Zero pivots on the way, two right sides of known solution. */
+  @Test
+  void zeroPivotsAreExchanged() {
+    double[] a = {0, 0, 2, 1, 0, 3, 0, 5, 1, 1, 0, 0, 0, 0, 7, 4};
+    double[] x = {1, -2, 3, 4, -5, 6, 7, -8};
+    PreciseMatrix system = PreciseMatrix.of(4, 4, a);
+    PreciseMatrix truth = PreciseMatrix.of(4, 2, x);
+    PreciseMatrix found = system.solve(system.multiply(truth));
+    for (int i = 0; i < x.length; i++) {
+      assertTrue(found.entries()[i].distance(x[i]) < 1e-50, found.entries()[i]::toString);
+    }
+    PreciseMatrix inverse = PreciseMatrix.of(2, 2, new double[] {0, 1, 1, 0}).inverse();
+    assertArrayEquals(new double[] {0, 1, 1, 0}, inverse.toDoubles());
+  }
+
+  /** Without the largest pivot of each column, 1e-40 below it would cost forty digits a step. */
+  @Test
+  void tinyPivotsCostNoDigits() {
+    double e = 1e-40;
+    double[] a = {e, 1, 2, 3, 1, 1, 1, 2, 2, 2, e, 5, 4, 4, 3, e};
+    double[] x = {1, 2, 3, 4};
+    PreciseMatrix system = PreciseMatrix.of(4, 4, a);
+    PreciseMatrix found = system.solve(system.multiply(PreciseMatrix.column(x)));
+    for (int i = 0; i < x.length; i++) {
+      assertTrue(found.entries()[i].distance(x[i]) < 1e-52, found.entries()[i]::toString);
+    }
+  }
+
   @Test
   void singularSystemsSayThatNothingIsKnown() {
     PreciseMatrix singular = PreciseMatrix.of(2, 2, new double[] {1, 2, 2, 4});
@@ -162,18 +238,34 @@ class PreciseMatrixTest {
     assertEquals(0, a.subtract(a).norm().toDouble());
     assertEquals(6, a.toDoubles()[5]);
     assertEquals(3, a.transpose().rows());
+    assertEquals(2, a.transpose().cols());
+    assertEquals(2, a.transpose().get(0, 0).add(Precise.ONE).toDouble());
+    assertEquals(4, a.transpose().get(0, 1).toDouble());
+    PreciseMatrix asymmetric = PreciseMatrix.of(2, 2, new double[] {0, 4, -2, 0});
+    assertTrue(asymmetric.symmetricEigenvalues()[1].distance(1) < 1e-50);
   }
 
   @Test
   void shapesAreChecked() {
     PreciseMatrix a = PreciseMatrix.of(2, 3, new double[6]);
-    assertThrows(IllegalArgumentException.class, () -> PreciseMatrix.of(2, 2, new double[3]));
-    assertThrows(IllegalArgumentException.class, () -> a.multiply(a));
-    assertThrows(IllegalArgumentException.class, a::trace);
-    assertThrows(IllegalArgumentException.class, a::symmetricEigenvalues);
-    assertThrows(IllegalArgumentException.class, () -> a.add(a.transpose()));
-    assertThrows(IllegalArgumentException.class, () -> a.solve(a));
-    assertThrows(
-        IllegalArgumentException.class, () -> PreciseMatrix.identity(2).solve(a.transpose()));
+    refused("a 2 x 2 matrix cannot have 3 entries", () -> PreciseMatrix.of(2, 2, new double[3]));
+    refused("a 0 x 2 matrix", () -> PreciseMatrix.of(0, 2, new double[0]));
+    refused("a 2 x 0 matrix", () -> PreciseMatrix.of(2, 0, new double[0]));
+    refused("2 x 3 times 2 x 3: columns and rows must agree", () -> a.multiply(a));
+    refused("a trace needs a square matrix, got 2 x 3", a::trace);
+    refused("an eigenvalue problem needs a square matrix, got 2 x 3", a::symmetricEigenvalues);
+    refused("2 x 3 and 3 x 2 must agree", () -> a.add(a.transpose()));
+    refused("2 x 3 and 3 x 2 must agree", () -> a.dot(a.transpose()));
+    refused("2 x 3 and 2 x 2 must agree", () -> a.add(PreciseMatrix.identity(2)));
+    refused("a linear system needs a square matrix, got 2 x 3", () -> a.solve(a));
+    refused("a linear system needs a square matrix, got 2 x 3", a::inverse);
+    refused(
+        "a system with 2 rows has a right side of 3",
+        () -> PreciseMatrix.identity(2).solve(a.transpose()));
+  }
+
+  private static void refused(String part, Executable action) {
+    String text = assertThrows(IllegalArgumentException.class, action).getMessage();
+    assertTrue(text.contains(part), text);
   }
 }

@@ -2,6 +2,7 @@ package org.plateau.precision;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -130,6 +131,125 @@ class PreciseTest {
     }
   }
 
+  /** Both ends of an interval [1 - r, 1 + r] m against both ends of another, exactly. */
+  @Test
+  void productsAndQuotientsOfBallsEncloseTheirCorners() {
+    RandomStream stream = RandomStream.of(5, "precise", 0);
+    double[] spreads = {0, 0x1p-40, 0x1p-10, 0.5};
+    for (int i = 0; i < 400; i++) {
+      double m = Math.scalb(stream.nextGaussian(), stream.nextInt(60) - 30);
+      double n = Math.scalb(stream.nextGaussian(), stream.nextInt(60) - 30);
+      double r = Math.abs(m) * spreads[stream.nextInt(4)];
+      double s = Math.abs(n) * spreads[stream.nextInt(4)];
+      Precise product = Precise.of(m).widen(r).multiply(Precise.of(n).widen(s));
+      Precise quotient = Precise.of(m).widen(r).divide(Precise.of(n).widen(s));
+      double width = r / Math.abs(m) + s / Math.abs(n);
+      assertTrue(product.radius() <= (1.26 * width + 1e-55) * Math.abs(m * n));
+      assertTrue(quotient.radius() <= (2.01 * width + 1e-55) * Math.abs(m / n));
+      for (int corner = 0; corner < 4; corner++) {
+        BigDecimal x = end(m, r, corner % 2 == 0);
+        BigDecimal y = end(n, s, corner / 2 == 0);
+        assertInside(x.multiply(y), product);
+        assertInside(x.divide(y, DIGITS), quotient);
+      }
+    }
+  }
+
+  /** Where a leading part would leave the doubles, the radius must not lose what it multiplies. */
+  @Test
+  void ballsNearTheEndOfTheDoublesKeepTheirRadius() {
+    for (double huge : new double[] {1e290, 1e295, 1e300, 1e307, 1.7e308}) {
+      Precise quotient = Precise.ONE.widen(0.5).divide(Precise.of(huge));
+      assertInside(new BigDecimal(1.5).divide(new BigDecimal(huge), DIGITS), quotient);
+      assertTrue(Precise.of(huge).widen(huge / 2).log().radius() >= 0.5);
+    }
+  }
+
+  /** Squares of the ends of a root enclose the ends of the ball, at 0 as well. */
+  @Test
+  void rootsOfBallsEncloseTheRootsOfTheirEnds() {
+    RandomStream stream = RandomStream.of(6, "precise", 0);
+    for (double m : new double[] {0, 1e-40, 1e-3, 2, 1e30}) {
+      for (int i = 0; i < 50; i++) {
+        double r = Math.scalb(stream.nextDouble(), stream.nextInt(80) - 40) * Math.max(m, 1e-40);
+        Precise root = Precise.of(m).widen(r).sqrt();
+        assertInside(end(m, r, true).sqrt(DIGITS), root);
+        BigDecimal low = end(m, r, false);
+        assertInside(low.signum() > 0 ? low.sqrt(DIGITS) : BigDecimal.ZERO, root);
+      }
+    }
+  }
+
+  private static BigDecimal end(double middle, double radius, boolean upper) {
+    BigDecimal r = new BigDecimal(radius);
+    return new BigDecimal(middle).add(upper ? r : r.negate());
+  }
+
+  private static void assertInside(BigDecimal x, Precise ball) {
+    BigDecimal distance = new BigDecimal(ball.middle().toString()).subtract(x).abs();
+    assertTrue(distance.compareTo(new BigDecimal(ball.radius())) <= 0, () -> ball + " lacks " + x);
+  }
+
+  /** The package promises 50 digits of a function, fewer for a large argument, and no more. */
+  @Test
+  void functionsClaimFiftyDigitsAndNoMore() {
+    for (double x : new double[] {0, 1, -3, 40, 600}) {
+      Precise exact = Precise.of(x);
+      double promised = 1e-50 * (1 + Math.abs(x));
+      assertEquals(promised, exact.sin().radius(), 1e-9 * promised);
+      assertEquals(promised, exact.cos().radius(), 1e-9 * promised);
+      assertEquals(promised * Math.exp(x), exact.exp().radius(), 1e-9 * promised * Math.exp(x));
+    }
+    assertEquals(1e-50 * (1 + Math.log(7)), Precise.of(7).log().radius(), 1e-59);
+  }
+
+  @Test
+  void differencesDecideTheOrder() {
+    Precise wide = Precise.of(2).widen(0.5);
+    assertTrue(Precise.of(3).isCertainlyAbove(wide));
+    assertFalse(Precise.of(2.25).isCertainlyAbove(wide));
+    assertFalse(wide.isCertainlyAbove(Precise.of(3)));
+    assertTrue(wide.isCertainlyPositive());
+    assertFalse(wide.negate().isCertainlyPositive());
+    assertFalse(Precise.of(0.25).widen(0.5).isCertainlyPositive());
+    assertEquals(1, Precise.TWO.compareTo(Precise.ONE));
+    assertEquals(-1, Precise.ONE.compareTo(Precise.TWO));
+    assertEquals(0, wide.compareTo(Precise.TWO));
+  }
+
+  @Test
+  void distanceAndMagnitudeReachTheFarEndOfTheBall() {
+    Precise ball = Precise.of(-2).widen(0.5);
+    assertEquals(2.5, ball.magnitude(), 1e-10);
+    assertEquals(3.5, ball.distance(1), 1e-10);
+    assertTrue(ball.magnitude() >= 2.5 && ball.distance(1) >= 3.5);
+    assertEquals(0, Precise.of(5).distance(5));
+  }
+
+  /** Outward rounding must not stop at the smallest doubles. */
+  @Test
+  void theSmallestRadiusIsNotLost() {
+    assertTrue(Precise.ZERO.widen(Double.MIN_VALUE).radius() >= Double.MIN_VALUE);
+    Precise tiny = Precise.of(0).widen(Double.MIN_NORMAL);
+    assertTrue(tiny.square().radius() > 0);
+    assertTrue(tiny.multiply(tiny).multiply(Precise.of(1e-300)).radius() > 0);
+  }
+
+  @Test
+  void sumsEqualityAndText() {
+    Precise sum = Precise.sum(Precise.ONE, Precise.TWO, Precise.of(-7));
+    assertEquals(-4, sum.toDouble());
+    assertTrue(sum.distance(-4) < 1e-57);
+    assertEquals(Precise.of(-4).widen(0.5), Precise.of(-4).widen(0.5));
+    assertEquals(Precise.of(-4).hashCode(), sum.hashCode());
+    assertEquals(Precise.ZERO, Precise.sum());
+    assertNotEquals(Precise.ONE, Precise.TWO);
+    assertNotEquals(Precise.ONE.hashCode(), Precise.TWO.hashCode());
+    assertNotEquals(Precise.ONE, Precise.ONE.widen(1e-9));
+    assertNotEquals(Precise.ONE, (Object) 1.0);
+    assertEquals("-4. ± 0.0", Precise.of(-4).toString());
+  }
+
   private static void assertContains(Precise ball, double x) {
     assertTrue(Math.abs(ball.toDouble() - x) <= ball.radius() + 1e-13, () -> ball + " lacks " + x);
   }
@@ -146,9 +266,12 @@ class PreciseTest {
     assertEquals(Double.POSITIVE_INFINITY, Precise.of(Double.NaN).radius());
     assertEquals(Double.POSITIVE_INFINITY, Precise.of(Double.POSITIVE_INFINITY).radius());
     assertTrue(Precise.of(Double.MIN_VALUE).radius() > 0);
-    assertThrows(
-        IllegalArgumentException.class,
-        () -> Precise.dot(Precise.of(new double[2]), Precise.of(new double[3])));
+    assertEquals(
+        "an inner product needs equal lengths, got 2 and 3",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Precise.dot(Precise.of(new double[2]), Precise.of(new double[3])))
+            .getMessage());
   }
 
   private static BigDecimal exp(BigDecimal x) {

@@ -2,6 +2,7 @@ package org.plateau.sampling;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
@@ -29,6 +30,31 @@ class RandomMatricesTest {
       plus += RandomMatrices.haar(RandomStream.of(2, "sign", i), 1)[0] > 0 ? 1 : 0;
     }
     assertEquals(500, plus, 80);
+  }
+
+  /** G = L Q with a positive diagonal of L, which makes the law of Q that of Haar (Mezzadri). */
+  @Test
+  void haarIsTheUniqueOrthogonalFactorOfTheGaussianMatrix() {
+    for (int draw = 0; draw < 30; draw++) {
+      int n = 1 + draw % 6;
+      double[] g = RandomStream.of(5, "factor", draw).gaussian(new double[n * n]);
+      double[] q = RandomMatrices.haar(RandomStream.of(5, "factor", draw), n);
+      double[] l = new double[n * n];
+      Kernels.multiplyTransposeRight(g, q, l, n, n, n);
+      for (int i = 0; i < n; i++) {
+        assertTrue(l[i * n + i] > 0);
+        for (int j = i + 1; j < n; j++) {
+          assertEquals(0, l[i * n + j], 1e-14);
+        }
+      }
+    }
+  }
+
+  @Test
+  void gaussianHasTheGivenScale() {
+    double[] plain = RandomStream.of(6, "gaussian", 0).gaussian(new double[35]);
+    double[] scaled = RandomMatrices.gaussian(RandomStream.of(6, "gaussian", 0), 7, 5, 3);
+    assertArrayEquals(Arrays.stream(plain).map(z -> 3 * z).toArray(), scaled);
   }
 
   @Test

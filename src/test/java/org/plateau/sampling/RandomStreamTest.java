@@ -5,8 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.zip.CRC32;
 import org.apache.commons.math3.distribution.NormalDistribution;
+import org.apache.commons.math3.distribution.UniformRealDistribution;
 import org.apache.commons.math3.stat.inference.KolmogorovSmirnovTest;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +58,48 @@ class RandomStreamTest {
         Arrays.toString(Arrays.stream(normals).mapToObj(Double::toHexString).toArray()));
   }
 
+  /** About 1 of 100 numbers takes the way through exponentials, 1 of 4000 the way of the tail. */
+  @Test
+  void goldenValuesReachTheWedgesAndTheTail() {
+    double[] sample = RandomStream.of(2026, "golden", 6).gaussian(new double[50_000]);
+    ByteBuffer bytes = ByteBuffer.allocate(8 * sample.length);
+    bytes.asDoubleBuffer().put(sample);
+    CRC32 sum = new CRC32();
+    sum.update(bytes);
+    assertEquals(4254309488L, sum.getValue());
+  }
+
+  @Test
+  void goldenIntegersAndCoinsHoldOverReleases() {
+    RandomStream stream = RandomStream.of(2026, "golden", 7);
+    long coins = 0;
+    int[] integers = new int[64];
+    for (int i = 0; i < 64; i++) {
+      coins = 2 * coins + (stream.nextBoolean() ? 1 : 0);
+      integers[i] = stream.nextInt(1000);
+    }
+    assertEquals(7422740369297525645L, coins);
+    assertEquals(-1464855983, Arrays.hashCode(integers));
+  }
+
+  /** The JDK's SplittableRandom is SplitMix64 with the same constants. */
+  @Test
+  void uniformOfKeyIsTheFirstNumberOfSplitMix() {
+    for (long key : new long[] {0, 1, -1, 0x9E3779B97F4A7C15L, Long.MIN_VALUE}) {
+      double expected = (new SplittableRandom(key).nextLong() >>> 11) * 0x1p-53;
+      assertEquals(expected, RandomStream.uniformOfKey(key));
+    }
+  }
+
+  @Test
+  void streamsTellTheirKey() {
+    assertEquals(-3, RandomStream.ofKey(-3).key());
+    RandomStream stream = RandomStream.of(7, "a", 1);
+    assertEquals(RandomStream.key(7, "a", 1), stream.key());
+    assertEquals(RandomStream.derive(stream.key(), "b"), stream.sub("b").key());
+    assertEquals(RandomStream.derive(stream.key(), 4), stream.sub(4).key());
+  }
+
   @Test
   void gaussianFollowsTheNormalLaw() {
     double[] sample = RandomStream.of(1, "ks", 0).gaussian(new double[200_000]);
@@ -68,6 +114,7 @@ class RandomStreamTest {
     double sum = 0;
     double sumOfSquares = 0;
     double sumOfFourths = 0;
+    double[] outer = new double[n];
     int beyond = 0;
     int beyondTail = 0;
     for (int i = 0; i < n; i++) {
@@ -75,7 +122,9 @@ class RandomStreamTest {
       sum += z;
       sumOfSquares += z * z;
       sumOfFourths += z * z * z * z;
-      beyond += Math.abs(z) > 3 ? 1 : 0;
+      if (Math.abs(z) > 3) {
+        outer[beyond++] = z;
+      }
       beyondTail += Math.abs(z) > 3.6541528853610088 ? 1 : 0;
     }
     // Five standard deviations each; P(|z| > 3) = 2.69980e-3 and P(|z| > 3.65415...) = 2.58031e-4
@@ -89,6 +138,22 @@ class RandomStreamTest {
         2 * normal.cumulativeProbability(-3.6541528853610088) * n,
         beyondTail,
         5 * Math.sqrt(2.58e-4 * n));
+    assertOuterLaw(Arrays.copyOf(outer, beyond));
+  }
+
+  /** Beyond 3 lie few layers, so a wrong density between their ends would show. */
+  private static void assertOuterLaw(double[] outer) {
+    NormalDistribution normal = new NormalDistribution();
+    double[] uniform =
+        Arrays.stream(outer)
+            .map(z -> normal.cumulativeProbability(-Math.abs(z)))
+            .map(p -> p / normal.cumulativeProbability(-3))
+            .toArray();
+    double p =
+        new KolmogorovSmirnovTest().kolmogorovSmirnovTest(new UniformRealDistribution(), uniform);
+    assertTrue(p > 1e-6, "Kolmogorov-Smirnov p = " + p);
+    long negative = Arrays.stream(outer).filter(z -> z < 0).count();
+    assertEquals(outer.length / 2.0, negative, 2.5 * Math.sqrt(outer.length));
   }
 
   @Test
@@ -101,6 +166,27 @@ class RandomStreamTest {
       above += u > 0.1 ? 1 : 0;
     }
     assertEquals(90_000, above, 600);
+  }
+
+  @Test
+  void integersCoinsAndIntervalsAreUniform() {
+    RandomStream stream = RandomStream.of(2, "uniform", 0);
+    int draws = 60_000;
+    int[] counts = new int[6];
+    int heads = 0;
+    double sum = 0;
+    for (int i = 0; i < draws; i++) {
+      counts[stream.nextInt(6)]++;
+      heads += stream.nextBoolean() ? 1 : 0;
+      double u = stream.uniform(-3, 5);
+      assertTrue(u >= -3 && u < 5);
+      sum += u;
+    }
+    for (int count : counts) {
+      assertEquals(draws / 6.0, count, 5 * Math.sqrt(draws * 5 / 36.0));
+    }
+    assertEquals(draws / 2.0, heads, 2.5 * Math.sqrt(draws));
+    assertEquals(1, sum / draws, 5 * 8 / Math.sqrt(12.0 * draws));
   }
 
   @Test
@@ -123,6 +209,11 @@ class RandomStreamTest {
 
   @Test
   void rejectsAnEmptyRange() {
-    assertThrows(IllegalArgumentException.class, () -> RandomStream.ofKey(0).nextInt(0));
+    for (int bound : new int[] {0, -1}) {
+      String message =
+          assertThrows(IllegalArgumentException.class, () -> RandomStream.ofKey(0).nextInt(bound))
+              .getMessage();
+      assertEquals("bound must be positive, got " + bound, message);
+    }
   }
 }
