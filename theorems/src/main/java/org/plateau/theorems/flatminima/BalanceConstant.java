@@ -5,6 +5,7 @@ import static org.plateau.theorems.Provenance.DERIVED;
 
 import java.util.List;
 import java.util.Optional;
+import org.plateau.matrix.Kernels;
 import org.plateau.precision.Precise;
 import org.plateau.precision.PreciseMatrix;
 import org.plateau.recovery.Factors;
@@ -28,6 +29,7 @@ import org.plateau.theorems.Statement;
 final class BalanceConstant implements Claim<BalanceConstant.Balanced> {
 
   private static final double TOLERANCE = 1e-9;
+  private static final double BALANCED = 1e-12;
   private static final String TIGHT = "tight";
   private static final String WHAT = "|L^T L - R^T R|_*";
 
@@ -35,12 +37,23 @@ final class BalanceConstant implements Claim<BalanceConstant.Balanced> {
    * Factors with (Q1 L, Q2 R) balanced.
    *
    * @param factors L and R
+   * @param scaling Q1 and Q2
    * @param kappa greatest over least eigenvalue of Q1 and Q2 together
    */
-  record Balanced(Factors factors, double kappa) {
+  record Balanced(Factors factors, Scaling scaling, double kappa) {
 
     double share() {
       return (kappa * kappa - 1) / (kappa * kappa + 1);
+    }
+
+    Balanced unbalanced(double c) {
+      return new Balanced(factors.unbalanced(c), scaling, kappa);
+    }
+
+    /** Returns |(Q1 L)^T Q1 L - (Q2 R)^T Q2 R|_* over |Q1 L|² + |Q2 R|². */
+    double imbalance() {
+      Factors weighed = scaling.weigh(factors);
+      return weighed.imbalanceNorm() / weighed.squaredNorm();
     }
   }
 
@@ -84,20 +97,17 @@ final class BalanceConstant implements Claim<BalanceConstant.Balanced> {
             RandomMatrices.symmetric(draws.stream("Q2"), s2));
     Factors flat =
         scaling.flattest(Truths.gaussian(draws, d1, d2, Math.min(k, Math.min(d1, d2))), k);
-    return new Balanced(flat, condition(s1, s2));
+    return new Balanced(flat, scaling, condition(s1, s2));
   }
 
-  /**
-   * One column, the eigenvector of the least eigenvalue of Q1 and that of the greatest of Q2; Q1 =
-   * I but for the first entry.
-   */
+  /** Q1 = I and Q2 = diag(c, 1, ..., 1), and X a multiple of the first unit matrix. */
   private static Balanced alongExtremes(Draws draws, int d1, int d2, double c) {
-    double size = draws.logUniform("size", 0.1, 10);
-    double[] l = new double[d1];
-    double[] r = new double[d2];
-    l[0] = Math.sqrt(size);
-    r[0] = Math.sqrt(size) / c;
-    return new Balanced(new Factors(d1, d2, 1, l, r), c);
+    double[] q2 = Kernels.identity(d2);
+    q2[0] = c;
+    double[] x = new double[d1 * d2];
+    x[0] = draws.logUniform("size", 0.1, 10);
+    Scaling scaling = Scaling.by(d1, d2, Kernels.identity(d1), q2);
+    return new Balanced(scaling.flattest(x, 1), scaling, c);
   }
 
   private static double[] spectrum(RandomStream stream, int d, double c) {
@@ -127,7 +137,8 @@ final class BalanceConstant implements Claim<BalanceConstant.Balanced> {
             Check.atMost(WHAT, b.factors().imbalanceNorm(), b.share() * norm)
                 .scale(norm)
                 .relative(TOLERANCE))
-        .fact("kappa", b.kappa());
+        .fact("kappa", b.kappa())
+        .requires("(Q1 L, Q2 R) is balanced", BALANCED - b.imbalance());
   }
 
   @Override
@@ -135,13 +146,13 @@ final class BalanceConstant implements Claim<BalanceConstant.Balanced> {
     Factors f = b.factors();
     PreciseMatrix l = PreciseMatrix.of(f.rows(), f.width(), f.left());
     PreciseMatrix r = PreciseMatrix.of(f.cols(), f.width(), f.right());
-    Precise norm = PreciseChecks.square(l).add(PreciseChecks.square(r));
+    Precise norm = PreciseNorms.square(l).add(PreciseNorms.square(r));
     Precise square = Precise.of(b.kappa()).square();
     Precise share = square.subtract(Precise.ONE).divide(square.add(Precise.ONE));
-    Precise imbalance = PreciseChecks.symmetricNuclearNorm(PreciseChecks.imbalance(l, r));
+    Precise imbalance = PreciseNorms.symmetricNuclearNorm(PreciseNorms.imbalance(l, r));
     return Optional.of(
         Evidence.of(
-            PreciseChecks.atMost(WHAT, imbalance, share.multiply(norm))
+            Check.atMost(WHAT, imbalance, share.multiply(norm))
                 .scale(norm.toDouble())
                 .relative(TOLERANCE)));
   }
@@ -160,15 +171,14 @@ final class BalanceConstant implements Claim<BalanceConstant.Balanced> {
                           draws.integer("d2", 2, 6),
                           3,
                           draws.logUniform("c", 1.05, 6));
-                  return new Balanced(flat.factors().unbalanced(1.1 * flat.kappa()), flat.kappa());
+                  return flat.unbalanced(1.1 * flat.kappa());
                 })
             .breaking(0.9),
         Probe.<Balanced>dropping(
                 "the scaling of the trace by 1/d1 and 1/d2: d1 = 4, d2 = 16",
                 draws -> {
                   Balanced flat = random(draws, 4, 16, 3, draws.logUniform("c", 1.05, 1.2));
-                  return new Balanced(
-                      flat.factors().unbalanced(Math.sqrt(Math.sqrt(4.0 / 16))), flat.kappa());
+                  return flat.unbalanced(Math.sqrt(Math.sqrt(4.0 / 16)));
                 })
             .breaking(0.9));
   }

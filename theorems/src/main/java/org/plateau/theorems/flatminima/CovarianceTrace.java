@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.plateau.matrix.Kernels;
 import org.plateau.precision.Precise;
 import org.plateau.precision.PreciseMatrix;
+import org.plateau.recovery.HessianTrace;
 import org.plateau.recovery.QuadraticMeasurements;
 import org.plateau.recovery.QuadraticNetwork;
 import org.plateau.theorems.Check;
@@ -27,6 +28,9 @@ import org.plateau.theorems.Statement;
 final class CovarianceTrace implements Claim<Fitted> {
 
   private static final double TOLERANCE = 1e-12;
+  private static final double MEASURED_TOLERANCE = 1e-10;
+  private static final String WHAT = "trace of the Hessian";
+  private static final String MEASURED = "trace of the Hessian by five-point differences";
 
   @Override
   public Statement statement() {
@@ -42,7 +46,7 @@ final class CovarianceTrace implements Claim<Fitted> {
         .hypothesis("zero loss")
         .hypothesis("no negative units")
         .spec("flat-minima-recovery", "C13, trace")
-        .cost(Cost.TINY);
+        .cost(Cost.LIGHT);
   }
 
   @Override
@@ -62,12 +66,18 @@ final class CovarianceTrace implements Claim<Fitted> {
     constant *= 8.0 / f.labels().length;
     size *= 8.0 / f.labels().length * Kernels.dot(f.network().u1(), f.network().u1());
     double trace = f.network().traceAtZeroLoss(f.inputs());
+    HessianTrace measured = f.network().traceByDifferences(f.inputs(), f.labels());
     int d = f.network().d();
+    double roundoff = (d * d + f.labels().length) * 0x1.0p-53;
     return Evidence.of(
-            Check.equal("trace of the Hessian", trace, constant)
+            Check.equal(WHAT, trace, constant)
                 .scale(Math.max(trace, Double.MIN_NORMAL))
                 .relative(TOLERANCE)
-                .error((d * d + f.labels().length) * 0x1.0p-53 * size))
+                .error(roundoff * size),
+            Check.equal(MEASURED, measured.value(), constant)
+                .scale(Math.max(trace, Double.MIN_NORMAL))
+                .relative(MEASURED_TOLERANCE)
+                .error(roundoff * measured.magnitude()))
         .fact("d", f.network().d())
         .requires("zero loss", -f.network().loss(f.inputs(), f.labels()));
   }
@@ -81,13 +91,13 @@ final class CovarianceTrace implements Claim<Fitted> {
     Precise trace = Precise.ZERO;
     for (int i = 0; i < inputs.count(); i++) {
       PreciseMatrix x = PreciseMatrix.column(inputs.input(i));
-      Precise size = PreciseChecks.square(x);
-      Precise positive = PreciseChecks.square(u1.transpose().multiply(x));
+      Precise size = PreciseNorms.square(x);
+      Precise positive = PreciseNorms.square(u1.transpose().multiply(x));
       Precise label = positive;
       Precise units = positive;
       if (network.negative() > 0) {
         PreciseMatrix u2 = PreciseMatrix.of(network.d(), network.negative(), network.u2());
-        Precise negative = PreciseChecks.square(u2.transpose().multiply(x));
+        Precise negative = PreciseNorms.square(u2.transpose().multiply(x));
         label = positive.subtract(negative);
         units = positive.add(negative);
       }
@@ -98,9 +108,12 @@ final class CovarianceTrace implements Claim<Fitted> {
     trace = trace.multiply(factor);
     return Optional.of(
         Evidence.of(
-            PreciseChecks.equal("trace of the Hessian", trace, constant.multiply(factor))
+            Check.equal(WHAT, trace, constant.multiply(factor))
                 .scale(Math.max(trace.toDouble(), Double.MIN_NORMAL))
-                .relative(TOLERANCE)));
+                .relative(TOLERANCE),
+            Check.equal(MEASURED, trace, constant.multiply(factor))
+                .scale(Math.max(trace.toDouble(), Double.MIN_NORMAL))
+                .relative(MEASURED_TOLERANCE)));
   }
 
   @Override

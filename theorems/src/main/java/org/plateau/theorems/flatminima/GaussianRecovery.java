@@ -56,6 +56,12 @@ final class GaussianRecovery implements Claim<Sensing> {
   @Override
   public List<Probe<Sensing>> probes() {
     return List.of(
+        Probe.claiming("enough measurements: 0.35 d1 d2 at rank 2", Sensing::noFlatterInterpolator)
+            .drawing(
+                draws -> {
+                  int d = draws.integer("d1", 8, 10);
+                  return Sensing.gaussian(draws, d, d, 2, (int) FastMath.ceil(0.35 * d * d));
+                }),
         Probe.claiming(
                 "enough measurements: one fewer than there are parameters",
                 Sensing::noFlatterInterpolator)

@@ -11,6 +11,7 @@ import org.plateau.precision.Precise;
 import org.plateau.precision.PreciseMatrix;
 import org.plateau.recovery.Factors;
 import org.plateau.recovery.Scaling;
+import org.plateau.sampling.RandomMatrices;
 import org.plateau.theorems.Check;
 import org.plateau.theorems.Claim;
 import org.plateau.theorems.Cost;
@@ -53,17 +54,23 @@ final class IdentityEquivalence implements Claim<IdentityEquivalence.FlatPair> {
     return pair(draws, Scaling.identity(d1, d2), d1, d2, draws.integer("r", 1, 3));
   }
 
+  /**
+   * The other factors are L B and R B^-T with B = Q C, Q orthogonal and C diagonal: up to an
+   * orthogonal matrix on the right, which changes no norm, any invertible B.
+   */
   private static FlatPair pair(Draws draws, Scaling scaling, int d1, int d2, int r) {
     Factors flat = scaling.flattest(Truths.gaussian(draws, d1, d2, r), r);
-    double[] c = new double[r];
-    Factors other = new Factors(d1, d2, r, flat.left().clone(), flat.right().clone());
+    double[] rotation = RandomMatrices.haar(draws.stream("rotation"), r);
+    Factors other = new Factors(d1, d2, r, new double[d1 * r], new double[d2 * r]);
+    Kernels.multiply(flat.left(), rotation, other.left(), d1, r, r);
+    Kernels.multiply(flat.right(), rotation, other.right(), d2, r, r);
     for (int k = 0; k < r; k++) {
-      c[k] = FastMath.exp(0.3 * draws.normal("log factor " + k, 0, 1));
+      double c = FastMath.exp(0.3 * draws.normal("log factor " + k, 0, 1));
       for (int i = 0; i < d1; i++) {
-        other.left()[i * r + k] *= c[k];
+        other.left()[i * r + k] *= c;
       }
       for (int i = 0; i < d2; i++) {
-        other.right()[i * r + k] /= c[k];
+        other.right()[i * r + k] /= c;
       }
     }
     return new FlatPair(flat, other);
@@ -75,9 +82,12 @@ final class IdentityEquivalence implements Claim<IdentityEquivalence.FlatPair> {
     double norm = f.squaredNorm();
     double least = 2 * Scaling.identity(f.rows(), f.cols()).flatness(f.product());
     return Evidence.of(
-        Check.equal(NORM, norm, least).relative(TOLERANCE),
-        Check.atLeast(OTHER, p.other().squaredNorm(), least).relative(TOLERANCE),
-        Check.atMost(BALANCE, f.imbalanceNorm(), 0).scale(norm).relative(TOLERANCE));
+            Check.equal(NORM, norm, least).relative(TOLERANCE),
+            Check.atLeast(OTHER, p.other().squaredNorm(), least).relative(TOLERANCE),
+            Check.atMost(BALANCE, f.imbalanceNorm(), 0).scale(norm).relative(TOLERANCE))
+        .requires(
+            "the other factors have the same product",
+            TOLERANCE - Truths.error(p.other().product(), f.product()));
   }
 
   @Override
@@ -85,19 +95,19 @@ final class IdentityEquivalence implements Claim<IdentityEquivalence.FlatPair> {
     Factors f = p.flat();
     PreciseMatrix l = PreciseMatrix.of(f.rows(), f.width(), f.left());
     PreciseMatrix r = PreciseMatrix.of(f.cols(), f.width(), f.right());
-    Precise norm = PreciseChecks.square(l).add(PreciseChecks.square(r));
-    Precise least = PreciseChecks.nuclearNorm(l.multiply(r.transpose())).multiply(2);
+    Precise norm = PreciseNorms.square(l).add(PreciseNorms.square(r));
+    Precise least = PreciseNorms.nuclearNorm(l.multiply(r.transpose())).multiply(2);
     Precise other = Precise.ZERO;
     for (double[] entries : new double[][] {p.other().left(), p.other().right()}) {
       Precise[] exact = Precise.of(entries);
       other = other.add(Precise.dot(exact, exact));
     }
-    Precise imbalance = PreciseChecks.symmetricNuclearNorm(PreciseChecks.imbalance(l, r));
+    Precise imbalance = PreciseNorms.symmetricNuclearNorm(PreciseNorms.imbalance(l, r));
     return Optional.of(
         Evidence.of(
-            PreciseChecks.equal(NORM, norm, least).relative(TOLERANCE),
-            PreciseChecks.atLeast(OTHER, other, least).relative(TOLERANCE),
-            PreciseChecks.atMost(BALANCE, imbalance, Precise.ZERO)
+            Check.equal(NORM, norm, least).relative(TOLERANCE),
+            Check.atLeast(OTHER, other, least).relative(TOLERANCE),
+            Check.atMost(BALANCE, imbalance, Precise.ZERO)
                 .scale(norm.toDouble())
                 .relative(TOLERANCE)));
   }

@@ -5,7 +5,10 @@ import static org.plateau.theorems.Provenance.DERIVED;
 import static org.plateau.theorems.Provenance.PAPER;
 
 import java.util.List;
+import java.util.Optional;
 import org.plateau.matrix.Kernels;
+import org.plateau.precision.Precise;
+import org.plateau.precision.PreciseMatrix;
 import org.plateau.recovery.Scaling;
 import org.plateau.sampling.RandomMatrices;
 import org.plateau.theorems.Check;
@@ -13,6 +16,7 @@ import org.plateau.theorems.Claim;
 import org.plateau.theorems.Cost;
 import org.plateau.theorems.Draws;
 import org.plateau.theorems.Evidence;
+import org.plateau.theorems.Mutant;
 import org.plateau.theorems.Probe;
 import org.plateau.theorems.Statement;
 
@@ -24,17 +28,29 @@ import org.plateau.theorems.Statement;
 final class IsometryTransfer implements Claim<IsometryTransfer.Rescaled> {
 
   private static final double TOLERANCE = 1e-10;
+  private static final String BELOW = "|Q1^-1 X Q2^-1| from below";
+  private static final String ABOVE = "|Q1^-1 X Q2^-1| from above";
   private static final String EXTREME = "extreme direction";
 
   /**
    * A matrix and its rescaling.
    *
-   * @param norm |X|
-   * @param rescaled |Q1^-1 X Q2^-1|
+   * @param q1 Q1, shape d1 x d1
+   * @param q2 Q2, shape d2 x d2
+   * @param x X, shape d1 x d2
+   * @param rescaled Q1^-1 X Q2^-1
    * @param least alpha1, the least eigenvalue of Q1 and Q2
    * @param greatest alpha2, the greatest one
    */
-  record Rescaled(double norm, double rescaled, double least, double greatest) {}
+  record Rescaled(
+      int d1,
+      int d2,
+      double[] q1,
+      double[] q2,
+      double[] x,
+      double[] rescaled,
+      double least,
+      double greatest) {}
 
   @Override
   public Statement statement() {
@@ -64,8 +80,12 @@ final class IsometryTransfer implements Claim<IsometryTransfer.Rescaled> {
       sharpen(scaling, x, draws.coin("shrinking"));
     }
     return new Rescaled(
-        Kernels.norm(x),
-        Kernels.norm(scaling.unweigh(x)),
+        d1,
+        d2,
+        q1,
+        q2,
+        x,
+        scaling.unweigh(x),
         scaling.leastEigenvalue(),
         scaling.greatestEigenvalue());
   }
@@ -91,11 +111,32 @@ final class IsometryTransfer implements Claim<IsometryTransfer.Rescaled> {
 
   @Override
   public Evidence examine(Rescaled x) {
-    double low = x.norm() / (x.greatest() * x.greatest());
-    double high = x.norm() / (x.least() * x.least());
+    double norm = Kernels.norm(x.x());
+    double rescaled = Kernels.norm(x.rescaled());
     return Evidence.of(
-        Check.atLeast("|Q1^-1 X Q2^-1| from below", x.rescaled(), low).relative(TOLERANCE),
-        Check.atMost("|Q1^-1 X Q2^-1| from above", x.rescaled(), high).relative(TOLERANCE));
+        Check.atLeast(BELOW, rescaled, norm / (x.greatest() * x.greatest())).relative(TOLERANCE),
+        Check.atMost(ABOVE, rescaled, norm / (x.least() * x.least())).relative(TOLERANCE));
+  }
+
+  /**
+   * The claim holds for any X, so the rescaled matrix is taken as it is and X as Q1 times it times
+   * Q2, which needs no inverse; alpha1 and alpha2 are found again.
+   */
+  @Override
+  public Optional<Evidence> examinePrecisely(Rescaled x) {
+    PreciseMatrix q1 = PreciseMatrix.of(x.d1(), x.d1(), x.q1());
+    PreciseMatrix q2 = PreciseMatrix.of(x.d2(), x.d2(), x.q2());
+    PreciseMatrix rescaled = PreciseMatrix.of(x.d1(), x.d2(), x.rescaled());
+    Precise norm = q1.multiply(rescaled).multiply(q2).norm();
+    Precise[] left = q1.symmetricEigenvalues();
+    Precise[] right = q2.symmetricEigenvalues();
+    Precise least = left[0].min(right[0]);
+    Precise greatest = left[left.length - 1].max(right[right.length - 1]);
+    return Optional.of(
+        Evidence.of(
+            Check.atLeast(BELOW, rescaled.norm(), norm.divide(greatest.square()))
+                .relative(TOLERANCE),
+            Check.atMost(ABOVE, rescaled.norm(), norm.divide(least.square())).relative(TOLERANCE)));
   }
 
   @Override
@@ -106,20 +147,34 @@ final class IsometryTransfer implements Claim<IsometryTransfer.Rescaled> {
                 (x, evidence) ->
                     evidence.mapChecks(
                         c ->
-                            c.what().endsWith("below")
+                            c.what().equals(BELOW)
                                 ? c.bound(1.02 * c.bound())
                                 : c.bound(c.bound() / 1.02)))
             .on(EXTREME)
             .breaking(0.7),
-        Probe.<Rescaled>changing(
-                "exponent -1 instead of -2",
-                (x, evidence) ->
-                    evidence.mapChecks(
-                        c ->
-                            c.bound(
-                                c.bound()
-                                    * (c.what().endsWith("below") ? x.greatest() : x.least()))))
+        Probe.<Rescaled>changing("exponent -1 instead of -2", IsometryTransfer::firstPowers)
             .on(EXTREME)
             .breaking(0.4));
+  }
+
+  private static Evidence firstPowers(Rescaled x, Evidence evidence) {
+    return evidence.mapChecks(
+        c -> c.bound(c.bound() * (c.what().equals(BELOW) ? x.greatest() : x.least())));
+  }
+
+  @Override
+  public List<Mutant<Rescaled>> mutants() {
+    return List.of(
+        Mutant.changing("exponent -1 for -2", IsometryTransfer::firstPowers),
+        Mutant.changing(
+            "alpha1 and alpha2 exchanged",
+            (x, evidence) ->
+                evidence.mapChecks(
+                    c -> {
+                      double kappa = x.greatest() / x.least();
+                      return c.bound(
+                          c.bound()
+                              * (c.what().equals(BELOW) ? kappa * kappa : 1 / (kappa * kappa)));
+                    })));
   }
 }

@@ -83,25 +83,15 @@ final class LeastTrace implements Claim<Modelled> {
     Measurements a = at.measurements();
     PreciseMatrix l = PreciseMatrix.of(f.rows(), f.width(), f.left());
     PreciseMatrix r = PreciseMatrix.of(f.cols(), f.width(), f.right());
-    PreciseMatrix left = null;
-    PreciseMatrix right = null;
-    for (int i = 0; i < a.count(); i++) {
-      PreciseMatrix one = PreciseMatrix.of(f.rows(), f.cols(), a.matrix(i));
-      PreciseMatrix byRows = one.multiply(one.transpose());
-      PreciseMatrix byCols = one.transpose().multiply(one);
-      left = left == null ? byRows : left.add(byRows);
-      right = right == null ? byCols : right.add(byCols);
-    }
-    Precise m = Precise.of(a.count());
-    PreciseMatrix c1 = cholesky(left.scale(Precise.ONE.divide(m.multiply(f.cols()))));
-    PreciseMatrix c2 = cholesky(right.scale(Precise.ONE.divide(m.multiply(f.rows()))));
+    PreciseScaling scaling = PreciseScaling.of(a);
+    PreciseMatrix c1 = cholesky(scaling.leftSquare());
+    PreciseMatrix c2 = cholesky(scaling.rightSquare());
     PreciseMatrix cl = c1.transpose().multiply(l);
     PreciseMatrix cr = c2.transpose().multiply(r);
-    Precise trace = PreciseChecks.square(cl).add(PreciseChecks.square(cr)).multiply(2);
-    Precise bound = PreciseChecks.nuclearNorm(cl.multiply(cr.transpose())).multiply(4);
+    Precise trace = PreciseNorms.square(cl).add(PreciseNorms.square(cr)).multiply(2);
+    Precise bound = PreciseNorms.nuclearNorm(cl.multiply(cr.transpose())).multiply(4);
     return Optional.of(
-        Evidence.of(
-            PreciseChecks.atLeast(WHAT, trace, bound).scale(trace.toDouble()).relative(TOLERANCE)));
+        Evidence.of(Check.atLeast(WHAT, trace, bound).scale(trace.toDouble()).relative(TOLERANCE)));
   }
 
   /** Returns the lower triangular C with C C^T = a. */

@@ -54,10 +54,11 @@ final class NetworkTraceIdentity implements Claim<Fitted> {
     double closed = f.network().traceAtZeroLoss(f.inputs());
     double roundoff = (f.network().d() * f.network().d() + f.labels().length) * 0x1.0p-53;
     return Evidence.of(
-        Check.equal(WHAT, measured.value(), closed)
-            .scale(closed)
-            .relative(TOLERANCE)
-            .error(roundoff * measured.magnitude()));
+            Check.equal(WHAT, measured.value(), closed)
+                .scale(closed)
+                .relative(TOLERANCE)
+                .error(roundoff * measured.magnitude()))
+        .requires("zero loss", -f.network().loss(f.inputs(), f.labels()));
   }
 
   /**
@@ -75,9 +76,9 @@ final class NetworkTraceIdentity implements Claim<Fitted> {
     boolean fitted = f.network().loss(inputs, f.labels()) == 0;
     for (int i = 0; i < inputs.count(); i++) {
       PreciseMatrix x = PreciseMatrix.column(inputs.input(i));
-      Precise size = PreciseChecks.square(x);
-      Precise plus = PreciseChecks.square(u1.multiply(x));
-      Precise minus = PreciseChecks.square(u2.multiply(x));
+      Precise size = PreciseNorms.square(x);
+      Precise plus = PreciseNorms.square(u1.multiply(x));
+      Precise minus = PreciseNorms.square(u2.multiply(x));
       Precise residual =
           fitted ? Precise.ZERO : plus.subtract(minus).subtract(Precise.of(f.labels()[i]));
       Precise curvature = plus.add(minus).multiply(4);
@@ -88,8 +89,7 @@ final class NetworkTraceIdentity implements Claim<Fitted> {
     trace = trace.multiply(2).divide(Precise.of(inputs.count()));
     closed = closed.multiply(8).divide(Precise.of(inputs.count()));
     return Optional.of(
-        Evidence.of(
-            PreciseChecks.equal(WHAT, trace, closed).scale(closed.toDouble()).relative(TOLERANCE)));
+        Evidence.of(Check.equal(WHAT, trace, closed).scale(closed.toDouble()).relative(TOLERANCE)));
   }
 
   @Override

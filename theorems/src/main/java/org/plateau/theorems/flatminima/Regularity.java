@@ -5,7 +5,10 @@ import static org.plateau.theorems.Provenance.DERIVED;
 import static org.plateau.theorems.Provenance.PAPER;
 
 import java.util.List;
+import java.util.Optional;
 import org.hipparchus.util.FastMath;
+import org.plateau.precision.Precise;
+import org.plateau.precision.PreciseMatrix;
 import org.plateau.recovery.DouglasRachford;
 import org.plateau.recovery.Factors;
 import org.plateau.recovery.FlatMinimum;
@@ -15,6 +18,7 @@ import org.plateau.theorems.Claim;
 import org.plateau.theorems.Cost;
 import org.plateau.theorems.Draws;
 import org.plateau.theorems.Evidence;
+import org.plateau.theorems.Mutant;
 import org.plateau.theorems.Probe;
 import org.plateau.theorems.Statement;
 
@@ -25,6 +29,10 @@ import org.plateau.theorems.Statement;
 final class Regularity implements Claim<Sensing> {
 
   private static final double TOLERANCE = 1e-7;
+  private static final double BALANCE_TOLERANCE = 1e-9;
+  private static final String NORM = "|L_f|² + |R_f|²";
+  private static final String BALANCE = "|L_f^T L_f - R_f^T R_f|_*";
+  private static final String AGAINST_TRUTH = ", against |M|_*";
 
   @Override
   public Statement statement() {
@@ -70,17 +78,14 @@ final class Regularity implements Claim<Sensing> {
     double leastNorm = 2 * least.flatness() * (1 - least.solve().gap());
     double imbalance = factors.imbalanceNorm();
     return Evidence.of(
-            Check.atMost("|L_f|² + |R_f|²", norm, square * leastNorm)
+            Check.atMost(NORM, norm, square * leastNorm)
                 .scale(square * leastNorm)
                 .relative(TOLERANCE)
                 .error(norm * flat.solve().gap()),
-            Check.atMost("|L_f^T L_f - R_f^T R_f|_*", imbalance, (square - 1) / (square + 1) * norm)
+            Check.atMost(BALANCE, imbalance, (square - 1) / (square + 1) * norm)
                 .scale(norm)
-                .relative(1e-9),
-            Check.atMost(
-                    "|L_f^T L_f - R_f^T R_f|_*, against |M|_*",
-                    imbalance,
-                    2 * square * (square - 1) * truthNorm)
+                .relative(BALANCE_TOLERANCE),
+            Check.atMost(BALANCE + AGAINST_TRUTH, imbalance, 2 * square * (square - 1) * truthNorm)
                 .scale(norm)
                 .relative(TOLERANCE)
                 .error(norm * flat.solve().gap()))
@@ -88,9 +93,62 @@ final class Regularity implements Claim<Sensing> {
         .requires("flat to a relative gap of 1e-3", 1e-3 - flat.solve().gap());
   }
 
+  /**
+   * Norms, imbalance and kappa of the solutions that double precision found; how far those are from
+   * optimal is taken from their duality gaps, which are bounds themselves.
+   */
+  @Override
+  public Optional<Evidence> examinePrecisely(Sensing sensing) {
+    FlatMinimum flat = sensing.flat(DouglasRachford.BRIEF);
+    FlatMinimum least =
+        FlatMinimum.unweighted(sensing.measurements(), sensing.values(), DouglasRachford.BRIEF);
+    int d1 = sensing.rows();
+    int d2 = sensing.cols();
+    Factors factors = flat.factors(Math.min(d1, d2));
+    PreciseMatrix l = PreciseMatrix.of(d1, factors.width(), factors.left());
+    PreciseMatrix r = PreciseMatrix.of(d2, factors.width(), factors.right());
+    Precise square = PreciseScaling.of(sensing.measurements()).squaredConditionNumber();
+    Precise norm = PreciseNorms.square(l).add(PreciseNorms.square(r));
+    Precise leastNorm =
+        PreciseNorms.nuclearNorm(PreciseMatrix.of(d1, d2, least.matrix()))
+            .multiply(2)
+            .multiply(Precise.of(1 - least.solve().gap()));
+    Precise truth = PreciseNorms.nuclearNorm(PreciseMatrix.of(d1, d2, sensing.truth()));
+    Precise imbalance = PreciseNorms.symmetricNuclearNorm(PreciseNorms.imbalance(l, r));
+    Precise excess = square.subtract(Precise.ONE);
+    Precise share = excess.divide(square.add(Precise.ONE));
+    Precise most = square.multiply(leastNorm);
+    double size = norm.toDouble();
+    double suboptimal = size * flat.solve().gap();
+    Check norms = Check.atMost(NORM, norm, most).scale(most.toDouble()).relative(TOLERANCE);
+    Check againstTruth =
+        Check.atMost(
+                BALANCE + AGAINST_TRUTH,
+                imbalance,
+                square.multiply(excess).multiply(truth).multiply(2))
+            .scale(size)
+            .relative(TOLERANCE);
+    return Optional.of(
+        Evidence.of(
+            norms.error(norms.error() + suboptimal),
+            Check.atMost(BALANCE, imbalance, share.multiply(norm))
+                .scale(size)
+                .relative(BALANCE_TOLERANCE),
+            againstTruth.error(againstTruth.error() + suboptimal)));
+  }
+
   @Override
   public List<Probe<Sensing>> probes() {
     return List.of(
+        Probe.<Sensing>changing(
+                "the least norm over kappa² for times kappa²",
+                (sensing, evidence) ->
+                    evidence.mapChecks(
+                        c ->
+                            c.what().equals(NORM)
+                                ? c.bound(c.bound() / FastMath.pow(kappa(sensing), 4))
+                                : c))
+            .breaking(0.9),
         Probe.<Sensing>claiming(
                 "flat: L times and R divided by 1.5 kappa",
                 sensing -> {
@@ -103,7 +161,24 @@ final class Regularity implements Claim<Sensing> {
         Probe.<Sensing>changing(
                 "kappa = 1, as for identity measurements",
                 (sensing, evidence) ->
-                    evidence.mapChecks(c -> c.what().startsWith("|L_f^T") ? c.bound(0) : c))
+                    evidence.mapChecks(c -> c.what().startsWith(BALANCE) ? c.bound(0) : c))
             .breaking(0.9));
+  }
+
+  private static double kappa(Sensing sensing) {
+    return Scaling.of(sensing.measurements()).conditionNumber();
+  }
+
+  @Override
+  public List<Mutant<Sensing>> mutants() {
+    return List.of(
+        Mutant.changing(
+            "|X|_* for 2 kappa² |X|_*",
+            (sensing, evidence) ->
+                evidence.mapChecks(
+                    c ->
+                        c.what().equals(NORM)
+                            ? c.bound(c.bound() / (2 * FastMath.pow(kappa(sensing), 2)))
+                            : c)));
   }
 }

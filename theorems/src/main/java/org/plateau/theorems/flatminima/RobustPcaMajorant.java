@@ -15,17 +15,25 @@ import org.plateau.theorems.Claim;
 import org.plateau.theorems.Cost;
 import org.plateau.theorems.Draws;
 import org.plateau.theorems.Evidence;
+import org.plateau.theorems.Mutant;
 import org.plateau.theorems.Probe;
 import org.plateau.theorems.Statement;
 
 /**
  * The loss of robust principal component analysis, f(X) = dist²(Y - X, Omega) with Omega a ball of
  * the entrywise l1 norm, lies below its local model q(X) = |X - (Y - P(Y - X0))|², and touches it
- * at X0: flatness is defined through these models. Spec: flat-minima-recovery, C11.
+ * to first order at X0: flatness is defined through these models. That the distance is one to the
+ * ball is checked beside it, since a wrong projection would serve both sides alike. Spec:
+ * flat-minima-recovery, C11.
  */
 final class RobustPcaMajorant implements Claim<RobustPcaMajorant.Model> {
 
+  private static final double TOLERANCE = 1e-12;
   private static final String NEAR = "near the base";
+  private static final String BELOW = "f(X) against its model at X0";
+  private static final String TOUCHING = "the model above f(X), in units of |X - X0|²";
+  private static final String INSIDE = "size of the corruption that explains X";
+  private static final String NEAREST = "f(X) against the ball's point towards Y";
 
   /**
    * The ball around the data, the base X0 of the model, and the point X where it is compared; all
@@ -40,6 +48,7 @@ final class RobustPcaMajorant implements Claim<RobustPcaMajorant.Model> {
         .tex("\\operatorname{dist}^2(Y - X, \\Omega) \\le \\|X - (Y - P_\\Omega(Y - X_0))\\|_F^2")
         .source(DING_ET_AL, "local models that define flatness for robust PCA", PAPER)
         .constant("1", "distance to a set is at most the distance to one of its points", DERIVED)
+        .constant("|X - X_0|^2", "f is convex, and q its tangent plus this", DERIVED)
         .spec("flat-minima-recovery", "C11")
         .cost(Cost.TINY);
   }
@@ -62,10 +71,48 @@ final class RobustPcaMajorant implements Claim<RobustPcaMajorant.Model> {
     double[] near = new double[m.point().length];
     m.ball().project(m.point(), near);
     double loss = squaredDistance(m.point(), near);
+    double corruption = distanceInSum(near, m.ball().data());
     m.ball().project(m.base(), near);
     double model = squaredDistance(m.point(), near);
+    double other = squaredDistance(m.point(), towardsCenter(m));
+    double step = squaredDistance(m.point(), m.base());
     return Evidence.of(
-        Check.atMost("f(X) against its model at X0", loss, model).scale(model).relative(1e-12));
+        Check.atMost(BELOW, loss, model).scale(model).relative(TOLERANCE),
+        Check.atMost(TOUCHING, (model - loss) / step, 1)
+            .absolute(TOLERANCE + rounding(m, model) / step),
+        Check.atMost(INSIDE, corruption, m.ball().radius()).relative(TOLERANCE),
+        Check.atMost(NEAREST, loss, other).scale(model).relative(TOLERANCE));
+  }
+
+  /**
+   * Bounds the rounding error of model minus loss, where loss is at most model: a projection is off
+   * by e, a multiple of the sizes of its arguments, which moves a squared distance by 2 e times the
+   * distance; and d² squares are summed.
+   */
+  private static double rounding(Model m, double model) {
+    double sizes = Kernels.norm(m.ball().data()) + Kernels.norm(m.point()) + Kernels.norm(m.base());
+    double terms = 4.0 * m.d() * m.d() * 0x1p-53;
+    double e = terms * sizes;
+    return 2 * e * (2 * Math.sqrt(model) + e) + terms * model;
+  }
+
+  /** Returns the point of the ball on the way from X to Y, which is X itself inside the ball. */
+  private static double[] towardsCenter(Model m) {
+    double[] data = m.ball().data();
+    double share = Math.min(1, m.ball().radius() / distanceInSum(m.point(), data));
+    double[] out = data.clone();
+    for (int i = 0; i < out.length; i++) {
+      out[i] += share * (m.point()[i] - data[i]);
+    }
+    return out;
+  }
+
+  private static double distanceInSum(double[] x, double[] y) {
+    double sum = 0;
+    for (int i = 0; i < x.length; i++) {
+      sum += Math.abs(x[i] - y[i]);
+    }
+    return sum;
   }
 
   private static double squaredDistance(double[] x, double[] y) {
@@ -79,13 +126,24 @@ final class RobustPcaMajorant implements Claim<RobustPcaMajorant.Model> {
   @Override
   public Optional<Evidence> examinePrecisely(Model m) {
     Precise[] point = Precise.of(m.point());
-    Precise loss = squaredDistance(point, nearest(m.ball(), m.point()));
+    Precise[] near = nearest(m.ball(), m.point());
+    Precise[] data = Precise.of(m.ball().data());
+    Precise corruption = Precise.ZERO;
+    for (int i = 0; i < near.length; i++) {
+      corruption = corruption.add(near[i].subtract(data[i]).abs());
+    }
+    Precise loss = squaredDistance(point, near);
     Precise model = squaredDistance(point, nearest(m.ball(), m.base()));
+    Precise other = squaredDistance(point, Precise.of(towardsCenter(m)));
+    Precise step = squaredDistance(point, Precise.of(m.base()));
+    Precise touching = model.subtract(loss).divide(step);
+    double scale = model.toDouble();
     return Optional.of(
         Evidence.of(
-            PreciseChecks.atMost("f(X) against its model at X0", loss, model)
-                .scale(model.toDouble())
-                .relative(1e-12)));
+            Check.atMost(BELOW, loss, model).scale(scale).relative(TOLERANCE),
+            Check.atMost(TOUCHING, touching, Precise.ONE).absolute(TOLERANCE),
+            Check.atMost(INSIDE, corruption, Precise.of(m.ball().radius())).relative(TOLERANCE),
+            Check.atMost(NEAREST, loss, other).scale(scale).relative(TOLERANCE)));
   }
 
   private static Precise squaredDistance(Precise[] x, Precise[] y) {
@@ -126,6 +184,25 @@ final class RobustPcaMajorant implements Claim<RobustPcaMajorant.Model> {
 
   @Override
   public List<Probe<Model>> probes() {
-    return List.of(Probe.<Model>scaled("the model, 1 % lower", 0.99).on(NEAR).breaking(0.9));
+    return List.of(
+        Probe.<Model>scaled("the model, 1 % lower", 0.99).on(NEAR).breaking(0.9),
+        Probe.<Model>claiming(
+                "the nearest point: the data Y, wherever X is",
+                m -> {
+                  double loss = squaredDistance(m.point(), m.ball().data());
+                  double other = squaredDistance(m.point(), towardsCenter(m));
+                  return Evidence.of(
+                      Check.atMost(NEAREST, loss, other).scale(loss).relative(TOLERANCE));
+                })
+            .breaking(0.9));
+  }
+
+  @Override
+  public List<Mutant<Model>> mutants() {
+    return List.of(
+        Mutant.changing(
+            "a tenth of |X - X0|² above",
+            (m, evidence) ->
+                evidence.mapChecks(c -> c.what().equals(TOUCHING) ? c.bound(0.1) : c)));
   }
 }

@@ -89,36 +89,17 @@ final class TraceIdentity implements Claim<Modelled> {
     PreciseMatrix r = PreciseMatrix.of(f.cols(), f.width(), f.right());
     Precise byLeft = Precise.ZERO;
     Precise byRight = Precise.ZERO;
-    PreciseMatrix leftGram = null;
-    PreciseMatrix rightGram = null;
     for (int i = 0; i < a.count(); i++) {
       PreciseMatrix one = PreciseMatrix.of(f.rows(), f.cols(), a.matrix(i));
-      byLeft = byLeft.add(PreciseChecks.square(one.multiply(r)));
-      byRight = byRight.add(PreciseChecks.square(one.transpose().multiply(l)));
-      PreciseMatrix left = one.multiply(one.transpose());
-      PreciseMatrix right = one.transpose().multiply(one);
-      leftGram = leftGram == null ? left : leftGram.add(left);
-      rightGram = rightGram == null ? right : rightGram.add(right);
+      byLeft = byLeft.add(PreciseNorms.square(one.multiply(r)));
+      byRight = byRight.add(PreciseNorms.square(one.transpose().multiply(l)));
     }
     Precise half = byLeft.divide(Precise.of(f.rows())).add(byRight.divide(Precise.of(f.cols())));
     Precise measured = half.multiply(2).divide(Precise.of(a.count()));
-    Precise closed = closed(at, leftGram, l, rightGram, r);
+    Precise closed = PreciseScaling.of(a).trace(l, r);
     return Optional.of(
         Evidence.of(
-            PreciseChecks.equal(WHAT, measured, closed)
-                .scale(closed.toDouble())
-                .relative(TOLERANCE)));
-  }
-
-  private static Precise closed(
-      Modelled at,
-      PreciseMatrix leftGram,
-      PreciseMatrix l,
-      PreciseMatrix rightGram,
-      PreciseMatrix r) {
-    Precise left = leftGram.multiply(l).dot(l).divide(Precise.of(at.factors().cols()));
-    Precise right = rightGram.multiply(r).dot(r).divide(Precise.of(at.factors().rows()));
-    return left.add(right).multiply(2).divide(Precise.of(at.measurements().count()));
+            Check.equal(WHAT, measured, closed).scale(closed.toDouble()).relative(TOLERANCE)));
   }
 
   @Override

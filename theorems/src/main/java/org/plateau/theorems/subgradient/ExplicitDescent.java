@@ -47,7 +47,11 @@ final class ExplicitDescent implements Claim<RobustRegression> {
 
   @Override
   public Evidence examine(RobustRegression problem) {
-    return Evidence.of(Check.atLeast("descent rate", rate(problem), POSITIVE));
+    double share = (double) problem.corrupted() / problem.rows();
+    return Evidence.of(Check.atLeast("descent rate", rate(problem), POSITIVE))
+        .requires(
+            "m < (pi/2) p d / (1 - p)^2",
+            DescentProbability.threshold(share, problem.width()) - problem.rows());
   }
 
   /** Returns -F'(theta*; v) along the normalized pull of the outliers; 0 if nothing pulls. */
