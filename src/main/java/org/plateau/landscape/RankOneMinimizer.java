@@ -1,6 +1,5 @@
 package org.plateau.landscape;
 
-import java.util.Arrays;
 import org.hipparchus.util.FastMath;
 import org.plateau.matrix.Kernels;
 import org.plateau.network.DeepLinearNetwork;
@@ -67,11 +66,8 @@ public final class RankOneMinimizer {
         at += widths[k - 1];
       }
     }
-    DeepLinearNetwork network =
-        Arrays.equals(p, new double[] {1})
-            ? DeepLinearNetwork.plain(widths, parameters)
-            : DeepLinearNetwork.withOutput(widths, parameters, p);
-    return network.movedTo(data.solution());
+    return DeepLinearNetwork.wrapping(widths.clone(), parameters, p.clone())
+        .movedTo(data.solution());
   }
 
   private static double[] unit(double[] v) {

@@ -171,6 +171,28 @@ public final class Kernels {
     return Math.sqrt(sum) / scale;
   }
 
+  /**
+   * Tells whether every entry is finite. Four sums of 0 x, which are 0 unless an entry is not, cost
+   * a quarter of as many comparisons.
+   */
+  public static boolean isFinite(double[] x) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    int i = 0;
+    for (; i + 4 <= x.length; i += 4) {
+      s0 = Math.fma(0.0, x[i], s0);
+      s1 = Math.fma(0.0, x[i + 1], s1);
+      s2 = Math.fma(0.0, x[i + 2], s2);
+      s3 = Math.fma(0.0, x[i + 3], s3);
+    }
+    for (; i < x.length; i++) {
+      s0 = Math.fma(0.0, x[i], s0);
+    }
+    return s0 + s1 + s2 + s3 == 0;
+  }
+
   /** Returns a new array: the transpose, of shape n x m, of a of shape m x n. */
   public static double[] transpose(double[] a, int m, int n) {
     double[] out = new double[m * n];

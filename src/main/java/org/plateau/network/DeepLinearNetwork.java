@@ -1,6 +1,7 @@
 package org.plateau.network;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.plateau.matrix.Kernels;
 
 /**
@@ -25,6 +26,9 @@ public final class DeepLinearNetwork {
   private final boolean fixedOutput;
   private final int[] offsets;
 
+  /** g_0 .. g_L once somebody asked for them; never handed out, never changed. */
+  private volatile double @Nullable [][] known;
+
   private DeepLinearNetwork(
       int[] widths, double[] parameters, double[] output, boolean fixedOutput) {
     this.widths = widths;
@@ -47,12 +51,7 @@ public final class DeepLinearNetwork {
    */
   public static DeepLinearNetwork plain(int[] widths, double[] parameters) {
     requireShape(widths, parameters);
-    if (widths[widths.length - 1] != 1) {
-      throw new IllegalArgumentException(
-          "widths: a network without an output vector p ends in width 1, but its last width is "
-              + widths[widths.length - 1]
-              + "; give p, or a last layer with one row");
-    }
+    requireLastWidthOne(widths);
     return new DeepLinearNetwork(widths.clone(), parameters.clone(), PLAIN, false);
   }
 
@@ -66,18 +65,25 @@ public final class DeepLinearNetwork {
    */
   public static DeepLinearNetwork withOutput(int[] widths, double[] parameters, double[] p) {
     requireShape(widths, parameters);
-    if (p.length != widths[widths.length - 1]) {
-      throw new IllegalArgumentException(
-          "p: the last layer has "
-              + widths[widths.length - 1]
-              + " rows, so p needs as many entries, but has "
-              + p.length);
-    }
-    requireFinite("p", p);
-    if (Kernels.norm(p) == 0) {
-      throw new IllegalArgumentException("p: the output vector is zero, so is the network");
-    }
+    requireOutput(widths, p);
     return new DeepLinearNetwork(widths.clone(), parameters.clone(), p.clone(), true);
+  }
+
+  /**
+   * The network with output vector p, plain when p = (1), around the given arrays: they are taken
+   * over without a copy, and the caller must not change them any more. For those who build many
+   * networks and have just made the arrays.
+   *
+   * @throws IllegalArgumentException as {@link #plain} and {@link #withOutput}
+   */
+  public static DeepLinearNetwork wrapping(int[] widths, double[] parameters, double[] p) {
+    requireShape(widths, parameters);
+    if (Arrays.equals(p, PLAIN)) {
+      requireLastWidthOne(widths);
+      return new DeepLinearNetwork(widths, parameters, PLAIN, false);
+    }
+    requireOutput(widths, p);
+    return new DeepLinearNetwork(widths, parameters, p, true);
   }
 
   /** Number of trained entries, sum of d_k d_{k-1}. */
@@ -129,7 +135,7 @@ public final class DeepLinearNetwork {
               + target.length);
     }
     requireFinite("target", target);
-    double[][] g = backward();
+    double[][] g = known();
     double squared = Kernels.dot(g[1], g[1]);
     if (squared == 0) {
       throw new IllegalArgumentException(
@@ -137,18 +143,23 @@ public final class DeepLinearNetwork {
     }
     double[] changed = parameters.clone();
     int d = widths[0];
+    double[] w = g[0].clone();
     double[] step = new double[d];
     for (int round = 0; round < 2; round++) {
       for (int j = 0; j < d; j++) {
-        step[j] = target[j] - g[0][j];
+        step[j] = target[j] - w[j];
       }
       for (int i = 0; i < widths[1]; i++) {
         Kernels.axpy(g[1][i] / squared, step, 0, changed, i * d, d);
       }
-      Kernels.multiplyTranspose(changed, g[1], g[0], widths[1], d);
+      Kernels.multiplyTranspose(changed, g[1], w, widths[1], d);
     }
     requireFinite("parameters", changed);
-    return new DeepLinearNetwork(widths, changed, output, fixedOutput);
+    DeepLinearNetwork moved = new DeepLinearNetwork(widths, changed, output, fixedOutput);
+    double[][] backward = g.clone();
+    backward[0] = w;
+    moved.known = backward;
+    return moved;
   }
 
   /** Number L of trained layers. */
@@ -256,33 +267,53 @@ public final class DeepLinearNetwork {
     return Kernels.norm(output);
   }
 
-  /** Backward vectors g_0 .. g_L: g_L = p, g_{k-1} = W_k^T g_k, so that g_0 = w. */
+  /** Backward vectors g_0 .. g_L: g_L = p, g_{k-1} = W_k^T g_k, so that g_0 = w; fresh arrays. */
   public double[][] backward() {
-    int depth = depth();
-    double[][] g = new double[depth + 1][];
-    g[depth] = output.clone();
-    int start = parameters.length;
-    for (int k = depth; k >= 1; k--) {
-      start -= widths[k] * widths[k - 1];
-      g[k - 1] = new double[widths[k - 1]];
-      Kernels.multiplyTranspose(parameters, start, g[k], g[k - 1], widths[k], widths[k - 1]);
+    double[][] g = known().clone();
+    for (int k = 0; k < g.length; k++) {
+      g[k] = g[k].clone();
     }
     return g;
   }
 
-  /** The end-to-end vector w, length d. */
+  private double[][] known() {
+    double[][] g = known;
+    if (g == null) {
+      g = passBackward();
+      known = g;
+    }
+    return g;
+  }
+
+  private double[][] passBackward() {
+    int depth = depth();
+    double[][] g = new double[depth + 1][];
+    g[depth] = output;
+    for (int k = depth; k >= 1; k--) {
+      g[k - 1] = new double[widths[k - 1]];
+      Kernels.multiplyTranspose(parameters, offsets[k], g[k], g[k - 1], widths[k], widths[k - 1]);
+    }
+    return g;
+  }
+
+  /** The end-to-end vector w, length d; a fresh array. */
   public double[] endToEnd() {
-    return backward()[0];
+    return known()[0].clone();
+  }
+
+  /** |g_1|, by which a change of the first layer moves w. */
+  public double firstNorm() {
+    return Kernels.norm(known()[1]);
   }
 
   /** Loss R(W) = |y - X w|^2 / n. */
   public double loss(LeastSquaresData data) {
-    return data.loss(endToEnd());
+    return data.loss(known()[0]);
   }
 
   /** R(W) - min R = |X (w - w*)|^2 / n, without the cancellation of a difference of losses. */
   public double lossGap(LeastSquaresData data) {
-    return data.lossGap(endToEnd());
+    return data.lossGap(known()[0]);
   }
 
   /** Whether the loss gap is at most 1e-12 beta (spec: sharpness-and-depth, trap 4). */
@@ -327,7 +358,33 @@ public final class DeepLinearNetwork {
     requireFinite("parameters", parameters);
   }
 
+  private static void requireLastWidthOne(int[] widths) {
+    if (widths[widths.length - 1] != 1) {
+      throw new IllegalArgumentException(
+          "widths: a network without an output vector p ends in width 1, but its last width is "
+              + widths[widths.length - 1]
+              + "; give p, or a last layer with one row");
+    }
+  }
+
+  private static void requireOutput(int[] widths, double[] p) {
+    if (p.length != widths[widths.length - 1]) {
+      throw new IllegalArgumentException(
+          "p: the last layer has "
+              + widths[widths.length - 1]
+              + " rows, so p needs as many entries, but has "
+              + p.length);
+    }
+    requireFinite("p", p);
+    if (Kernels.norm(p) == 0) {
+      throw new IllegalArgumentException("p: the output vector is zero, so is the network");
+    }
+  }
+
   private static void requireFinite(String name, double[] values) {
+    if (Kernels.isFinite(values)) {
+      return;
+    }
     for (int i = 0; i < values.length; i++) {
       if (!Double.isFinite(values[i])) {
         throw new IllegalArgumentException(

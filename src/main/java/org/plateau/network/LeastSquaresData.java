@@ -256,6 +256,9 @@ public final class LeastSquaresData {
   }
 
   private static void requireFinite(String name, double[] values) {
+    if (Kernels.isFinite(values)) {
+      return;
+    }
     for (int i = 0; i < values.length; i++) {
       if (!Double.isFinite(values[i])) {
         throw new IllegalArgumentException(

@@ -19,6 +19,10 @@ final class OrthogonalRows {
 
   private static final double ORTHOGONAL = 0x1p-51;
   private static final double NEGLIGIBLE = 0x1p-60;
+
+  /** A squared norm that falls to less than this share is summed anew: ten bits are lost at most. */
+  private static final double CANCELS = 0x1p-10;
+
   private static final int MAXIMAL_SWEEPS = 60;
   private static final int MANY = 32;
 
@@ -27,6 +31,8 @@ final class OrthogonalRows {
   private final double[] rows;
   private final double[] c;
   private final double[] norms;
+  private final double[] inner;
+  private final double[] tangents;
   private double rest;
 
   private OrthogonalRows(int count, int d) {
@@ -35,6 +41,8 @@ final class OrthogonalRows {
     this.rows = new double[count * d];
     this.c = new double[count];
     this.norms = new double[count];
+    this.inner = new double[count / 2];
+    this.tangents = new double[count / 2];
   }
 
   static OrthogonalRows of(double[] x, double[] y, int n, int d) {
@@ -86,14 +94,22 @@ final class OrthogonalRows {
     return sum;
   }
 
-  /** Householder QR, columns contiguous; keeps R, the head of Q^T y, and its tail's norm. */
+  /**
+   * Householder QR, columns contiguous; keeps R, the head of Q^T y, and its tail's norm. The
+   * longest columns go first, which saves the rotations that follow about one sweep of six.
+   */
   private void triangularize(double[] x, double[] y, int n, double scaleX, double scaleY) {
+    double inverseX = 1 / scaleX;
+    double inverseY = 1 / scaleY;
+    int[] order = byLength(x, n, inverseX);
     double[] columns = new double[(d + 1) * n];
-    for (int i = 0; i < n; i++) {
-      for (int j = 0; j < d; j++) {
-        columns[j * n + i] = x[i * d + j] / scaleX;
+    for (int j = 0; j < d; j++) {
+      for (int i = 0; i < n; i++) {
+        columns[j * n + i] = x[i * d + order[j]] * inverseX;
       }
-      columns[d * n + i] = y[i] / scaleY;
+    }
+    for (int i = 0; i < n; i++) {
+      columns[d * n + i] = y[i] * inverseY;
     }
     for (int k = 0; k < d; k++) {
       double tail = Kernels.dot(columns, k * n + k + 1, columns, k * n + k + 1, n - k - 1);
@@ -113,11 +129,31 @@ final class OrthogonalRows {
     }
     for (int i = 0; i < d; i++) {
       for (int j = i; j < d; j++) {
-        rows[i * d + j] = columns[j * n + i];
+        rows[i * d + order[j]] = columns[j * n + i];
       }
       c[i] = columns[d * n + i];
     }
     rest = Kernels.dot(columns, d * n + d, columns, d * n + d, n - d);
+  }
+
+  /** The columns of X, longest first. */
+  private int[] byLength(double[] x, int n, double inverseX) {
+    double[] squares = new double[d];
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < d; j++) {
+        double entry = x[i * d + j] * inverseX;
+        squares[j] = Math.fma(entry, entry, squares[j]);
+      }
+    }
+    int[] order = new int[d];
+    for (int j = 0; j < d; j++) {
+      int at = j;
+      for (; at > 0 && squares[order[at - 1]] < squares[j]; at--) {
+        order[at] = order[at - 1];
+      }
+      order[at] = j;
+    }
+    return order;
   }
 
   private void orthogonalize() {
@@ -129,13 +165,13 @@ final class OrthogonalRows {
       norms[i] = Kernels.dot(rows, i * d, rows, i * d, d);
       total += norms[i];
     }
+    Rounds rounds = new Rounds(count);
     boolean rotated = true;
     for (int sweep = 0; rotated && sweep < MAXIMAL_SWEEPS; sweep++) {
       rotated = false;
-      for (int i = 0; i < count; i++) {
-        for (int j = i + 1; j < count; j++) {
-          rotated |= rotate(i, j, total);
-        }
+      for (int round = 0; round < rounds.number(); round++) {
+        rotated |= rotate(rounds, total);
+        rounds.next();
       }
     }
     for (int i = 0; i < count; i++) {
@@ -156,30 +192,54 @@ final class OrthogonalRows {
     System.arraycopy(components, 0, c, 0, count);
   }
 
-  private boolean rotate(int i, int j, double total) {
-    double inner = Kernels.dot(rows, i * d, rows, j * d, d);
-    double limit = Math.max(ORTHOGONAL * Math.sqrt(norms[i]) * Math.sqrt(norms[j]), 1e-290);
-    if (Math.abs(inner) <= limit
-        || Math.min(norms[i], norms[j]) <= NEGLIGIBLE * NEGLIGIBLE * total) {
-      return false;
+  /**
+   * Rotates the pairs of one round, which share no row: first all inner products, then all angles,
+   * then all rotations, so that the processor overlaps their long divisions and square roots.
+   */
+  private boolean rotate(Rounds rounds, double total) {
+    int pairs = rounds.pairs();
+    for (int p = 0; p < pairs; p++) {
+      inner[p] = Kernels.dot(rows, rounds.upper(p) * d, rows, rounds.lower(p) * d, d);
     }
-    double zeta = (norms[j] - norms[i]) / (2 * inner);
-    double t = (zeta >= 0 ? 1 : -1) / (Math.abs(zeta) + Math.sqrt(Math.fma(zeta, zeta, 1)));
+    for (int p = 0; p < pairs; p++) {
+      tangents[p] = tangent(norms[rounds.upper(p)], norms[rounds.lower(p)], inner[p], total);
+    }
+    boolean rotated = false;
+    for (int p = 0; p < pairs; p++) {
+      if (tangents[p] != 0) {
+        rotated = true;
+        rotate(rounds.upper(p), rounds.lower(p), tangents[p], inner[p]);
+      }
+    }
+    return rotated;
+  }
+
+  /** The tangent of the angle that makes two rows orthogonal, or 0 when they are so already. */
+  private static double tangent(double upper, double lower, double inner, double total) {
+    if (inner * inner <= ORTHOGONAL * ORTHOGONAL * upper * lower
+        || Math.min(upper, lower) <= NEGLIGIBLE * NEGLIGIBLE * total) {
+      return 0;
+    }
+    double zeta = (lower - upper) / (2 * inner);
+    return Math.copySign(1, zeta) / (Math.abs(zeta) + Math.sqrt(Math.fma(zeta, zeta, 1)));
+  }
+
+  private void rotate(int i, int j, double t, double inner) {
     double cosine = 1 / Math.sqrt(Math.fma(t, t, 1));
     double sine = cosine * t;
-    for (int k = 0; k < d; k++) {
-      double upper = rows[i * d + k];
-      double lower = rows[j * d + k];
-      rows[i * d + k] = cosine * upper - sine * lower;
-      rows[j * d + k] = sine * upper + cosine * lower;
-    }
+    Kernels.rotate(rows, i * d, j * d, d, cosine, sine);
     double upper = c[i];
     double lower = c[j];
-    c[i] = cosine * upper - sine * lower;
-    c[j] = sine * upper + cosine * lower;
-    norms[i] = Kernels.dot(rows, i * d, rows, i * d, d);
-    norms[j] = Kernels.dot(rows, j * d, rows, j * d, d);
-    return true;
+    c[i] = Math.fma(cosine, upper, -(sine * lower));
+    c[j] = Math.fma(sine, upper, cosine * lower);
+    norms[i] = changedNorm(i, -t * inner);
+    norms[j] = changedNorm(j, t * inner);
+  }
+
+  /** The squared norm after a rotation, which adds {@code change}; anew where that cancels much. */
+  private double changedNorm(int i, double change) {
+    double norm = norms[i] + change;
+    return norm > CANCELS * norms[i] ? norm : Kernels.dot(rows, i * d, rows, i * d, d);
   }
 
   private void sort() {
@@ -224,5 +284,50 @@ final class OrthogonalRows {
     return largest == 0
         ? 1
         : Math.scalb(1.0, Math.max(-1022, Math.min(1022, Math.getExponent(largest))));
+  }
+
+  /**
+   * Round-robin: every sweep meets all pairs in rounds of pairs without a common row. All places
+   * but the first move on by one from round to round.
+   */
+  private static final class Rounds {
+    /** The first stays; for an odd number of rows it is empty, and the row it meets rests. */
+    private final int[] places;
+
+    private final int first;
+    private final int pairs;
+    private final int number;
+
+    Rounds(int rows) {
+      this.first = rows & 1;
+      this.pairs = rows / 2;
+      this.places = new int[rows + first];
+      this.number = rows < 2 ? 0 : places.length - 1;
+      for (int i = 0; i < places.length; i++) {
+        places[i] = i - first;
+      }
+    }
+
+    int number() {
+      return number;
+    }
+
+    int pairs() {
+      return pairs;
+    }
+
+    int upper(int pair) {
+      return places[first + pair];
+    }
+
+    int lower(int pair) {
+      return places[places.length - 1 - first - pair];
+    }
+
+    void next() {
+      int last = places[places.length - 1];
+      System.arraycopy(places, 1, places, 2, places.length - 2);
+      places[1] = last;
+    }
   }
 }

@@ -58,11 +58,19 @@ public final class RandomStream {
 
   /** Returns the key of the sub-stream {@code name} of the stream with key {@code key}. */
   public static long derive(long key, String name) {
+    return derive(key, hash(name));
+  }
+
+  /**
+   * Returns the 64-bit FNV-1a hash of the name's characters: {@code derive(key, hash(name))} is
+   * {@code derive(key, name)}, for those who need several keys of one name.
+   */
+  public static long hash(String name) {
     long hash = FNV_OFFSET;
     for (int i = 0; i < name.length(); i++) {
       hash = (hash ^ name.charAt(i)) * FNV_PRIME;
     }
-    return derive(key, hash);
+    return hash;
   }
 
   /** Returns the key of the sub-stream number {@code n} of the stream with key {@code key}. */

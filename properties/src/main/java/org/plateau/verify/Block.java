@@ -2,7 +2,6 @@ package org.plateau.verify;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -189,7 +188,7 @@ record Block(
   private static boolean[] keep(Subject<?> subject, long from, List<Trial> trials) {
     boolean all = !subject.statement().direction().isDeterministic();
     boolean[] keep = new boolean[trials.size()];
-    Map<String, List<Integer>> others = new HashMap<>();
+    Map<String, Tightest> others = new HashMap<>();
     for (int i = 0; i < keep.length; i++) {
       Trial trial = trials.get(i);
       long index = from + i;
@@ -198,24 +197,41 @@ record Block(
               || index < ALL_BEFORE
               || index % EVERY == 0
               || trial.valid() && trial.outcome() != Outcome.HOLDS;
-      if (!keep[i] && trial.valid() && trial.headline() != null) {
-        others.computeIfAbsent(trial.family(), name -> new ArrayList<>()).add(i);
+      Check check = keep[i] || !trial.valid() ? null : trial.headline();
+      if (check != null) {
+        others.computeIfAbsent(trial.family(), name -> new Tightest()).add(i, check.margin());
       }
     }
-    for (List<Integer> family : others.values()) {
-      family.sort(
-          Comparator.<Integer>comparingDouble(i -> margin(trials.get(i)))
-              .thenComparing(Comparator.naturalOrder()));
-      for (int i : family.subList(0, Math.min(TIGHTEST, family.size()))) {
-        keep[i] = true;
-      }
-    }
+    others.values().forEach(tightest -> tightest.markIn(keep));
     return keep;
   }
 
-  private static double margin(Trial trial) {
-    Check check = trial.headline();
-    return check == null ? Double.NaN : check.margin();
+  /** The few offsets of least margin, of equal ones the first; NaN counts as the greatest. */
+  private static final class Tightest {
+    private final int[] offsets = new int[TIGHTEST];
+    private final double[] margins = new double[TIGHTEST];
+    private int size;
+
+    void add(int offset, double margin) {
+      int at = size;
+      while (at > 0 && Double.compare(margin, margins[at - 1]) < 0) {
+        at--;
+      }
+      if (at == TIGHTEST) {
+        return;
+      }
+      size = Math.min(size + 1, TIGHTEST);
+      System.arraycopy(offsets, at, offsets, at + 1, size - at - 1);
+      System.arraycopy(margins, at, margins, at + 1, size - at - 1);
+      offsets[at] = offset;
+      margins[at] = margin;
+    }
+
+    void markIn(boolean[] keep) {
+      for (int i = 0; i < size; i++) {
+        keep[offsets[i]] = true;
+      }
+    }
   }
 
   private static char letter(Trial trial) {

@@ -38,7 +38,7 @@ public record InstanceId(
 
   /** Copies the edits. */
   public InstanceId {
-    edits = new LinkedHashMap<>(edits);
+    edits = edits.isEmpty() ? Map.of() : new LinkedHashMap<>(edits);
   }
 
   /** Returns the id of an instance of a claim, without edits and fingerprint. */

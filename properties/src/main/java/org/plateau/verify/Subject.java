@@ -21,11 +21,15 @@ public final class Subject<I> {
   private final Claim<I> claim;
   private final @Nullable Probe<I> probe;
   private final Statement statement;
+  private final String slug;
+  private final String name;
 
   private Subject(Claim<I> claim, @Nullable Probe<I> probe) {
     this.claim = claim;
     this.probe = probe;
     this.statement = claim.statement();
+    this.slug = probe == null ? "" : probe.slug();
+    this.name = probe == null ? statement.id() : statement.id() + "~" + slug;
   }
 
   /** Returns the claim itself as what is tried. */
@@ -72,7 +76,7 @@ public final class Subject<I> {
 
   /** Returns the probe's slug, or an empty string for the claim itself. */
   public String probeSlug() {
-    return probe == null ? "" : probe.slug();
+    return slug;
   }
 
   /** Tells whether this is a probe. */
@@ -82,7 +86,7 @@ public final class Subject<I> {
 
   /** Returns the name that keys the streams: the claim's id, with the probe's slug. */
   public String name() {
-    return probe == null ? statement.id() : statement.id() + "~" + probe.slug();
+    return name;
   }
 
   /**

@@ -1,6 +1,6 @@
 package org.plateau.verify;
 
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -225,8 +225,11 @@ public record Trial(
   }
 
   private static <I> Draws draws(Subject<I> subject, InstanceId id) {
-    Map<String, String> edits = new LinkedHashMap<>(subject.edits());
-    edits.putAll(id.edits());
+    Map<String, String> edits = subject.edits();
+    if (!id.edits().isEmpty()) {
+      edits = new HashMap<>(edits);
+      edits.putAll(id.edits());
+    }
     return Draws.editing(id.seed(), subject.name(), id.index(), edits);
   }
 

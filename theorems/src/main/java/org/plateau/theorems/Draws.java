@@ -2,7 +2,6 @@ package org.plateau.theorems;
 
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,8 +28,8 @@ public final class Draws {
   private final long rootKey;
   private final long index;
   private final Map<String, String> edits;
-  private final List<Choice> choices = new ArrayList<>(8);
-  private final Set<String> names = new HashSet<>();
+  private final List<Choice> choices = new ArrayList<>(16);
+  private final DrawnNames names = new DrawnNames();
   private final Set<String> unusedEdits;
   private long key;
   private int redraws;
@@ -40,7 +39,7 @@ public final class Draws {
     this.rootKey = rootKey;
     this.index = index;
     this.edits = edits;
-    this.unusedEdits = new HashSet<>(edits.keySet());
+    this.unusedEdits = edits.isEmpty() ? Set.of() : new HashSet<>(edits.keySet());
     this.key = rootKey;
   }
 
@@ -57,19 +56,20 @@ public final class Draws {
 
   /** Returns the same draws with some choices replaced: name to value as text. */
   public static Draws editing(long seed, String name, long index, Map<String, String> edits) {
-    return new Draws(RandomStream.key(seed, name, index), index, new LinkedHashMap<>(edits));
+    return new Draws(RandomStream.key(seed, name, index), index, Map.copyOf(edits));
   }
 
   /** Returns a uniform integer in [low, high]. */
   public int integer(String name, int low, int high) {
     requireRange(name, low <= high);
+    long hash = RandomStream.hash(name);
     String edit = edit(name);
     long span = (long) high - low + 1;
     int value =
         edit == null
-            ? (int) (low + (long) (uniformOf(name) * span))
+            ? (int) (low + (long) (uniformOf(hash) * span))
             : parseInt(name, edit, low, high);
-    record(new Choice.Int(name, value, low, high));
+    record(new Choice.Int(name, value, low, high), hash, Double.doubleToLongBits(value));
     return value;
   }
 
@@ -81,7 +81,8 @@ public final class Draws {
   /** Returns a uniform real in [low, high). */
   public double uniform(String name, double low, double high) {
     requireRange(name, low <= high);
-    return real(name, low + (high - low) * uniformOf(name), low, high, false);
+    long hash = RandomStream.hash(name);
+    return real(name, hash, low + (high - low) * uniformOf(hash), low, high, false);
   }
 
   /**
@@ -92,15 +93,22 @@ public final class Draws {
   public double logUniform(String name, double low, double high) {
     requireRange(name, low > 0 && low <= high);
     double logLow = FastMath.log(low);
-    double value = FastMath.exp(logLow + (FastMath.log(high) - logLow) * uniformOf(name));
-    return real(name, Math.max(low, Math.min(high, value)), low, high, true);
+    long hash = RandomStream.hash(name);
+    double value = FastMath.exp(logLow + (FastMath.log(high) - logLow) * uniformOf(hash));
+    return real(name, hash, Math.max(low, Math.min(high, value)), low, high, true);
   }
 
   /** Returns a normal number with the given mean and standard deviation. */
   public double normal(String name, double mean, double deviation) {
-    double z = RandomStream.ofKey(RandomStream.derive(key, name)).nextGaussian();
+    long hash = RandomStream.hash(name);
+    double z = RandomStream.ofKey(RandomStream.derive(key, hash)).nextGaussian();
     return real(
-        name, mean + deviation * z, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, false);
+        name,
+        hash,
+        mean + deviation * z,
+        Double.NEGATIVE_INFINITY,
+        Double.POSITIVE_INFINITY,
+        false);
   }
 
   /** Returns a fair coin, recorded as {@code no} or {@code yes}. */
@@ -110,7 +118,8 @@ public final class Draws {
 
   /** Returns one of the options, each as likely; list the simplest first. */
   public String oneOf(String name, String... options) {
-    return option(name, options[(int) (uniformOf(name) * options.length)], options);
+    double share = uniformOf(RandomStream.hash(name));
+    return option(name, options[(int) (share * options.length)], options);
   }
 
   /**
@@ -159,9 +168,10 @@ public final class Draws {
 
   /** Returns the sub-stream {@code name}, for arrays of any other law. */
   public RandomStream stream(String name) {
-    claimName(name);
-    RandomStream stream = RandomStream.ofKey(RandomStream.derive(key, name));
-    fingerprint = RandomStream.derive(RandomStream.derive(fingerprint, name), stream.key());
+    long hash = RandomStream.hash(name);
+    claimName(name, hash);
+    RandomStream stream = RandomStream.ofKey(RandomStream.derive(key, hash));
+    fingerprint = RandomStream.derive(RandomStream.derive(fingerprint, hash), stream.key());
     return stream;
   }
 
@@ -175,7 +185,7 @@ public final class Draws {
    */
   public <T> T until(String what, int limit, Function<Draws, Optional<T>> draw) {
     int kept = choices.size();
-    Set<String> namesBefore = new HashSet<>(names);
+    int namesBefore = names.size();
     long keyBefore = key;
     long fingerprintBefore = fingerprint;
     for (int attempt = 0; attempt < limit; attempt++) {
@@ -186,7 +196,7 @@ public final class Draws {
       }
       redraws++;
       choices.subList(kept, choices.size()).clear();
-      names.retainAll(namesBefore);
+      names.forgetAfter(namesBefore);
       fingerprint = fingerprintBefore;
     }
     throw new NoInstanceException("no instance with '" + what + "' in " + limit + " attempts");
@@ -221,14 +231,18 @@ public final class Draws {
   }
 
   /** Returns a multiple of 2^-53 below 1, so that its product with n &lt; 2^53 rounds below n. */
-  private double uniformOf(String name) {
-    return RandomStream.uniformOfKey(RandomStream.derive(key, name));
+  private double uniformOf(long nameHash) {
+    return RandomStream.uniformOfKey(RandomStream.derive(key, nameHash));
   }
 
-  private double real(String name, double drawn, double low, double high, boolean logarithmic) {
+  private double real(
+      String name, long hash, double drawn, double low, double high, boolean logarithmic) {
     String edit = edit(name);
     double value = edit == null ? drawn : parseReal(name, edit, low, high);
-    record(new Choice.Real(name, value, low, high, logarithmic));
+    record(
+        new Choice.Real(name, value, low, high, logarithmic),
+        hash,
+        Double.doubleToLongBits(value));
     return value;
   }
 
@@ -240,31 +254,29 @@ public final class Draws {
           "choice " + name + "=" + edit + " is not one of " + String.join(", ", all));
     }
     String value = edit == null ? drawn : edit;
-    record(new Choice.Option(name, value, all));
+    record(new Choice.Option(name, value, all), RandomStream.hash(name), value.hashCode());
     return value;
   }
 
-  private void record(Choice choice) {
-    claimName(choice.name());
+  private void record(Choice choice, long nameHash, long valueBits) {
+    claimName(choice.name(), nameHash);
     if (choices.size() < KEEP) {
       choices.add(choice);
     }
-    fingerprint =
-        RandomStream.derive(
-            RandomStream.derive(fingerprint, choice.name()),
-            choice instanceof Choice.Option option
-                ? option.value().hashCode()
-                : Double.doubleToLongBits(choice.number()));
+    fingerprint = RandomStream.derive(RandomStream.derive(fingerprint, nameHash), valueBits);
   }
 
-  private void claimName(String name) {
-    if (!names.add(name)) {
+  private void claimName(String name, long hash) {
+    if (!names.add(hash)) {
       throw new IllegalStateException(
           "choice '" + name + "' was drawn twice; give each choice a name of its own");
     }
   }
 
   private @Nullable String edit(String name) {
+    if (edits.isEmpty()) {
+      return null;
+    }
     unusedEdits.remove(name);
     return edits.get(name);
   }

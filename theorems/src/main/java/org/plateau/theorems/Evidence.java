@@ -59,12 +59,21 @@ public record Evidence(
 
   /** Returns this evidence with every check changed. */
   public Evidence mapChecks(UnaryOperator<Check> change) {
-    return new Evidence(checks.stream().map(change).toList(), hypotheses, facts, point);
+    Check[] changed = new Check[checks.size()];
+    for (int i = 0; i < changed.length; i++) {
+      changed[i] = change.apply(checks.get(i));
+    }
+    return new Evidence(List.of(changed), hypotheses, facts, point);
   }
 
   /** Tells whether all measured hypotheses hold. */
   public boolean hypothesesHold() {
-    return hypotheses.stream().allMatch(Hypothesis::holds);
+    for (Hypothesis hypothesis : hypotheses) {
+      if (!hypothesis.holds()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Returns the worst outcome of the checks; HOLDS when there are none. */
@@ -87,7 +96,8 @@ public record Evidence(
       throw new IllegalStateException("evidence without a check has no headline");
     }
     Check worst = checks.get(0);
-    for (Check check : checks.subList(1, checks.size())) {
+    for (int i = 1; i < checks.size(); i++) {
+      Check check = checks.get(i);
       int order = check.outcome().compareTo(worst.outcome());
       if (order > 0
           || order == 0 && check.excess() / check.scale() > worst.excess() / worst.scale()) {
@@ -98,6 +108,9 @@ public record Evidence(
   }
 
   private static <T> List<T> append(List<T> list, T element) {
+    if (list.isEmpty()) {
+      return List.of(element);
+    }
     List<T> longer = new ArrayList<>(list);
     longer.add(element);
     return longer;

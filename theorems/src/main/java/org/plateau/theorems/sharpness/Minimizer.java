@@ -1,6 +1,5 @@
 package org.plateau.theorems.sharpness;
 
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
 import org.hipparchus.util.FastMath;
@@ -28,6 +27,8 @@ record Minimizer(DeepLinearNetwork network, LeastSquaresData data) {
   static final String RANDOM_WITH_P = "random with p";
 
   private static final double[] PLAIN = {1};
+  private static final Numbered WIDTHS = new Numbered("width ");
+  private static final Numbered LAYERS = new Numbered("W");
   private static final int WIDEST = 8;
   private static final double LEAST_G1 = 1e-3;
   private static final int ATTEMPTS = 200;
@@ -190,7 +191,7 @@ record Minimizer(DeepLinearNetwork network, LeastSquaresData data) {
     int[] widths = new int[depth + 1];
     widths[0] = d;
     for (int k = 1; k < depth; k++) {
-      widths[k] = draws.integer("width " + k, 1, widest);
+      widths[k] = draws.integer(WIDTHS.of(k), 1, widest);
     }
     widths[depth] = withP ? draws.integer("width of p", 1, widest) : 1;
     return widths;
@@ -210,10 +211,9 @@ record Minimizer(DeepLinearNetwork network, LeastSquaresData data) {
     return p;
   }
 
+  /** The network around these arrays, which nobody may change any more. */
   static DeepLinearNetwork network(int[] widths, double[] parameters, double[] p) {
-    return Arrays.equals(p, PLAIN)
-        ? DeepLinearNetwork.plain(widths, parameters)
-        : DeepLinearNetwork.withOutput(widths, parameters, p);
+    return DeepLinearNetwork.wrapping(widths, parameters, p);
   }
 
   /** Layers of standard deviation scale / sqrt(max(rows, columns)), ln scale in [-0.5, 0.7). */
@@ -243,7 +243,7 @@ record Minimizer(DeepLinearNetwork network, LeastSquaresData data) {
   private static void addNoise(Draws draws, int[] widths, double[] parameters, double size) {
     int at = 0;
     for (int k = 1; k < widths.length; k++) {
-      RandomStream stream = draws.stream("W" + k);
+      RandomStream stream = draws.stream(LAYERS.of(k));
       double deviation = size / Math.sqrt(Math.max(widths[k], widths[k - 1]));
       for (int i = 0; i < widths[k] * widths[k - 1]; i++) {
         parameters[at++] += deviation * stream.nextGaussian();
@@ -259,7 +259,7 @@ record Minimizer(DeepLinearNetwork network, LeastSquaresData data) {
   /** Corrects the first layer so that w is the target; empty when |g_1| is too small for that. */
   static Optional<Minimizer> fitted(
       DeepLinearNetwork start, LeastSquaresData data, double[] target) {
-    if (Kernels.norm(start.backward()[1]) < LEAST_G1) {
+    if (start.firstNorm() < LEAST_G1) {
       return Optional.empty();
     }
     return Optional.of(new Minimizer(start.movedTo(target), data));

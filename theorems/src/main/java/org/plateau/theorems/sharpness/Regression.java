@@ -40,8 +40,9 @@ final class Regression {
     double[] x = draws.gaussian("X", n, d);
     double[] truth = draws.gaussian("w_true", d);
     double[] y = draws.gaussian("noise", n);
+    double logRatio = FastMath.log(scaleRatio);
     for (int j = 0; j < d; j++) {
-      double scale = FastMath.exp(scales.uniform(0, FastMath.log(scaleRatio)));
+      double scale = FastMath.exp(scales.uniform(0, logRatio));
       for (int i = 0; i < n; i++) {
         x[i * d + j] *= scale;
         y[i] = Math.fma(x[i * d + j], truth[j], y[i]);
