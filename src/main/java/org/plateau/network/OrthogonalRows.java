@@ -20,7 +20,9 @@ final class OrthogonalRows {
   private static final double ORTHOGONAL = 0x1p-51;
   private static final double NEGLIGIBLE = 0x1p-60;
 
-  /** A squared norm that falls to less than this share is summed anew: ten bits are lost at most. */
+  /**
+   * A squared norm that falls to less than this share is summed anew: ten bits are lost at most.
+   */
   private static final double CANCELS = 0x1p-10;
 
   private static final int MAXIMAL_SWEEPS = 60;
@@ -33,6 +35,7 @@ final class OrthogonalRows {
   private final double[] norms;
   private final double[] inner;
   private final double[] tangents;
+  private final double[] cosines;
   private double rest;
 
   private OrthogonalRows(int count, int d) {
@@ -43,6 +46,7 @@ final class OrthogonalRows {
     this.norms = new double[count];
     this.inner = new double[count / 2];
     this.tangents = new double[count / 2];
+    this.cosines = new double[count / 2];
   }
 
   static OrthogonalRows of(double[] x, double[] y, int n, int d) {
@@ -202,38 +206,48 @@ final class OrthogonalRows {
       inner[p] = Kernels.dot(rows, rounds.upper(p) * d, rows, rounds.lower(p) * d, d);
     }
     for (int p = 0; p < pairs; p++) {
-      tangents[p] = tangent(norms[rounds.upper(p)], norms[rounds.lower(p)], inner[p], total);
+      measureAngle(p, norms[rounds.upper(p)], norms[rounds.lower(p)], total);
     }
     boolean rotated = false;
     for (int p = 0; p < pairs; p++) {
       if (tangents[p] != 0) {
         rotated = true;
-        rotate(rounds.upper(p), rounds.lower(p), tangents[p], inner[p]);
+        rotate(rounds.upper(p), rounds.lower(p), p);
       }
     }
     return rotated;
   }
 
-  /** The tangent of the angle that makes two rows orthogonal, or 0 when they are so already. */
-  private static double tangent(double upper, double lower, double inner, double total) {
-    if (inner * inner <= ORTHOGONAL * ORTHOGONAL * upper * lower
+  /**
+   * The angle that makes two rows orthogonal, at most an eighth of a turn: its tangent t = b / (a
+   * +- h) and cosine, with a the difference of the squared norms, b twice the inner product, h^2 =
+   * a^2 + b^2. The tangent is 0 when the rows are orthogonal already.
+   */
+  private void measureAngle(int p, double upper, double lower, double total) {
+    if (inner[p] * inner[p] <= ORTHOGONAL * ORTHOGONAL * upper * lower
         || Math.min(upper, lower) <= NEGLIGIBLE * NEGLIGIBLE * total) {
-      return 0;
+      tangents[p] = 0;
+      return;
     }
-    double zeta = (lower - upper) / (2 * inner);
-    return Math.copySign(1, zeta) / (Math.abs(zeta) + Math.sqrt(Math.fma(zeta, zeta, 1)));
+    double a = lower - upper;
+    double b = 2 * inner[p];
+    double h = Math.sqrt(Math.fma(a, a, b * b));
+    double sum = Math.abs(a) + h;
+    tangents[p] = (a >= 0 ? b : -b) / sum;
+    cosines[p] = Math.sqrt(sum / (2 * h));
   }
 
-  private void rotate(int i, int j, double t, double inner) {
-    double cosine = 1 / Math.sqrt(Math.fma(t, t, 1));
+  private void rotate(int i, int j, int p) {
+    double t = tangents[p];
+    double cosine = cosines[p];
     double sine = cosine * t;
     Kernels.rotate(rows, i * d, j * d, d, cosine, sine);
     double upper = c[i];
     double lower = c[j];
     c[i] = Math.fma(cosine, upper, -(sine * lower));
     c[j] = Math.fma(sine, upper, cosine * lower);
-    norms[i] = changedNorm(i, -t * inner);
-    norms[j] = changedNorm(j, t * inner);
+    norms[i] = changedNorm(i, -t * inner[p]);
+    norms[j] = changedNorm(j, t * inner[p]);
   }
 
   /** The squared norm after a rotation, which adds {@code change}; anew where that cancels much. */

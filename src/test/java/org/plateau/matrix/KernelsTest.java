@@ -2,6 +2,8 @@ package org.plateau.matrix;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
@@ -81,6 +83,23 @@ class KernelsTest {
         chains[0] = Math.fma(x[3 + i], y[5 + i], chains[0]);
       }
       assertEquals(chains[0], Kernels.dot(x, 3, y, 5, n), 0, "n = " + n);
+    }
+  }
+
+  @Test
+  void oneEntryThatIsNotFiniteIsFoundAnywhere() {
+    for (int n = 0; n < 11; n++) {
+      double[] x = new double[n];
+      Arrays.fill(x, -Double.MAX_VALUE);
+      assertTrue(Kernels.isFinite(x));
+      for (int i = 0; i < n; i++) {
+        for (double bad : new double[] {Double.NaN, Double.NEGATIVE_INFINITY, 1 / 0.0}) {
+          double kept = x[i];
+          x[i] = bad;
+          assertFalse(Kernels.isFinite(x), "entry " + i + " of " + n);
+          x[i] = kept;
+        }
+      }
     }
   }
 

@@ -12,6 +12,7 @@ import org.apache.commons.math3.linear.RealMatrix;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.plateau.matrix.Kernels;
 import org.plateau.sampling.RandomStream;
 
 class DeepLinearNetworkTest {
@@ -79,6 +80,41 @@ class DeepLinearNetworkTest {
     assertTrue(network.movedTo(data.solution()).isMinimizer(data));
     DeepLinearNetwork dead = network.withLayer(2, new double[15]);
     assertThrows(IllegalArgumentException.class, () -> dead.movedTo(target));
+  }
+
+  /** The vectors that movedTo hands on are those that a fresh network finds, bit for bit. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8})
+  void backwardVectorsAfterAMoveAreThoseOfAFreshNetwork(int shape) {
+    RandomStream stream = RandomStream.of(3, "known", shape);
+    DeepLinearNetwork moved =
+        random(SHAPES[shape], stream).movedTo(stream.gaussian(new double[SHAPES[shape][0]]));
+    DeepLinearNetwork fresh = moved.with(moved.parameters());
+    assertArrayEquals(fresh.backward(), moved.backward());
+    assertArrayEquals(fresh.endToEnd(), moved.endToEnd());
+    moved.backward()[0][0] = Double.NaN;
+    moved.endToEnd()[0] = Double.NaN;
+    assertArrayEquals(fresh.backward(), moved.backward(), "handed out arrays are copies");
+    double[] g1 = fresh.backward()[1];
+    assertEquals(Math.sqrt(Kernels.dot(g1, g1)), moved.firstNorm());
+  }
+
+  @Test
+  void wrappingIsPlainOrWithOutput() {
+    int[] widths = {2, 3, 1};
+    double[] parameters = {1, 2, 3, 4, 5, 6, 7, 8, 9};
+    DeepLinearNetwork plain = DeepLinearNetwork.wrapping(widths, parameters, new double[] {1});
+    assertFalse(plain.hasFixedOutput());
+    assertArrayEquals(DeepLinearNetwork.plain(widths, parameters).endToEnd(), plain.endToEnd());
+    DeepLinearNetwork scaled = DeepLinearNetwork.wrapping(widths, parameters, new double[] {2});
+    assertTrue(scaled.hasFixedOutput());
+    assertArrayEquals(
+        DeepLinearNetwork.withOutput(widths, parameters, new double[] {2}).endToEnd(),
+        scaled.endToEnd());
+    message(
+        "ends in width 1",
+        () -> DeepLinearNetwork.wrapping(new int[] {2, 3}, new double[6], new double[] {1}));
+    message("zero", () -> DeepLinearNetwork.wrapping(widths, parameters, new double[] {0}));
   }
 
   @Test

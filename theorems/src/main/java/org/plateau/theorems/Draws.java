@@ -240,9 +240,7 @@ public final class Draws {
     String edit = edit(name);
     double value = edit == null ? drawn : parseReal(name, edit, low, high);
     record(
-        new Choice.Real(name, value, low, high, logarithmic),
-        hash,
-        Double.doubleToLongBits(value));
+        new Choice.Real(name, value, low, high, logarithmic), hash, Double.doubleToLongBits(value));
     return value;
   }
 

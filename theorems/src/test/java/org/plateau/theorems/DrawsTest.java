@@ -311,4 +311,35 @@ class DrawsTest {
     assertEquals(64, draws.choices().size());
     assertNotEquals(before, draws.fingerprint());
   }
+
+  @Test
+  void hundredsOfNamesAreToldApart() {
+    Draws draws = Draws.of(1, NAME, 0);
+    for (int k = 0; k < 300; k++) {
+      draws.integer("width " + k, 1, 8);
+    }
+    for (int k = 0; k < 300; k++) {
+      String name = "width " + k;
+      assertThrows(IllegalStateException.class, () -> draws.stream(name));
+    }
+  }
+
+  @Test
+  void aNameOfADiscardedAttemptIsFreeAgain() {
+    Draws draws = Draws.of(1, NAME, 0);
+    draws.uniform("before", 0, 1);
+    int[] attempts = {0};
+    draws.until(
+        "the third attempt",
+        5,
+        again -> {
+          for (int k = 0; k < 100; k++) {
+            again.uniform("u" + k, 0, 1);
+          }
+          return ++attempts[0] == 3 ? Optional.of(1) : Optional.empty();
+        });
+    assertEquals(2, draws.redraws());
+    assertThrows(IllegalStateException.class, () -> draws.uniform("before", 0, 1));
+    assertThrows(IllegalStateException.class, () -> draws.uniform("u99", 0, 1));
+  }
 }

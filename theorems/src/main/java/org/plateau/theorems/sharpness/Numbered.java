@@ -1,6 +1,8 @@
 package org.plateau.theorems.sharpness;
 
-/** Names that end in a number, made once: drawing thousands of instances asks for them each time. */
+/**
+ * Names that end in a number, made once: drawing thousands of instances asks for them each time.
+ */
 final class Numbered {
 
   private static final int MADE = 32;
