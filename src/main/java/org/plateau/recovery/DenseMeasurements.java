@@ -47,8 +47,14 @@ public final class DenseMeasurements implements Measurements {
     return new DenseMeasurements(rows, cols, matrices.clone());
   }
 
-  /** Returns {@code count} measurements by matrices of independent standard normal entries. */
+  /**
+   * Returns {@code count} measurements by matrices of independent standard normal entries.
+   *
+   * @throws IllegalArgumentException if a dimension or the count is below 1
+   */
   public static DenseMeasurements gaussian(RandomStream stream, int rows, int cols, int count) {
+    Shapes.requirePositive("rows", rows);
+    Shapes.requirePositive("cols", cols);
     Shapes.requirePositive("count", count);
     return new DenseMeasurements(rows, cols, stream.gaussian(new double[count * rows * cols]));
   }

@@ -22,12 +22,17 @@ public record GaussNewton(Factors factors, double residual, int iterations, Endi
    * @param start where to start; the width k is its width
    * @param tolerance on the relative residual
    * @param budget most steps
+   * @throws IllegalArgumentException if b has another length, or is zero or not a number
    */
   public static GaussNewton interpolate(
       Measurements measurements, double[] b, Factors start, double tolerance, int budget) {
     Shapes.requireLength("b", b, measurements.count());
     Factors at = start;
     double scale = Kernels.norm(b);
+    if (!(scale > 0)) {
+      throw new IllegalArgumentException(
+          "b must have an entry other than 0, since the residual is relative to its norm");
+    }
     double residual = Double.POSITIVE_INFINITY;
     for (int k = 0; ; k++) {
       double[] missing = measurements.of(at.product());

@@ -1,7 +1,5 @@
 package org.plateau.recovery;
 
-import org.plateau.matrix.Kernels;
-
 /**
  * A linear map from matrices of shape {@code rows x cols} to {@code count} numbers, X -> (&lt;A_i,
  * X&gt;)_i, and its adjoint. Implementations are immutable.
@@ -51,26 +49,8 @@ public interface Measurements {
   }
 
   /** Returns sum_i A_i A_i^T, shape rows x rows. */
-  default double[] leftGram() {
-    int d1 = rows();
-    int d2 = cols();
-    double[] sum = new double[d1 * d1];
-    for (int i = 0; i < count(); i++) {
-      double[] a = matrix(i);
-      Kernels.multiplyAdd(a, Kernels.transpose(a, d1, d2), sum, d1, d2, d1);
-    }
-    return sum;
-  }
+  double[] leftGram();
 
   /** Returns sum_i A_i^T A_i, shape cols x cols. */
-  default double[] rightGram() {
-    int d1 = rows();
-    int d2 = cols();
-    double[] sum = new double[d2 * d2];
-    for (int i = 0; i < count(); i++) {
-      double[] a = matrix(i);
-      Kernels.multiplyAdd(Kernels.transpose(a, d1, d2), a, sum, d2, d1, d2);
-    }
-    return sum;
-  }
+  double[] rightGram();
 }

@@ -115,4 +115,75 @@ class DiagonalDepthTest {
     assertEquals(
         0, Kernels.norm(problem.flattest(new double[5], 2, DouglasRachford.PRECISE).matrix()));
   }
+
+  /** With one measurement the gradient condition has a solution in closed form. */
+  @Test
+  void oneMeasurementHasAClosedForm() {
+    double[] a = {0.5, -1, 2, 1.5};
+    DiagonalDepth problem = new DiagonalDepth(1, 4, a);
+    for (int depth : new int[] {3, 4, 6}) {
+      double power = 1 / (1 - 2.0 / depth);
+      double sum = 0;
+      for (double v : a) {
+        sum += Math.pow(Math.abs(v), 1 - power);
+      }
+      Recovery flat = problem.flattest(new double[] {3}, depth, DouglasRachford.PRECISE);
+      for (int j = 0; j < 4; j++) {
+        double expected = 3 / sum * Math.signum(a[j]) * Math.pow(Math.abs(a[j]), -power);
+        assertEquals(expected, flat.matrix()[j], 1e-9 * Math.abs(expected));
+      }
+      assertTrue(flat.converged() && flat.gap() <= 1e-9);
+    }
+  }
+
+  @Test
+  void spentBudgetsHaveValidGaps() {
+    RandomStream stream = RandomStream.of(5, "depth", 4);
+    double[] a = stream.gaussian(new double[6 * 12]);
+    DiagonalDepth problem = new DiagonalDepth(6, 12, a);
+    double[] b = problem.measure(stream.gaussian(new double[12]));
+    for (int depth : new int[] {2, 4}) {
+      double best = problem.flattest(b, depth, DouglasRachford.PRECISE).value();
+      for (int budget : new int[] {1, 3, 10}) {
+        Recovery rough = problem.flattest(b, depth, new DouglasRachford(1e-15, 1e-15, budget));
+        assertEquals(Ending.BUDGET_SPENT, rough.ending());
+        assertEquals(budget, rough.iterations());
+        assertEquals(rough.value(), problem.flatness(rough.matrix(), depth), 1e-12 * best);
+        assertTrue(Truth.distance(problem.measure(rough.matrix()), b) <= 1e-12);
+        double excess = (rough.value() - best) / rough.value();
+        assertTrue(rough.gap() >= excess - 1e-9, rough.gap() + " below " + excess);
+        assertTrue(rough.gap() <= 1 && rough.residual() > 0);
+      }
+    }
+  }
+
+  @Test
+  void zeroIsFlattestForZeroValues() {
+    RandomStream stream = RandomStream.of(6, "depth", 5);
+    DiagonalDepth problem = new DiagonalDepth(3, 5, stream.gaussian(new double[15]));
+    for (int depth : new int[] {2, 3}) {
+      Recovery zero = problem.flattest(new double[3], depth, DouglasRachford.PRECISE);
+      assertEquals(0, Kernels.norm(zero.matrix()));
+      assertEquals(0, zero.value());
+      assertEquals(0, zero.gap());
+      assertTrue(zero.converged(), zero.toString());
+    }
+  }
+
+  @Test
+  void aSparseVectorThatIsNotLeastIsRefused() {
+    int refused = 0;
+    for (int seed = 0; seed < 6; seed++) {
+      RandomStream stream = RandomStream.of(seed, "depth", 6);
+      double[] a = stream.gaussian(new double[12 * 20]);
+      DiagonalDepth problem = new DiagonalDepth(12, 20, a);
+      double[] x = sparse(stream, 20, 9);
+      double least = simplex(a, 12, 20, problem.measure(x));
+      if (least < problem.flatness(x, 2) * (1 - 1e-6)) {
+        refused++;
+        assertFalse(problem.certifies(x));
+      }
+    }
+    assertTrue(refused > 0);
+  }
 }

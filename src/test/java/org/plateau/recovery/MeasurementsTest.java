@@ -5,8 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.EigenDecomposition;
+import org.apache.commons.math3.linear.RealMatrix;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.plateau.matrix.Kernels;
 import org.plateau.sampling.RandomMatrices;
 import org.plateau.sampling.RandomStream;
@@ -35,26 +40,21 @@ class MeasurementsTest {
       double[] values = a.of(x);
       double[] sum = new double[d1 * d2];
       double[] left = new double[d1 * d1];
+      double[] right = new double[d2 * d2];
       for (int i = 0; i < a.count(); i++) {
         double[] one = a.matrix(i);
         assertEquals(Kernels.dot(one, x), values[i], 1e-12);
         Kernels.axpy(y[i], one, 0, sum, 0, sum.length);
         Kernels.multiplyAdd(one, Kernels.transpose(one, d1, d2), left, d1, d2, d1);
+        Kernels.multiplyAdd(Kernels.transpose(one, d1, d2), one, right, d2, d1, d2);
       }
-      double[] adjoint = new double[d1 * d2];
+      double[] adjoint = stream.gaussian(new double[d1 * d2]);
       a.adjoint(y, adjoint);
       assertArrayEquals(sum, adjoint, 1e-12);
       assertArrayEquals(left, a.leftGram(), 1e-11);
-      assertEquals(trace(a.leftGram(), d1), trace(a.rightGram(), d2), 1e-11 * trace(left, d1));
+      assertArrayEquals(right, a.rightGram(), 1e-11);
+      assertEquals(a instanceof QuadraticMeasurements, a.symmetric());
     }
-  }
-
-  private static double trace(double[] a, int n) {
-    double sum = 0;
-    for (int i = 0; i < n; i++) {
-      sum += a[i * n + i];
-    }
-    return sum;
   }
 
   @Test
@@ -91,6 +91,12 @@ class MeasurementsTest {
         double[] b = stream.gaussian(new double[a.count()]);
         HessianTrace measured = HessianTrace.byDifferences(a, b, at);
         assertEquals(measured.value(), Scaling.of(a).scaledTrace(at), 1e-14 * measured.magnitude());
+        double[] residual = a.of(at.product());
+        Kernels.axpy(-1, b, 0, residual, 0, b.length);
+        double loss = Kernels.dot(residual, residual) / b.length;
+        assertEquals(loss, HessianTrace.loss(a, b, at), 1e-14 * loss);
+        assertEquals(
+            8 * k * loss, measured.magnitude() - measured.value(), 1e-13 * measured.magnitude());
       }
     }
   }
@@ -137,8 +143,15 @@ class MeasurementsTest {
     for (int depth = 1; depth <= 4; depth++) {
       DiagonalDepth problem = new DiagonalDepth(3, 5, stream.gaussian(new double[15]));
       double[] v = stream.gaussian(new double[5 * depth]);
-      HessianTrace measured = problem.traceByDifferences(v, depth, stream.gaussian(new double[3]));
+      double[] b = stream.gaussian(new double[3]);
+      HessianTrace measured = problem.traceByDifferences(v, depth, b);
       assertEquals(measured.value(), problem.trace(v, depth), 1e-14 * measured.magnitude());
+      double[] residual = problem.measure(product(v, depth));
+      Kernels.axpy(-1, b, 0, residual, 0, 3);
+      assertEquals(
+          4 * v.length * Kernels.dot(residual, residual) / 3,
+          measured.magnitude() - measured.value(),
+          1e-13 * measured.magnitude());
       double[] even = new double[5 * depth];
       double[] x = new double[5];
       for (int j = 0; j < 5; j++) {
@@ -154,6 +167,179 @@ class MeasurementsTest {
       assertEquals(least, problem.trace(even, depth), 1e-12 * least);
       assertTrue(problem.trace(v, depth) >= least * (1 - 1e-12));
     }
+  }
+
+  private static double[] product(double[] v, int depth) {
+    double[] x = new double[5];
+    for (int j = 0; j < 5; j++) {
+      x[j] = 1;
+      for (int i = 0; i < depth; i++) {
+        x[j] *= v[i * 5 + j];
+      }
+    }
+    return x;
+  }
+
+  @Test
+  void theMagnitudeOfAQuarticIsThatOfItsDifferences() {
+    RandomStream stream = RandomStream.of(7, "measurements", 0);
+    QuadraticMeasurements inputs = QuadraticMeasurements.gaussian(stream, 3, 5);
+    double quartic = 0;
+    for (int i = 0; i < 5; i++) {
+      for (double x : inputs.input(i)) {
+        quartic += x * x * x * x / 5;
+      }
+    }
+    QuadraticNetwork zero = new QuadraticNetwork(3, 1, 1, new double[3], new double[3]);
+    HessianTrace measured = zero.traceByDifferences(inputs, new double[5]);
+    double magnitude = 2 * (16 * 2 + 2 * 16) / 12.0 * quartic;
+    assertEquals(magnitude, measured.magnitude(), 1e-13 * magnitude);
+    assertEquals(0, measured.value(), 1e-13 * magnitude);
+    double[] labels = {1, 1, 1, 1, 1};
+    double center = 6 * (30 + 2 * 16 + 2) / 12.0;
+    HessianTrace shifted = zero.traceByDifferences(inputs, labels);
+    assertEquals(magnitude + center, shifted.magnitude(), 1e-12 * (magnitude + center));
+  }
+
+  @Test
+  void maskShowsItsShareOfTheEntries() {
+    RandomStream stream = RandomStream.of(8, "measurements", 0);
+    boolean[] mask = CompletionMeasurements.bernoulliMask(stream, 40, 50, 0.3);
+    int[] seen = CompletionMeasurements.of(40, 50, mask).entries();
+    assertEquals(600, seen.length, 100);
+    for (int e : seen) {
+      assertTrue(mask[e]);
+    }
+    assertThrows(
+        IllegalArgumentException.class,
+        () ->
+            CompletionMeasurements.of(2, 2, CompletionMeasurements.bernoulliMask(stream, 2, 2, 0)));
+  }
+
+  @Test
+  void scalingByGivenMatricesIsTheirs() {
+    RandomStream stream = RandomStream.of(9, "measurements", 0);
+    double[] p = RandomMatrices.symmetric(stream, new double[] {0.5, 1, 3});
+    double[] t = RandomMatrices.symmetric(stream, new double[] {0.25, 2});
+    Scaling scaling = Scaling.by(3, 2, p, t);
+    assertArrayEquals(p, scaling.left(), 1e-13);
+    assertArrayEquals(t, scaling.right(), 1e-13);
+    assertEquals(0.25, scaling.leastEigenvalue(), 1e-13);
+    assertEquals(3, scaling.greatestEigenvalue(), 1e-13);
+    assertEquals(12, scaling.conditionNumber(), 1e-11);
+    double[] x = stream.gaussian(new double[6]);
+    double[] px = new double[6];
+    double[] pxt = new double[6];
+    Kernels.multiply(p, x, px, 3, 3, 2);
+    Kernels.multiply(px, t, pxt, 3, 2, 2);
+    assertArrayEquals(pxt, scaling.weigh(x), 1e-13);
+    assertArrayEquals(x, Scaling.identity(3, 2).weigh(x));
+    for (String side : new String[] {"D1", "D2"}) {
+      double[] left = Kernels.identity(3);
+      double[] right = Kernels.identity(2);
+      (side.equals("D1") ? left : right)[0] = 0;
+      named(side + " is singular", () -> Scaling.by(3, 2, left, right));
+    }
+    double[] nearly = {1, 0, 0, 1e-8};
+    assertEquals(1e8, Scaling.by(1, 2, new double[] {1}, nearly).conditionNumber(), 1e-3);
+    nearly[3] = 1e-10;
+    named("D2 is singular", () -> Scaling.by(1, 2, new double[] {1}, nearly));
+  }
+
+  @Test
+  void balanceIsMeasuredByTheNuclearNorm() {
+    RandomStream stream = RandomStream.of(10, "measurements", 0);
+    Factors f =
+        new Factors(4, 5, 3, stream.gaussian(new double[12]), stream.gaussian(new double[15]));
+    RealMatrix l = rows(f.left(), 4, 3);
+    RealMatrix r = rows(f.right(), 5, 3);
+    RealMatrix difference = l.transpose().multiply(l).subtract(r.transpose().multiply(r));
+    double expected = 0;
+    for (double eigenvalue : new EigenDecomposition(difference).getRealEigenvalues()) {
+      expected += Math.abs(eigenvalue);
+    }
+    assertEquals(expected, f.imbalanceNorm(), 1e-12 * expected);
+    Factors moved = f.unbalanced(4);
+    assertArrayEquals(f.product(), moved.product(), 1e-13);
+    for (int i = 0; i < 12; i++) {
+      assertEquals(4 * f.left()[i], moved.left()[i]);
+    }
+  }
+
+  private static RealMatrix rows(double[] a, int rows, int cols) {
+    RealMatrix out = new Array2DRowRealMatrix(rows, cols);
+    for (int i = 0; i < rows; i++) {
+      out.setRow(i, Arrays.copyOfRange(a, i * cols, (i + 1) * cols));
+    }
+    return out;
+  }
+
+  private static void named(String part, Executable executable) {
+    String message = assertThrows(IllegalArgumentException.class, executable).getMessage();
+    assertTrue(message.contains(part), message);
+  }
+
+  @Test
+  void eachArgumentIsCheckedByName() {
+    RandomStream stream = RandomStream.of(11, "measurements", 0);
+    double[] none = {};
+    double[] nan = {Double.NaN};
+    double[] one = {1};
+    double[] two = {1, 1};
+    named("rows must", () -> BilinearMeasurements.of(0, 1, 1, none, one));
+    named("cols must", () -> BilinearMeasurements.of(1, 0, 1, one, none));
+    named("count must", () -> BilinearMeasurements.of(1, 1, 0, none, none));
+    named("a must have 1", () -> BilinearMeasurements.of(1, 1, 1, two, one));
+    named("b must have 1", () -> BilinearMeasurements.of(1, 1, 1, one, two));
+    named("a must be finite", () -> BilinearMeasurements.of(1, 1, 1, nan, one));
+    named("b must be finite", () -> BilinearMeasurements.of(1, 1, 1, one, nan));
+    named("rows must", () -> CompletionMeasurements.of(0, 1, new boolean[0]));
+    named("cols must", () -> CompletionMeasurements.of(1, 0, new boolean[0]));
+    named("has 6 entries, got 5", () -> CompletionMeasurements.of(2, 3, new boolean[5]));
+    named("cols must", () -> DenseMeasurements.of(1, 0, one));
+    named("multiple of 6 numbers, got 1", () -> DenseMeasurements.of(2, 3, one));
+    named("rows must", () -> DenseMeasurements.gaussian(stream, 0, 1, 1));
+    named("cols must", () -> DenseMeasurements.gaussian(stream, 1, 0, 1));
+    named("count must", () -> DenseMeasurements.gaussian(stream, 1, 1, 0));
+    DenseMeasurements dense = DenseMeasurements.of(2, 1, two);
+    named("p must have 4", () -> dense.transformed(new double[5], one));
+    named("t must have 1", () -> dense.transformed(new double[4], two));
+    named("d must", () -> QuadraticMeasurements.of(0, 1, none));
+    named("x must have 1", () -> QuadraticMeasurements.of(1, 1, two));
+    named("x must be finite", () -> QuadraticMeasurements.of(1, 1, nan));
+    named("rows must", () -> new CorruptionBall(0, 1, none, 1));
+    named("cols must", () -> new CorruptionBall(1, 0, none, 1));
+    named("data must have 1", () -> new CorruptionBall(1, 1, two, 1));
+    named("data must be finite", () -> new CorruptionBall(1, 1, nan, 1));
+    named("at least 0 and finite, got NaN", () -> new CorruptionBall(1, 1, one, Double.NaN));
+    named("got Infinity", () -> new CorruptionBall(1, 1, one, Double.POSITIVE_INFINITY));
+    named("m must", () -> new DiagonalDepth(0, 1, none));
+    named("d must", () -> new DiagonalDepth(1, 0, none));
+    named("a must have 1", () -> new DiagonalDepth(1, 1, two));
+    named("a must be finite", () -> new DiagonalDepth(1, 2, new double[] {1, Double.NaN}));
+    named("x must have 1", () -> new DiagonalDepth(1, 1, one).certifies(two));
+    named("rows must", () -> new Factors(0, 1, 1, none, one));
+    named("cols must", () -> new Factors(1, 0, 1, one, none));
+    named("width must", () -> new Factors(1, 1, 0, none, none));
+    named("left must have 1", () -> new Factors(1, 1, 1, two, one));
+    named("right must have 1", () -> new Factors(1, 1, 1, one, two));
+    Factors f = new Factors(2, 1, 1, two, one);
+    named("b must have 1", () -> HessianTrace.byDifferences(dense, two, f));
+    named("b must have 1", () -> GaussNewton.interpolate(dense, two, f, 1, 1));
+    named("other than 0", () -> GaussNewton.interpolate(dense, new double[1], f, 1, 1));
+    named("d must", () -> new QuadraticNetwork(0, 1, 1, none, none));
+    named("the number of units must", () -> new QuadraticNetwork(1, 0, 0, none, none));
+    named("got 2 and -1", () -> new QuadraticNetwork(1, 2, -1, two, none));
+    named("u1 must have 1", () -> new QuadraticNetwork(1, 1, 1, two, one));
+    named("u2 must have 1", () -> new QuadraticNetwork(1, 1, 1, one, two));
+    named("width must", () -> Scaling.identity(1, 1).flattest(one, 0));
+    named("the matrix must have 1", () -> Scaling.identity(1, 1).weigh(two));
+    named("b must be finite", () -> AffineSet.of(dense, Scaling.identity(2, 1), nan));
+    named("cols must", () -> StatisticalDimension.nuclearNorm(1, 0, 0));
+    named("rows must", () -> StatisticalDimension.nuclearNorm(0, 1, 0));
+    named("d must", () -> StatisticalDimension.symmetricNuclearNorm(0, 0));
+    CorruptionBall ball = new CorruptionBall(1, 1, one, 1);
+    named("between 1 and 1, got 2", () -> UniquenessCertificate.of(ball, one, 2));
   }
 
   @Test
