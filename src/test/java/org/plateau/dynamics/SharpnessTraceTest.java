@@ -3,6 +3,7 @@ package org.plateau.dynamics;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.plateau.network.DeepLinearNetwork;
@@ -31,16 +32,28 @@ class SharpnessTraceTest {
   }
 
   @Test
-  void growsAndKeepsOrder() {
-    TestNetworks problem = TestNetworks.scalars(1, 2);
-    DeepLinearNetwork shape = DeepLinearNetwork.plain(problem.widths(), new double[2]);
-    SharpnessTrace trace = new SharpnessTrace(shape, problem.data(), 1);
+  void manyStatesAreKept() {
+    TestNetworks problem = TestNetworks.scalars(2, 2);
+    SharpnessTrace trace =
+        new SharpnessTrace(
+            DeepLinearNetwork.plain(problem.widths(), new double[2]), problem.data(), 1);
     for (int i = 0; i < 200; i++) {
-      trace.observe(i, new double[] {1, 1}, 0);
+      assertTrue(trace.observe(i, new double[] {1, 0.01 * i, 99}, 2 * i));
     }
     assertEquals(200, trace.times().length);
-    assertEquals(199, trace.times()[199]);
+    for (int i = 0; i < 200; i++) {
+      double w = 0.01 * i;
+      // R = (w - 2)² with w = 1 * w: H = 2 [[w², 2w - 2], [2w - 2, 1]].
+      double mean = w * w + 1;
+      double root = Math.sqrt(Math.pow(w * w - 1, 2) + 4 * Math.pow(2 * w - 2, 2));
+      assertEquals(mean + root, trace.sharpness()[i], 1e-12 * (mean + root));
+      assertEquals(i, trace.times()[i]);
+      assertEquals(2 * i, trace.gaps()[i]);
+    }
     assertThrows(
-        IllegalArgumentException.class, () -> new SharpnessTrace(shape, problem.data(), 0));
+        IllegalArgumentException.class,
+        () ->
+            new SharpnessTrace(
+                DeepLinearNetwork.plain(problem.widths(), new double[2]), problem.data(), 0));
   }
 }

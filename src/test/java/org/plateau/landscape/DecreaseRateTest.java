@@ -16,6 +16,7 @@ import org.apache.commons.math3.optim.linear.NonNegativeConstraint;
 import org.apache.commons.math3.optim.linear.Relationship;
 import org.apache.commons.math3.optim.linear.SimplexSolver;
 import org.apache.commons.math3.optim.nonlinear.scalar.GoalType;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.plateau.sampling.RandomStream;
 
@@ -66,6 +67,7 @@ class DecreaseRateTest {
   }
 
   @Test
+  @Tag("end-to-end")
   void certificatesHoldOnAThousandInstances() {
     double widest = 0;
     for (int trial = 0; trial < 1000; trial++) {

@@ -198,4 +198,30 @@ class MinimalSharpnessTest {
     }
     return 2 * SymmetricEigen.largest(matrix, rank);
   }
+
+  @Test
+  void oneMinimumBehindEveryDoor() {
+    for (int seed = 0; seed < 20; seed++) {
+      RandomStream stream = RandomStream.of(seed, "doors", 0);
+      LeastSquaresData data = data(stream);
+      int depth = 2 + stream.nextInt(6);
+      int[] widths = new int[depth + 1];
+      java.util.Arrays.fill(widths, 2);
+      widths[0] = data.dimension();
+      double[] p = stream.gaussian(new double[2]);
+      DeepLinearNetwork network =
+          DeepLinearNetwork.withOutput(
+              widths, stream.gaussian(new double[DeepLinearNetwork.parameterCount(widths)]), p);
+      MinimalSharpness minimal = MinimalSharpness.of(network, data);
+      double pi = org.plateau.matrix.Kernels.norm(p);
+      assertEquals(MinimalSharpness.of(data, depth, pi).value(), minimal.value());
+      double half = MinimalSharpness.leastTop(data.spectrum(), data.components(), depth, pi);
+      assertEquals(minimal.value(), 2 * half, 1e-15 * minimal.value());
+      double expected = golden(data, depth, pi);
+      assertTrue(Math.abs(minimal.enclosure().value() - minimal.value()) == 0);
+      assertEquals(expected, minimal.value(), 1e-12 * expected);
+      assertTrue(minimal.enclosure().error() > 0);
+      assertTrue(minimal.enclosure().error() < 1e-13 * minimal.value());
+    }
+  }
 }

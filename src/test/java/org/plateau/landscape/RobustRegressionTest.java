@@ -83,4 +83,71 @@ class RobustRegressionTest {
             () -> new RobustRegression(new double[] {Double.NaN}, new double[1], new double[1]));
     assertTrue(finite.getMessage().contains("finite"));
   }
+
+  @Test
+  void ratesAreOneSidedDerivativesOfTheLoss() {
+    RobustRegression problem = Regressions.draw(RandomStream.of(4, "regression", 0), 30, 7, 0.3, 2);
+    assertEquals(9, problem.corrupted());
+    assertEquals(30, problem.rows());
+    assertEquals(7, problem.width());
+    double before = problem.loss(problem.truth());
+    for (int trial = 0; trial < 5; trial++) {
+      double[] v = RandomStream.of(4, "v", trial).gaussian(new double[7]);
+      double[] theta = problem.truth().clone();
+      for (int j = 0; j < 7; j++) {
+        theta[j] += 0x1p-10 * v[j];
+      }
+      // F is piecewise linear, and no outlier is as small as this step.
+      double slope = (problem.loss(theta) - before) * 0x1p10;
+      assertEquals(-slope, problem.descentRate(v), 1e-9);
+      double reach = 0;
+      double[] t = problem.times(v);
+      for (int i = 0; i < 30; i++) {
+        if (problem.noise()[i] != 0) {
+          reach = Math.max(reach, Math.abs(t[i]) / Math.abs(problem.noise()[i]));
+        }
+      }
+      assertEquals(reach, problem.outlierReach(v), 1e-15);
+      double size = 0;
+      double moved = 0;
+      for (int j = 0; j < 7; j++) {
+        size += problem.truth()[j] * problem.truth()[j];
+        moved += 0x1p-20 * v[j] * v[j];
+      }
+      assertEquals(Math.sqrt(moved / size), problem.relativeError(theta), 1e-12);
+    }
+  }
+
+  @Test
+  void theOutliersPullWithTheirSigns() {
+    RobustRegression problem = Regressions.draw(RandomStream.of(5, "regression", 0), 12, 4, 0.4, 2);
+    double[] expected = new double[4];
+    for (int i = 0; i < 12; i++) {
+      for (int j = 0; j < 4; j++) {
+        expected[j] += Math.signum(problem.noise()[i]) * problem.design()[i * 4 + j];
+      }
+    }
+    assertArrayEquals(expected, problem.outlierPull(), 1e-13);
+  }
+
+  @Test
+  void eachArrayIsCheckedByName() {
+    double[] one = {1};
+    for (double bad : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
+      double[] wrong = {bad};
+      named("design", () -> new RobustRegression(wrong, one, one));
+      named("truth", () -> new RobustRegression(one, wrong, one));
+      named("noise", () -> new RobustRegression(one, one, wrong));
+    }
+    named("at least 1", () -> new RobustRegression(new double[0], one, new double[0]));
+    named("at least 1", () -> new RobustRegression(new double[0], new double[0], one));
+    RobustRegression origin = new RobustRegression(one, new double[1], one);
+    assertEquals(3, origin.relativeError(new double[] {3}), "absolute where the truth is 0");
+    assertEquals(0, origin.support().length);
+  }
+
+  private static void named(String part, org.junit.jupiter.api.function.Executable action) {
+    String text = assertThrows(IllegalArgumentException.class, action).getMessage();
+    assertTrue(text.contains(part), text);
+  }
 }

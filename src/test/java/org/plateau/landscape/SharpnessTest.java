@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -197,6 +198,7 @@ class SharpnessTest {
   }
 
   @Test
+  @Tag("end-to-end")
   void fiftyLayersOfHundredByHundredAreMeasuredQuickly() {
     RandomStream stream = RandomStream.of(5, "large", 0);
     int depth = 50;
@@ -251,5 +253,71 @@ class SharpnessTest {
     return last == 1
         ? DeepLinearNetwork.plain(widths, parameters)
         : DeepLinearNetwork.withOutput(widths, parameters, stream.gaussian(new double[last]));
+  }
+
+  @Test
+  void theDirectionAtAMinimizerIsAUnitEigenvector() {
+    for (int shape = 0; shape < SHAPES.length; shape++) {
+      RandomStream stream = RandomStream.of(7, "direction", shape);
+      int[] widths = SHAPES[shape];
+      LeastSquaresData data =
+          LeastSquaresData.of(
+              stream.gaussian(new double[6 * widths[0]]),
+              stream.gaussian(new double[6]),
+              6,
+              widths[0]);
+      DeepLinearNetwork network = random(widths, stream).movedTo(data.solution());
+      double[] v = Sharpness.directionAtMinimizer(network, data);
+      assertEquals(1, org.plateau.matrix.Kernels.norm(v), 1e-14);
+      double[] image = network.hessianVector(data, v);
+      double sharpness = Sharpness.atMinimizer(network, data).value();
+      for (int i = 0; i < v.length; i++) {
+        assertEquals(sharpness * v[i], image[i], 1e-11 * sharpness);
+      }
+      assertTrue(Sharpness.certificate(network, data) <= sharpness * (1 + 1e-12));
+    }
+  }
+
+  /** Along a chain of scalars the certificate is the sharpness itself. */
+  @Test
+  void theCertificateOfScalarsIsExact() {
+    LeastSquaresData data = LeastSquaresData.of(new double[] {2, 1}, new double[] {3, 4}, 2, 1);
+    double[] layers = {0.5, -3, 1.25, data.solution()[0] / (0.5 * -3 * 1.25)};
+    DeepLinearNetwork network = DeepLinearNetwork.plain(new int[] {1, 1, 1, 1, 1}, layers);
+    double sum = 0;
+    for (double w : layers) {
+      sum += 1 / (w * w);
+    }
+    double expected = 2 * data.beta() * sum;
+    assertEquals(expected, Sharpness.certificate(network, data), 1e-12 * expected);
+    assertEquals(expected, Sharpness.atMinimizer(network, data).value(), 1e-12 * expected);
+  }
+
+  @Test
+  void theRankOfASpectrumCountsWhatIsLarge() {
+    double[] x = {3, 0, 0, 0, 1, 0, 0, 0, 0.01};
+    LeastSquaresData data = LeastSquaresData.of(x, new double[] {1, 1, 1}, 3, 3);
+    DeepLinearNetwork line = DeepLinearNetwork.plain(new int[] {3, 1}, data.solution());
+    MinimizerSpectrum spectrum = MinimizerSpectrum.of(line, data);
+    double[] eigenvalues = {2e-4 / 3, 2.0 / 3, 6};
+    for (int i = 0; i < 3; i++) {
+      assertEquals(eigenvalues[i], spectrum.value(i), 1e-13);
+    }
+    assertEquals(6, spectrum.largest(), 1e-13);
+    assertEquals(3, spectrum.rank(1e-6));
+    assertEquals(2, spectrum.rank(1e-3));
+    assertEquals(1, spectrum.rank(0.5));
+    assertEquals(0, spectrum.rank(1.5));
+  }
+
+  @Test
+  void anEnclosureContainsItsEnds() {
+    Enclosure enclosure = new Enclosure(2, 0.5);
+    assertEquals(1.5, enclosure.lower());
+    assertEquals(2.5, enclosure.upper());
+    assertTrue(enclosure.contains(1.5) && enclosure.contains(2.5) && enclosure.contains(2));
+    assertTrue(!enclosure.contains(1.49) && !enclosure.contains(2.51));
+    assertTrue(!enclosure.contains(Double.NaN));
+    assertTrue(new Enclosure(1, 0).contains(1));
   }
 }

@@ -3,6 +3,7 @@ package org.plateau.landscape;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.plateau.dynamics.SquareDescent;
@@ -58,5 +59,14 @@ class SquareHessianTest {
     assertThrows(
         IllegalArgumentException.class,
         () -> SquareHessian.of(SquareLayers.identity(2, 1), new double[1]));
+  }
+
+  @Test
+  void theTargetIsCheckedByName() {
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> SquareHessian.of(SquareLayers.identity(3, 1), new double[8]));
+    assertTrue(e.getMessage().contains("3 x 3 = 9 entries, got 8"), e.getMessage());
   }
 }
