@@ -26,7 +26,7 @@ import org.plateau.theorems.Statement;
  * A probe BITES on a violation of its wrong claim, which for a statistical one means evidence
  * against it at level 1e-3; never on an exception or a NaN.
  */
-final class Judge {
+public final class Judge {
 
   /** So many of the worst violations are looked at with 50 digits. */
   private static final int CONFIRMATIONS = 3;
@@ -35,6 +35,31 @@ final class Judge {
 
   Judge(Levels levels) {
     this.levels = levels;
+  }
+
+  /**
+   * Decides a single instance of a claim: one of a run, a replayed one, or a user's own network. A
+   * violation in double precision that 50 digits deny is DOUBTFUL: one of the two has a wrong error
+   * bound.
+   *
+   * @param valid whether all hypotheses hold on it
+   * @param outcome worst outcome of its checks in double precision
+   * @param precise worst outcome at 50 digits; empty where that was not needed, or does not exist
+   * @return VACUOUS, FAULTY, REFUTED, DOUBTFUL or UPHELD
+   */
+  public static Verdict instance(boolean valid, Outcome outcome, Optional<Outcome> precise) {
+    if (!valid) {
+      return Verdict.VACUOUS;
+    }
+    if (outcome == Outcome.FAULTY) {
+      return Verdict.FAULTY;
+    }
+    if (precise.filter(Outcome.VIOLATED::equals).isPresent()) {
+      return Verdict.REFUTED;
+    }
+    boolean cleared =
+        outcome == Outcome.DOUBTFUL && precise.filter(Outcome.HOLDS::equals).isPresent();
+    return outcome == Outcome.HOLDS || cleared ? Verdict.UPHELD : Verdict.DOUBTFUL;
   }
 
   /** Judges a claim. */
@@ -103,7 +128,7 @@ final class Judge {
     for (Tally.Standout standout : worst.subList(0, Math.min(CONFIRMATIONS, worst.size()))) {
       Trial trial = hearing.trial(standout.index());
       Precisely precisely = precisely(hearing, trial);
-      if (precisely.outcome() == Outcome.VIOLATED) {
+      if (instance(true, Outcome.VIOLATED, precisely.outcome()) == Verdict.REFUTED) {
         return new Judgment(
             Verdict.REFUTED,
             many
@@ -134,7 +159,8 @@ final class Judge {
     for (long index : tally.doubtfulIndices()) {
       Trial trial = hearing.trial(index);
       Precisely precisely = precisely(hearing, trial);
-      if (precisely.outcome() == Outcome.VIOLATED) {
+      Verdict verdict = instance(true, Outcome.DOUBTFUL, precisely.outcome());
+      if (verdict == Verdict.REFUTED) {
         return new Judgment(
             Verdict.REFUTED,
             "a violation at 50 digits that double precision left in doubt, on instance "
@@ -144,7 +170,7 @@ final class Judge {
             trial,
             precisely.checks());
       }
-      if (precisely.outcome() != Outcome.HOLDS) {
+      if (verdict == Verdict.DOUBTFUL) {
         unresolved++;
         example = example == null ? trial : example;
       }
@@ -333,16 +359,21 @@ final class Judge {
   }
 
   /** What 50 digits say of an instance. */
-  private record Precisely(@Nullable Outcome outcome, List<Check> checks, String why) {}
+  private record Precisely(Optional<Outcome> outcome, List<Check> checks, String why) {}
 
   private static <I> Precisely precisely(Hearing<I> hearing, Trial trial) {
     try {
       Optional<Evidence> evidence = Trial.precisely(hearing.subject(), trial.id());
       return evidence
-          .map(e -> new Precisely(e.outcome(), e.checks(), "50 digits say " + e.outcome()))
-          .orElseGet(() -> new Precisely(null, List.of(), "the claim has no form at 50 digits"));
+          .map(
+              e ->
+                  new Precisely(
+                      Optional.of(e.outcome()), e.checks(), "50 digits say " + e.outcome()))
+          .orElseGet(
+              () ->
+                  new Precisely(Optional.empty(), List.of(), "the claim has no form at 50 digits"));
     } catch (IllegalStateException e) {
-      return new Precisely(null, List.of(), String.valueOf(e.getMessage()));
+      return new Precisely(Optional.empty(), List.of(), String.valueOf(e.getMessage()));
     }
   }
 

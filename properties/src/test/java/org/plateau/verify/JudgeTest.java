@@ -16,6 +16,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.plateau.sampling.RandomStream;
 import org.plateau.theorems.Chart;
 import org.plateau.theorems.Check;
@@ -395,6 +397,26 @@ class JudgeTest {
     ProbeRecord probe =
         judge(claim(0, 0, null).probe(Probe.claiming("no", u -> violated(u)))).probes().get(0);
     assertTrue(probe.reason().startsWith("violated on instance 0: u = 0"), probe.reason());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "true,HOLDS,,UPHELD",
+    "true,HOLDS,VIOLATED,REFUTED",
+    "true,VIOLATED,,DOUBTFUL",
+    "true,VIOLATED,VIOLATED,REFUTED",
+    "true,VIOLATED,HOLDS,DOUBTFUL",
+    "true,VIOLATED,DOUBTFUL,DOUBTFUL",
+    "true,DOUBTFUL,,DOUBTFUL",
+    "true,DOUBTFUL,HOLDS,UPHELD",
+    "true,DOUBTFUL,VIOLATED,REFUTED",
+    "true,DOUBTFUL,DOUBTFUL,DOUBTFUL",
+    "true,DOUBTFUL,FAULTY,DOUBTFUL",
+    "true,FAULTY,VIOLATED,FAULTY",
+    "false,VIOLATED,VIOLATED,VACUOUS"
+  })
+  void aSingleInstance(boolean valid, Outcome rough, @Nullable Outcome fine, Verdict expected) {
+    assertEquals(expected, Judge.instance(valid, rough, Optional.ofNullable(fine)));
   }
 
   @Test

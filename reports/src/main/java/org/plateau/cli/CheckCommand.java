@@ -2,6 +2,7 @@ package org.plateau.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.plateau.cli.input.BadInputException;
 import org.plateau.theorems.Catalogue;
@@ -12,6 +13,7 @@ import org.plateau.theorems.NetworkClaim;
 import org.plateau.theorems.Outcome;
 import org.plateau.verify.CheckRecord;
 import org.plateau.verify.HypothesisRecord;
+import org.plateau.verify.Judge;
 import org.plateau.verify.Verdict;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -88,14 +90,11 @@ final class CheckCommand implements Callable<Integer> {
       return silent(claim, user, String.valueOf(e.getMessage()));
     }
     Evidence evidence = claim.examine(instance);
-    Evidence precise = evidence;
     boolean decided = evidence.outcome() == Outcome.HOLDS || !evidence.hypothesesHold();
-    boolean confirmed = false;
-    if (!decided) {
-      confirmed = claim.examinePrecisely(instance).isPresent();
-      precise = claim.examinePrecisely(instance).orElse(evidence);
-    }
-    Verdict verdict = verdict(evidence, precise, confirmed);
+    Optional<Evidence> precise = decided ? Optional.empty() : claim.examinePrecisely(instance);
+    Verdict verdict =
+        Judge.instance(
+            evidence.hypothesesHold(), evidence.outcome(), precise.map(Evidence::outcome));
     return new Finding(
         claim.statement().id(),
         claim.statement().title(),
@@ -103,7 +102,7 @@ final class CheckCommand implements Callable<Integer> {
         verdict,
         reason(verdict, evidence, precise),
         evidence.checks().stream().map(CheckRecord::of).toList(),
-        confirmed ? precise.checks().stream().map(CheckRecord::of).toList() : List.of(),
+        precise.map(Evidence::checks).orElse(List.of()).stream().map(CheckRecord::of).toList(),
         evidence.hypotheses().stream().map(HypothesisRecord::of).toList(),
         evidence.facts());
   }
@@ -122,19 +121,8 @@ final class CheckCommand implements Callable<Integer> {
         List.of());
   }
 
-  private static Verdict verdict(Evidence evidence, Evidence precise, boolean confirmed) {
-    if (!evidence.hypothesesHold()) {
-      return Verdict.VACUOUS;
-    }
-    return switch (precise.outcome()) {
-      case HOLDS -> Verdict.UPHELD;
-      case DOUBTFUL -> Verdict.DOUBTFUL;
-      case VIOLATED -> confirmed ? Verdict.REFUTED : Verdict.DOUBTFUL;
-      case FAULTY -> Verdict.FAULTY;
-    };
-  }
-
-  private static String reason(Verdict verdict, Evidence evidence, Evidence precise) {
+  private static String reason(Verdict verdict, Evidence evidence, Optional<Evidence> precise) {
+    String what = evidence.checks().isEmpty() ? "" : precise.orElse(evidence).headline().what();
     return switch (verdict) {
       case VACUOUS ->
           evidence.hypotheses().stream()
@@ -148,11 +136,17 @@ final class CheckCommand implements Callable<Integer> {
               .reduce((a, b) -> a + "; " + b)
               .orElse("");
       case UPHELD -> "every hypothesis and every comparison holds on this network";
-      case REFUTED -> "violated, also at 50 digits: " + precise.headline().what();
-      case FAULTY -> "not a number: " + precise.headline().what();
+      case REFUTED -> "violated, also at 50 digits: " + what;
+      case FAULTY -> "not a number: " + what;
       default ->
-          "within the numerical error, or without a form at 50 digits: "
-              + precise.headline().what();
+          (evidence.outcome() == Outcome.VIOLATED
+                  ? "violated in double precision, "
+                  : "within the numerical error, ")
+              + precise
+                  .map(fine -> "not settled by 50 digits, which say " + fine.outcome())
+                  .orElse("without a form at 50 digits")
+              + ": "
+              + what;
     };
   }
 

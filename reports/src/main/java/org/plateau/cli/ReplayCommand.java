@@ -14,9 +14,11 @@ import org.plateau.verify.CheckRecord;
 import org.plateau.verify.ClaimRecord;
 import org.plateau.verify.InstanceId;
 import org.plateau.verify.InstanceRecord;
+import org.plateau.verify.Judge;
 import org.plateau.verify.ProbeRecord;
 import org.plateau.verify.Replay;
 import org.plateau.verify.RunDirectory;
+import org.plateau.verify.Verdict;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -111,12 +113,11 @@ final class ReplayCommand implements Callable<Integer> {
           output.styled("bold", instance.id())
               + "  "
               + (instance.valid() ? "" : "hypotheses fail, ")
-              + (instance.outcome() == settled(instance)
-                  ? instance.outcome().name()
-                  : instance.outcome()
-                      + " in double precision, "
-                      + settled(instance)
-                      + " at 50 digits"));
+              + instance.outcome()
+              + precise(instance)
+                  .filter(outcome -> outcome != instance.outcome())
+                  .map(outcome -> " in double precision, " + outcome + " at 50 digits")
+                  .orElse(""));
       new InstanceFacts(output).print(instance, "  ");
     }
     if (stored.isPresent()) {
@@ -127,12 +128,9 @@ final class ReplayCommand implements Callable<Integer> {
     }
   }
 
-  /** What 50 digits say, where the claim has such a form. */
-  private static Outcome settled(InstanceRecord instance) {
-    return instance.preciseChecks().stream()
-        .map(CheckRecord::outcome)
-        .reduce(Outcome::and)
-        .orElse(instance.outcome());
+  /** Returns what 50 digits say, where the claim has such a form. */
+  private static Optional<Outcome> precise(InstanceRecord instance) {
+    return instance.preciseChecks().stream().map(CheckRecord::outcome).reduce(Outcome::and);
   }
 
   /** A violated instance of a probe is what a probe is for; one of a claim refutes it. */
@@ -140,14 +138,8 @@ final class ReplayCommand implements Callable<Integer> {
     if (!reproduced) {
       return ExitCode.STALE;
     }
-    if (!instance.valid()) {
-      return ExitCode.UNDECIDED;
-    }
-    return switch (settled(instance)) {
-      case HOLDS -> ExitCode.GREEN;
-      case FAULTY -> ExitCode.FAULT;
-      case DOUBTFUL -> id.probe().isEmpty() ? ExitCode.UNDECIDED : ExitCode.GREEN;
-      case VIOLATED -> id.probe().isEmpty() ? ExitCode.REFUTED : ExitCode.GREEN;
-    };
+    Verdict verdict = Judge.instance(instance.valid(), instance.outcome(), precise(instance));
+    boolean bite = verdict == Verdict.REFUTED || verdict == Verdict.DOUBTFUL;
+    return bite && !id.probe().isEmpty() ? ExitCode.GREEN : ExitCode.of(verdict, false);
   }
 }
