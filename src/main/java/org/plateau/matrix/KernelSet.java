@@ -34,6 +34,15 @@ interface KernelSet {
   /** x' = c x - s y and y' = s x + c y over n entries of one array, from the given offsets. */
   void rotate(double[] a, int xAt, int yAt, int n, double c, double s);
 
+  /**
+   * One step of the Householder reduction of a symmetric matrix to tridiagonal form, for rows of
+   * {@code stride} entries, a multiple of eight. With u = row k - 1 (zero for k = 0) and v = row k,
+   * both zero up to their diagonal entry, every row r with k &lt; r &lt; n becomes {@code a_r - (u_r w +
+   * w_r u)}, and {@code next} the sum of v_r a_r over these rows, in ascending order. Columns before
+   * {@code k + 1} rounded down to a multiple of eight are left alone.
+   */
+  void updateAndMultiply(double[] a, int k, int n, int stride, double[] w, double[] next);
+
   /** C += A B for eight pairs at once, m x k and k x n, entry e of pair l at {@code e * 8 + l}. */
   void laneMultiplyAdd(double[] a, double[] b, double[] c, int m, int k, int n);
 

@@ -1,5 +1,7 @@
 package org.plateau.matrix;
 
+import java.util.Arrays;
+
 /**
  * Plain loops of {@code Math.fma}: what runs everywhere, and what the vector form must equal bit
  * for bit.
@@ -96,6 +98,26 @@ final class ScalarKernels implements KernelSet {
       double y = a[yAt + i];
       a[xAt + i] = Math.fma(c, x, -(s * y));
       a[yAt + i] = Math.fma(s, x, c * y);
+    }
+  }
+
+  @Override
+  public void updateAndMultiply(
+      double[] a, int k, int n, int stride, double[] w, double[] next) {
+    int from = k + 1 & ~7;
+    int v = k * stride;
+    int u = v - stride;
+    Arrays.fill(next, from, stride, 0);
+    for (int r = k + 1; r < n; r++) {
+      int row = r * stride;
+      if (k > 0) {
+        double left = a[u + r];
+        double right = w[r];
+        for (int c = from; c < stride; c++) {
+          a[row + c] -= left * w[c] + right * a[u + c];
+        }
+      }
+      axpy(a[v + r], a, row + from, next, from, stride - from);
     }
   }
 

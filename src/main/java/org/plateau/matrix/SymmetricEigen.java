@@ -20,9 +20,6 @@ public final class SymmetricEigen {
   /** QL needs two sweeps a value on average; sixty never happen for finite input. */
   private static final int MAXIMAL_SWEEPS = 60;
 
-  /** Largest asymmetry, relative to the largest entry, that counts as rounding. */
-  private static final double ASYMMETRY = 1e-8;
-
   /** Between these a sum of two squares has lost nothing to the range of doubles. */
   private static final double LEAST_SQUARE = 0x1p-900;
 
@@ -49,19 +46,15 @@ public final class SymmetricEigen {
    *     matrix is not symmetric
    */
   public static SymmetricEigen of(double[] a, int n) {
-    double[] work = symmetrized(a, n);
-    double[] kept = work.clone();
-    double scale = normalize(work);
-    double[] values = new double[n];
-    double[] off = new double[n];
-    double[] vectors = new double[n * n];
-    tridiagonalize(work, n, values, off, vectors);
-    implicitQl(n, values, off, vectors);
-    sort(n, values, vectors);
+    Tridiagonal reduced = Tridiagonal.of(a, n);
+    double[] values = reduced.diagonal();
+    double[] padded = reduced.transposedBasis();
+    implicitQl(n, values, reduced.off(), padded);
+    double[] vectors = sort(n, values, padded);
     for (int i = 0; i < n; i++) {
-      values[i] *= scale;
+      values[i] *= reduced.scale();
     }
-    return new SymmetricEigen(n, kept, values, vectors);
+    return new SymmetricEigen(n, a.clone(), values, vectors);
   }
 
   /**
@@ -70,15 +63,12 @@ public final class SymmetricEigen {
    * @throws IllegalArgumentException as {@link #of}
    */
   public static double[] values(double[] a, int n) {
-    double[] work = symmetrized(a, n);
-    double scale = normalize(work);
-    double[] values = new double[n];
-    double[] off = new double[n];
-    tridiagonalize(work, n, values, off, null);
-    implicitQl(n, values, off, null);
+    Tridiagonal reduced = Tridiagonal.of(a, n);
+    double[] values = reduced.diagonal();
+    implicitQl(n, values, reduced.off(), null);
     Arrays.sort(values);
     for (int i = 0; i < n; i++) {
-      values[i] *= scale;
+      values[i] *= reduced.scale();
     }
     return values;
   }
@@ -89,7 +79,8 @@ public final class SymmetricEigen {
    * @throws IllegalArgumentException as {@link #of}
    */
   public static double largest(double[] a, int n) {
-    return values(a, n)[n - 1];
+    Tridiagonal reduced = Tridiagonal.of(a, n);
+    return reduced.largest() * reduced.scale();
   }
 
   /**
@@ -104,7 +95,7 @@ public final class SymmetricEigen {
     if (largest == 0) {
       return 0;
     }
-    double scale = powerOfTwoNear(largest);
+    double scale = Tridiagonal.powerOfTwoNear(largest);
     double sum = 0;
     for (double entry : a) {
       double scaled = entry / scale;
@@ -152,7 +143,7 @@ public final class SymmetricEigen {
     if (largest == 0) {
       return 0;
     }
-    double scale = powerOfTwoNear(largest);
+    double scale = Tridiagonal.powerOfTwoNear(largest);
     double theta = values[i] / scale;
     double squares = 0;
     double norm = 0;
@@ -196,162 +187,6 @@ public final class SymmetricEigen {
       }
     }
     return result;
-  }
-
-  private static double[] symmetrized(double[] a, int n) {
-    if (n < 1) {
-      throw new IllegalArgumentException("n: a matrix needs at least one row, but got " + n);
-    }
-    if (a.length != n * n) {
-      throw new IllegalArgumentException(
-          "a: a "
-              + n
-              + " x "
-              + n
-              + " matrix has "
-              + n * n
-              + " entries, but the array has length "
-              + a.length);
-    }
-    double largest = 0;
-    double asymmetry = 0;
-    double[] result = new double[n * n];
-    for (int r = 0; r < n; r++) {
-      for (int c = 0; c <= r; c++) {
-        double lower = a[r * n + c];
-        double upper = a[c * n + r];
-        if (!Double.isFinite(lower) || !Double.isFinite(upper)) {
-          throw new IllegalArgumentException(
-              "a: entry (" + r + ", " + c + ") or its mirror is not finite; remove NaN and Inf");
-        }
-        largest = Math.max(largest, Math.max(Math.abs(lower), Math.abs(upper)));
-        asymmetry = Math.max(asymmetry, Math.abs(lower / 2 - upper / 2));
-        double mean = lower == upper ? lower : lower / 2 + upper / 2;
-        result[r * n + c] = mean;
-        result[c * n + r] = mean;
-      }
-    }
-    if (2 * asymmetry > ASYMMETRY * largest) {
-      throw new IllegalArgumentException(
-          "a: not symmetric, entries differ from their mirrors by up to "
-              + 2 * asymmetry
-              + "; pass (A + A^T) / 2 if that is meant");
-    }
-    return result;
-  }
-
-  /** Divides by a power of two so that the largest entry is about 1; returns that power. */
-  private static double normalize(double[] a) {
-    double largest = 0;
-    for (double entry : a) {
-      largest = Math.max(largest, Math.abs(entry));
-    }
-    if (largest == 0) {
-      return 1;
-    }
-    double scale = powerOfTwoNear(largest);
-    for (int i = 0; i < a.length; i++) {
-      a[i] /= scale;
-    }
-    return scale;
-  }
-
-  private static double powerOfTwoNear(double x) {
-    return Math.scalb(1.0, Math.max(-1022, Math.min(1022, Math.getExponent(x))));
-  }
-
-  /**
-   * Reduces the full symmetric matrix to the tridiagonal T = Q^T A Q.
-   *
-   * @param diagonal out, length n
-   * @param off out, off[i] couples i and i + 1
-   * @param transposed out, Q^T, or null when vectors are not wanted
-   */
-  private static void tridiagonalize(
-      double[] a, int n, double[] diagonal, double[] off, double @Nullable [] transposed) {
-    double[] p = new double[n];
-    double[] u = new double[n];
-    double[] betas = new double[n];
-    for (int k = 0; k < n - 2; k++) {
-      off[k] = reflect(a, n, k, p, u, betas);
-    }
-    for (int k = 0; k < n; k++) {
-      diagonal[k] = a[k * n + k];
-    }
-    if (n > 1) {
-      off[n - 2] = a[(n - 1) * n + n - 2];
-    }
-    if (transposed != null) {
-      accumulate(a, n, betas, transposed);
-    }
-  }
-
-  /**
-   * One Householder step; leaves the reflector in row k, right of the diagonal, and in u, so that
-   * the loops over rows do not read what they write.
-   */
-  private static double reflect(double[] a, int n, int k, double[] p, double[] u, double[] betas) {
-    int row = k * n;
-    double head = a[row + k + 1];
-    double tail = 0;
-    for (int j = k + 2; j < n; j++) {
-      tail = Math.fma(a[row + j], a[row + j], tail);
-    }
-    if (tail < 1e-290) {
-      // Dropping entries below 1e-145 of the largest one is far below rounding.
-      betas[k] = 0;
-      return head;
-    }
-    double norm = Math.sqrt(Math.fma(head, head, tail));
-    double alpha = head > 0 ? -norm : norm;
-    double first = head - alpha;
-    a[row + k + 1] = first;
-    double beta = 2 / Math.fma(first, first, tail);
-    betas[k] = beta;
-    int left = n - k - 1;
-    System.arraycopy(a, row + k + 1, u, k + 1, left);
-    double inner = 0;
-    for (int r = k + 1; r < n; r++) {
-      p[r] = beta * Kernels.dot(a, r * n + k + 1, u, k + 1, left);
-      inner = Math.fma(p[r], u[r], inner);
-    }
-    double shift = beta * inner / 2;
-    for (int r = k + 1; r < n; r++) {
-      p[r] = Math.fma(-shift, u[r], p[r]);
-    }
-    for (int r = k + 1; r < n; r++) {
-      double v = u[r];
-      double w = p[r];
-      for (int c = k + 1; c < n; c++) {
-        // v_r w_c + w_r v_c is summed in this form so that (r, c) and (c, r) round alike.
-        a[r * n + c] -= v * p[c] + w * u[c];
-      }
-    }
-    return alpha;
-  }
-
-  private static void accumulate(double[] a, int n, double[] betas, double[] transposed) {
-    Arrays.fill(transposed, 0);
-    for (int i = 0; i < n; i++) {
-      transposed[i * n + i] = 1;
-    }
-    for (int k = n - 3; k >= 0; k--) {
-      double beta = betas[k];
-      if (beta == 0) {
-        continue;
-      }
-      int row = k * n;
-      for (int r = k + 1; r < n; r++) {
-        double sum = 0;
-        for (int c = k + 1; c < n; c++) {
-          sum = Math.fma(transposed[r * n + c], a[row + c], sum);
-        }
-        double factor = -beta * sum;
-        for (int c = k + 1; c < n; c++) {
-          transposed[r * n + c] = Math.fma(factor, a[row + c], transposed[r * n + c]);
-        }
-      }
-    }
   }
 
   private static void implicitQl(int n, double[] d, double[] e, double @Nullable [] z) {
@@ -410,21 +245,13 @@ public final class SymmetricEigen {
       d[i + 1] = g + p;
       g = c * t - b;
       if (z != null) {
-        rotate(z, i * n, (i + 1) * n, n, c, s);
+        int stride = z.length / n;
+        Kernels.rotate(z, i * stride, (i + 1) * stride, stride, c, s);
       }
     }
     d[l] -= p;
     e[l] = g;
     e[m] = 0;
-  }
-
-  private static void rotate(double[] z, int lower, int upper, int n, double c, double s) {
-    for (int k = 0; k < n; k++) {
-      double f = z[upper + k];
-      double h = z[lower + k];
-      z[upper + k] = s * h + c * f;
-      z[lower + k] = c * h - s * f;
-    }
   }
 
   /**
@@ -446,23 +273,25 @@ public final class SymmetricEigen {
     return large * Math.sqrt(Math.fma(ratio, ratio, 1));
   }
 
-  private static void sort(int n, double[] values, double[] vectors) {
-    double[] spare = new double[n];
-    for (int i = 0; i < n - 1; i++) {
-      int least = i;
-      for (int j = i + 1; j < n; j++) {
-        if (values[j] < values[least]) {
-          least = j;
-        }
+  /** Sorts the values, and returns the rows of the padded basis in the same order, unpadded. */
+  private static double[] sort(int n, double[] values, double[] padded) {
+    int stride = padded.length / n;
+    double[] rows = new double[n * n];
+    int[] order = new int[n];
+    for (int i = 0; i < n; i++) {
+      int at = i;
+      double value = values[i];
+      while (at > 0 && values[at - 1] > value) {
+        values[at] = values[at - 1];
+        order[at] = order[at - 1];
+        at--;
       }
-      if (least != i) {
-        double value = values[i];
-        values[i] = values[least];
-        values[least] = value;
-        System.arraycopy(vectors, i * n, spare, 0, n);
-        System.arraycopy(vectors, least * n, vectors, i * n, n);
-        System.arraycopy(spare, 0, vectors, least * n, n);
-      }
+      values[at] = value;
+      order[at] = i;
     }
+    for (int i = 0; i < n; i++) {
+      System.arraycopy(padded, order[i] * stride, rows, i * n, n);
+    }
+    return rows;
   }
 }

@@ -1,5 +1,6 @@
 package org.plateau.matrix;
 
+import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
@@ -291,6 +292,70 @@ final class VectorKernels implements KernelSet {
       a[xAt + i] = Math.fma(c, x, -(s * y));
       a[yAt + i] = Math.fma(s, x, c * y);
     }
+  }
+
+  @Override
+  public void updateAndMultiply(
+      double[] a, int k, int n, int stride, double[] w, double[] next) {
+    int c = k + 1 & ~7;
+    if (k == 0) {
+      Arrays.fill(next, 0, stride, 0);
+      product(a, 1, 1, 1, a, stride, next, 1, n - 1, stride);
+      return;
+    }
+    for (; c + 2 * WIDTH <= stride; c += 2 * WIDTH) {
+      updateColumns2(a, k, n, stride, w, next, c);
+    }
+    for (; c < stride; c += WIDTH) {
+      updateColumns1(a, k, n, stride, w, next, c);
+    }
+  }
+
+  private static void updateColumns2(
+      double[] a, int k, int n, int stride, double[] w, double[] next, int c) {
+    int v = k * stride;
+    int u = v - stride;
+    DoubleVector u0 = DoubleVector.fromArray(SPECIES, a, u + c);
+    DoubleVector u1 = DoubleVector.fromArray(SPECIES, a, u + c + WIDTH);
+    DoubleVector w0 = DoubleVector.fromArray(SPECIES, w, c);
+    DoubleVector w1 = DoubleVector.fromArray(SPECIES, w, c + WIDTH);
+    DoubleVector sum0 = DoubleVector.zero(SPECIES);
+    DoubleVector sum1 = DoubleVector.zero(SPECIES);
+    for (int r = k + 1; r < n; r++) {
+      int at = r * stride + c;
+      DoubleVector left = DoubleVector.broadcast(SPECIES, a[u + r]);
+      DoubleVector right = DoubleVector.broadcast(SPECIES, w[r]);
+      DoubleVector factor = DoubleVector.broadcast(SPECIES, a[v + r]);
+      DoubleVector row0 =
+          DoubleVector.fromArray(SPECIES, a, at).sub(left.mul(w0).add(right.mul(u0)));
+      DoubleVector row1 =
+          DoubleVector.fromArray(SPECIES, a, at + WIDTH).sub(left.mul(w1).add(right.mul(u1)));
+      row0.intoArray(a, at);
+      row1.intoArray(a, at + WIDTH);
+      sum0 = factor.fma(row0, sum0);
+      sum1 = factor.fma(row1, sum1);
+    }
+    sum0.intoArray(next, c);
+    sum1.intoArray(next, c + WIDTH);
+  }
+
+  private static void updateColumns1(
+      double[] a, int k, int n, int stride, double[] w, double[] next, int c) {
+    int v = k * stride;
+    int u = v - stride;
+    DoubleVector u0 = DoubleVector.fromArray(SPECIES, a, u + c);
+    DoubleVector w0 = DoubleVector.fromArray(SPECIES, w, c);
+    DoubleVector sum = DoubleVector.zero(SPECIES);
+    for (int r = k + 1; r < n; r++) {
+      int at = r * stride + c;
+      DoubleVector left = DoubleVector.broadcast(SPECIES, a[u + r]);
+      DoubleVector right = DoubleVector.broadcast(SPECIES, w[r]);
+      DoubleVector row =
+          DoubleVector.fromArray(SPECIES, a, at).sub(left.mul(w0).add(right.mul(u0)));
+      row.intoArray(a, at);
+      sum = DoubleVector.broadcast(SPECIES, a[v + r]).fma(row, sum);
+    }
+    sum.intoArray(next, c);
   }
 
   @Override

@@ -1,0 +1,354 @@
+package org.plateau.matrix;
+
+import java.util.Arrays;
+
+/**
+ * The tridiagonal matrix T = Q^T (A / scale) Q of a symmetric matrix A, with Q as Householder
+ * reflectors (Householder 1958), and its largest eigenpair.
+ *
+ * <p>Rows are padded with zeros to a multiple of eight entries, so that every pass runs in whole
+ * registers. Each step applies the reflector of the step before and multiplies by the next one in
+ * one pass over the trailing block.
+ */
+final class Tridiagonal {
+
+  private static final double UNIT_ROUNDOFF = 0x1p-53;
+
+  /** Largest asymmetry, relative to the largest entry, that counts as rounding. */
+  private static final double ASYMMETRY = 1e-8;
+
+  /** Pivots below this, relative to T, are kept from zero. */
+  private static final double LEAST_PIVOT = 0x1p-106;
+
+  /** Ten are common, and a matrix with half of its eigenvalues at the top needs 15 sqrt(n). */
+  private static final int MAXIMAL_STEPS = 10_000;
+
+  private final int n;
+  private final int stride;
+  private final double scale;
+  private final double[] diagonal;
+  private final double[] off;
+  private final double[] reflectors;
+  private final double[] betas;
+
+  private Tridiagonal(int n, double[] padded, double scale) {
+    this.n = n;
+    this.stride = stride(n);
+    this.scale = scale;
+    this.diagonal = new double[n];
+    this.off = new double[n];
+    this.reflectors = padded;
+    this.betas = new double[n];
+    reduce();
+  }
+
+  /**
+   * Reduces a symmetric matrix.
+   *
+   * @param a n x n, row-major, not modified; an asymmetry of the size of rounding is averaged away
+   * @throws IllegalArgumentException if the length is not n * n, an entry is not finite, or the
+   *     matrix is not symmetric
+   */
+  static Tridiagonal of(double[] a, int n) {
+    requireSquare(a, n);
+    double[] padded = new double[n * stride(n)];
+    double largest = symmetrize(a, n, padded);
+    double scale = largest == 0 ? 1 : powerOfTwoNear(largest);
+    double factor = 1 / scale;
+    for (int i = 0; i < padded.length; i++) {
+      padded[i] *= factor;
+    }
+    return new Tridiagonal(n, padded, scale);
+  }
+
+  private static int stride(int n) {
+    return n + 7 & ~7;
+  }
+
+  static double powerOfTwoNear(double x) {
+    return Math.scalb(1.0, Math.max(-1022, Math.min(1022, Math.getExponent(x))));
+  }
+
+  private static void requireSquare(double[] a, int n) {
+    if (n < 1) {
+      throw new IllegalArgumentException("n: a matrix needs at least one row, but got " + n);
+    }
+    if (a.length != n * n) {
+      throw new IllegalArgumentException(
+          "a: a "
+              + n
+              + " x "
+              + n
+              + " matrix has "
+              + n * n
+              + " entries, but the array has length "
+              + a.length);
+    }
+  }
+
+  /** Copies (A + A^T) / 2 and returns its largest modulus. */
+  private static double symmetrize(double[] a, int n, double[] padded) {
+    int stride = stride(n);
+    double largest = 0;
+    double asymmetry = 0;
+    for (int r = 0; r < n; r++) {
+      for (int c = 0; c <= r; c++) {
+        double lower = a[r * n + c];
+        double upper = a[c * n + r];
+        double modulus = Math.max(Math.abs(lower), Math.abs(upper));
+        if (!(modulus <= Double.MAX_VALUE)) {
+          throw new IllegalArgumentException(
+              "a: entry (" + r + ", " + c + ") or its mirror is not finite; remove NaN and Inf");
+        }
+        largest = Math.max(largest, modulus);
+        double mean = lower;
+        if (lower != upper) {
+          asymmetry = Math.max(asymmetry, Math.abs(lower / 2 - upper / 2));
+          mean = lower / 2 + upper / 2;
+        }
+        padded[r * stride + c] = mean;
+        padded[c * stride + r] = mean;
+      }
+    }
+    if (2 * asymmetry > ASYMMETRY * largest) {
+      throw new IllegalArgumentException(
+          "a: not symmetric, entries differ from their mirrors by up to "
+              + 2 * asymmetry
+              + "; pass (A + A^T) / 2 if that is meant");
+    }
+    return largest;
+  }
+
+  private void reduce() {
+    double[] w = new double[stride];
+    double[] next = new double[stride];
+    for (int k = 0; k < n; k++) {
+      if (k > 0) {
+        // Row k has missed the step before, which the pass below applies to later rows only.
+        finishRow(k, w);
+      }
+      diagonal[k] = reflectors[k * stride + k];
+      if (k < n - 1) {
+        reflect(k);
+        multiply(k, w, next);
+        double[] swap = w;
+        w = next;
+        next = swap;
+      }
+    }
+  }
+
+  private void finishRow(int k, double[] w) {
+    int row = k * stride;
+    int before = row - stride;
+    double u = reflectors[before + k];
+    double v = w[k];
+    for (int c = k; c < n; c++) {
+      reflectors[row + c] -= u * w[c] + v * reflectors[before + c];
+    }
+  }
+
+  /** Turns row k into its reflector, zero up to the diagonal. */
+  private void reflect(int k) {
+    int row = k * stride;
+    int first = k + 1;
+    double head = reflectors[row + first];
+    Arrays.fill(reflectors, row, row + first + 1, 0);
+    int from = row + (first & ~7);
+    double tail = Kernels.dot(reflectors, from, reflectors, from, stride - (first & ~7));
+    if (tail < ScalarKernels.NEGLIGIBLE) {
+      // Dropping entries below 1e-145 of the largest one is far below rounding.
+      Arrays.fill(reflectors, row, row + stride, 0);
+      off[k] = head;
+      return;
+    }
+    double norm = Math.sqrt(Math.fma(head, head, tail));
+    double alpha = head > 0 ? -norm : norm;
+    double lead = head - alpha;
+    reflectors[row + first] = lead;
+    betas[k] = 2 / Math.fma(lead, lead, tail);
+    off[k] = alpha;
+  }
+
+  /** Applies reflector k - 1 to the rows below k, and finds w of reflector k. */
+  private void multiply(int k, double[] w, double[] next) {
+    int row = k * stride;
+    Kernels.set().updateAndMultiply(reflectors, k, n, stride, w, next);
+    int from = k + 1 & ~7;
+    int length = stride - from;
+    double beta = betas[k];
+    double inner = beta * Kernels.dot(next, from, reflectors, row + from, length);
+    double shift = beta * inner / 2;
+    for (int c = from; c < stride; c++) {
+      next[c] = Math.fma(-shift, reflectors[row + c], beta * next[c]);
+    }
+    Arrays.fill(next, from, k + 1, 0);
+  }
+
+  int size() {
+    return n;
+  }
+
+  /** The power of two by which A was divided. */
+  double scale() {
+    return scale;
+  }
+
+  /** The diagonal of T, a fresh array. */
+  double[] diagonal() {
+    return diagonal.clone();
+  }
+
+  /** off[i] couples i and i + 1; the last entry is 0; a fresh array of length n. */
+  double[] off() {
+    return off.clone();
+  }
+
+  /** z = Q z for a vector of {@link #stride} entries, zero from n on. */
+  private void applyReflectors(double[] z) {
+    for (int k = n - 2; k >= 0; k--) {
+      int from = k + 1 & ~7;
+      int row = k * stride + from;
+      double along = betas[k] * Kernels.dot(reflectors, row, z, from, stride - from);
+      Kernels.axpy(-along, reflectors, row, z, from, stride - from);
+    }
+  }
+
+  /** Q^T, n x n with padded rows of {@code (n + 7) / 8 * 8} entries. */
+  double[] transposedBasis() {
+    double[] basis = new double[n * stride];
+    for (int r = 0; r < n; r++) {
+      basis[r * stride + r] = 1;
+    }
+    for (int k = n - 2; k >= 0; k--) {
+      int from = k + 1 & ~7;
+      int row = k * stride + from;
+      int length = stride - from;
+      for (int r = k + 1; r < n; r++) {
+        double along = betas[k] * Kernels.dot(basis, r * stride + from, reflectors, row, length);
+        Kernels.axpy(-along, reflectors, row, basis, r * stride + from, length);
+      }
+    }
+    return basis;
+  }
+
+  /**
+   * The largest eigenvalue of T: Laguerre's iteration from above, which for a polynomial with real
+   * roots only descends, never passes the largest root, and triples the correct digits of a simple
+   * one (Wilkinson, The Algebraic Eigenvalue Problem, 1965). Accurate to a few u |T|.
+   */
+  double largest() {
+    double x = upperEnd();
+    double least = 2 * UNIT_ROUNDOFF * Math.max(Math.abs(x), Math.abs(lowerEnd()));
+    for (int step = 0; step < MAXIMAL_STEPS; step++) {
+      double change = laguerre(x);
+      if (!(change > least)) {
+        return change > 0 ? x - change : x;
+      }
+      x -= change;
+    }
+    throw new IllegalStateException(
+        "Laguerre's iteration did not converge on a finite matrix of size " + n);
+  }
+
+  /** The step down from x; not positive, or NaN, where rounding has taken x past the spectrum. */
+  private double laguerre(double x) {
+    double first = 0;
+    double second = 0;
+    double coupling = 0;
+    double inverse = 0;
+    double slope = 0;
+    double bend = 0;
+    for (int i = 0; i < n; i++) {
+      double t = coupling * coupling * inverse;
+      double pivot = diagonal[i] - x - t;
+      if (!(pivot < 0)) {
+        return 0;
+      }
+      inverse = 1 / pivot;
+      bend = t * (bend - 2 * slope * slope) * inverse;
+      slope = Math.fma(t, slope, -1) * inverse;
+      first += slope;
+      second += Math.fma(slope, slope, -bend);
+      coupling = off[i];
+    }
+    double spread = Math.max(0, (n - 1) * Math.fma(n, second, -first * first));
+    return n / (first + Math.sqrt(spread));
+  }
+
+  /** Gershgorin's upper end, a little enlarged. */
+  private double upperEnd() {
+    double end = Double.NEGATIVE_INFINITY;
+    double size = 0;
+    double before = 0;
+    for (int i = 0; i < n; i++) {
+      double after = Math.abs(off[i]);
+      end = Math.max(end, diagonal[i] + before + after);
+      size = Math.max(size, Math.abs(diagonal[i]) + before + after);
+      before = after;
+    }
+    return end + 4 * UNIT_ROUNDOFF * size;
+  }
+
+  /** Gershgorin's lower end. */
+  private double lowerEnd() {
+    double end = Double.POSITIVE_INFINITY;
+    double before = 0;
+    for (int i = 0; i < n; i++) {
+      double after = Math.abs(off[i]);
+      end = Math.min(end, diagonal[i] - before - after);
+      before = after;
+    }
+    return end;
+  }
+
+  /**
+   * A vector v with |T v - x v| at most sqrt(n) |x - lambda| |v| + O(u |T|) for the eigenvalue
+   * lambda next to x, as a unit vector of A's space: the twisted factorization with the least twist
+   * (Dhillon, Parlett 2004), which asks for no gap.
+   */
+  double[] vector(double x) {
+    double size = Math.max(Math.abs(upperEnd()), Math.abs(lowerEnd()));
+    double least = Math.max(LEAST_PIVOT * size, Double.MIN_NORMAL);
+    double[] down = new double[n];
+    double[] up = new double[n];
+    for (int i = 0; i < n; i++) {
+      double t = i == 0 ? 0 : off[i - 1] / down[i - 1] * off[i - 1];
+      down[i] = awayFromZero(diagonal[i] - x - t, least);
+    }
+    int twist = n - 1;
+    double smallest = Double.POSITIVE_INFINITY;
+    for (int i = n - 1; i >= 0; i--) {
+      double t = i == n - 1 ? 0 : off[i] / up[i + 1] * off[i];
+      up[i] = awayFromZero(diagonal[i] - x - t, least);
+      double gamma = Math.abs(down[i] - t);
+      if (gamma < smallest) {
+        smallest = gamma;
+        twist = i;
+      }
+    }
+    return solve(down, up, twist);
+  }
+
+  private double[] solve(double[] down, double[] up, int twist) {
+    double[] z = new double[stride];
+    z[twist] = 1;
+    for (int i = twist - 1; i >= 0; i--) {
+      z[i] = -(off[i] / down[i]) * z[i + 1];
+    }
+    for (int i = twist + 1; i < n; i++) {
+      z[i] = -(off[i - 1] / up[i]) * z[i - 1];
+    }
+    applyReflectors(z);
+    double norm = Kernels.norm(z);
+    double[] unit = new double[n];
+    for (int i = 0; i < n; i++) {
+      unit[i] = z[i] / norm;
+    }
+    return unit;
+  }
+
+  private static double awayFromZero(double pivot, double least) {
+    return Math.abs(pivot) < least ? -least : pivot;
+  }
+}
