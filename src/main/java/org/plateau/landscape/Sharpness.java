@@ -2,6 +2,7 @@ package org.plateau.landscape;
 
 import org.plateau.matrix.Kernels;
 import org.plateau.matrix.SymmetricEigen;
+import org.plateau.matrix.TopEigenpair;
 import org.plateau.network.DeepLinearNetwork;
 import org.plateau.network.LeastSquaresData;
 
@@ -64,13 +65,16 @@ public record Sharpness(Enclosure enclosure, Method method, boolean converged, i
    * when that check overflows.
    */
   public static Enclosure atMinimizer(DeepLinearNetwork network, LeastSquaresData data) {
-    MinimizerSpectrum spectrum = MinimizerSpectrum.of(network, data);
-    double sharpness = spectrum.largest();
+    TangentKernel kernel = TangentKernel.of(network, data);
+    TopEigenpair top = TopEigenpair.of(kernel.matrix(), data.rank());
+    double sharpness = Math.scalb(top.value(), kernel.exponent() + 1);
     if (sharpness == 0) {
       return new Enclosure(0, 0);
     }
-    ReducedHessian hessian = new ReducedHessian(network, data, spectrum.takeBackward());
-    double[] direction = hessian.pullBack(spectrum.topDirection());
+    double[] c = new double[data.dimension()];
+    data.applyFactorTransposed(top.vector(), c);
+    ReducedHessian hessian = new ReducedHessian(network, data, kernel.takeBackward());
+    double[] direction = hessian.pullBack(c);
     double residual = residual(hessian, direction, sharpness);
     double error = residual + dataRounding(data) * sharpness;
     return new Enclosure(sharpness, error >= 0 ? error : Double.POSITIVE_INFINITY);
@@ -104,7 +108,10 @@ public record Sharpness(Enclosure enclosure, Method method, boolean converged, i
    * (B_{k-1} c)^T with c = C^T v, v the top eigenvector of C M C^T.
    */
   public static double[] directionAtMinimizer(DeepLinearNetwork network, LeastSquaresData data) {
-    double[] s = MinimizerSpectrum.of(network, data).topDirection();
+    TangentKernel kernel = TangentKernel.of(network, data);
+    double[] s = new double[data.dimension()];
+    data.applyFactorTransposed(
+        TopEigenpair.of(kernel.matrix(), data.rank()).vector(), s);
     double[][] g = network.backward();
     double[] direction = new double[network.parameterCount()];
     int at = 0;

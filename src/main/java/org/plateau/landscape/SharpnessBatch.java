@@ -3,6 +3,7 @@ package org.plateau.landscape;
 import java.util.Arrays;
 import org.plateau.matrix.Kernels;
 import org.plateau.matrix.Lanes;
+import org.plateau.matrix.SymmetricEigen;
 import org.plateau.network.DeepLinearNetwork;
 import org.plateau.network.LeastSquaresData;
 
@@ -82,7 +83,9 @@ public final class SharpnessBatch {
     if (widest > WIDEST) {
       for (int i = 0; i < networks.length; i++) {
         requireShape(networks[i]);
-        out[i] = MinimizerSpectrum.of(networks[i], data).largest();
+        TangentKernel kernel = TangentKernel.of(networks[i], data);
+        double largest = SymmetricEigen.largest(kernel.matrix(), rank);
+        out[i] = Math.scalb(largest, kernel.exponent() + 1);
       }
       return out;
     }

@@ -2,119 +2,172 @@ package org.plateau.landscape;
 
 import org.plateau.matrix.Kernels;
 import org.plateau.network.DeepLinearNetwork;
+import org.plateau.network.LeastSquaresData;
 
 /**
- * The d x d matrix M = J J^T = sum_{k=1}^L |g_k|^2 B_{k-1}^T B_{k-1}, J the Jacobian of the
- * end-to-end vector with respect to all parameters.
+ * The matrix C M C^T of order rank X, with M = J J^T = sum_{k=1}^L |g_k|^2 B_{k-1}^T B_{k-1}, J the
+ * Jacobian of the end-to-end vector with respect to all parameters, and Sigma = C^T C (spec:
+ * sharpness-and-depth, E3, derived).
  *
- * <p>Horner form without stored prefix products: T_L = |g_L|^2 I, T_k = |g_k|^2 I + W_k^T T_{k+1}
- * W_k, M = T_1; O(L d^3) work, O(d^2) memory (spec: sharpness-and-depth, E3, derived). Each T_k and
- * g_k carries a power of two, so that layers of very different size neither overflow nor vanish.
+ * <p>It is the Gram matrix of the blocks |g_k| B_{k-1} C^T, one below the other: L - 1 products for
+ * the blocks, and one tall product, which runs closer to the limit of the core than L square ones.
+ * So it is positive semidefinite by construction. O(L d^3) work; the blocks are folded in as soon
+ * as a cache is full of them. Vectors and blocks carry powers of two, so that layers of very
+ * different size neither overflow nor vanish.
  */
 final class TangentKernel {
 
-  /** Layers between 2^-200 and 2^200 are multiplied as they are; others are scaled first. */
+  /** Squared norms between 2^-200 and 2^200 stay as they are. */
   private static final int MODERATE = 200;
 
+  /** A block may exceed the reference by 2^64 before the sum so far is scaled down. */
+  private static final int HEADROOM = 64;
+
+  /** Entries of the blocks that are kept before they are folded in, 128 kB. */
+  private static final int CAPACITY = 1 << 12;
+
   private final DeepLinearNetwork network;
-  private final int[] layerExponents;
-  private final double[] squares;
-  private final int[] squareExponents;
+  private final int rank;
   private final double[][] backward;
   private final int[] powers;
-  private double[] mantissa;
+  private final double[] norms;
+  private final double[] matrix;
+  private final double[] stack;
+  private int rows;
   private int exponent;
 
-  private TangentKernel(DeepLinearNetwork network) {
+  private TangentKernel(DeepLinearNetwork network, LeastSquaresData data) {
     int depth = network.depth();
     this.network = network;
-    this.layerExponents = new int[depth + 1];
-    this.squares = new double[depth + 1];
-    this.squareExponents = new int[depth + 1];
+    this.rank = data.rank();
     this.backward = new double[depth + 1][];
     this.powers = new int[depth + 1];
-    for (int k = 1; k <= depth; k++) {
-      // Far cheaper than the largest entry, and decides almost always; 0 may be an underflow.
-      double squared = network.squaredNorm(k);
-      if (squared == 0 || Math.abs(exponentOf(squared)) > MODERATE) {
-        int power = exponentOf(network.largestEntry(k));
-        layerExponents[k] = Math.abs(power) <= MODERATE ? 0 : power;
-      }
-    }
-    this.mantissa = new double[0];
-  }
-
-  static TangentKernel of(DeepLinearNetwork network) {
-    TangentKernel kernel = new TangentKernel(network);
-    kernel.horner();
-    return kernel;
-  }
-
-  private static int widest(DeepLinearNetwork network) {
+    this.norms = new double[depth + 1];
+    this.matrix = new double[rank * rank];
+    int total = 0;
     int widest = 0;
-    for (int k = 0; k <= network.depth(); k++) {
+    for (int k = 0; k < depth; k++) {
+      total += network.width(k);
       widest = Math.max(widest, network.width(k));
     }
-    return widest;
+    int kept = Math.max(widest, Math.min(total, CAPACITY / rank));
+    this.stack = new double[kept * rank];
+    goBackward();
+    goForward(data, widest);
   }
 
-  /** The backward vectors go down along with Horner's rule, while a layer is in the cache. */
-  private void horner() {
+  /**
+   * The kernel of a network seen through these data.
+   *
+   * @throws IllegalArgumentException if the input dimensions differ
+   */
+  static TangentKernel of(DeepLinearNetwork network, LeastSquaresData data) {
+    if (network.width(0) != data.dimension()) {
+      throw new IllegalArgumentException(
+          "W1: the first layer has "
+              + network.width(0)
+              + " columns, but X has "
+              + data.dimension()
+              + "; they must agree");
+    }
+    return new TangentKernel(network, data);
+  }
+
+  private void goBackward() {
     int depth = network.depth();
-    int widest = widest(network);
-    int width = network.width(depth - 1);
-    double[] t = new double[widest * widest];
-    double[] next = new double[widest * widest];
-    double[] work = new double[widest * widest];
     backward[depth] = network.output();
-    measure(depth);
-    pullBack(depth);
-    addToDiagonal(t, width, squares[depth]);
-    exponent = squareExponents[depth];
-    for (int k = depth - 1; k >= 1; k--) {
-      measure(k);
-      pullBack(k);
-      width = network.width(k - 1);
-      scaled(k).congruence(k, t, work, next);
-      exponent += 2 * layerExponents[k];
-      if (squares[k] > 0) {
-        int common = Math.max(exponent, squareExponents[k]);
-        shift(next, width * width, exponent - common);
-        addToDiagonal(next, width, Math.scalb(squares[k], squareExponents[k] - common));
-        exponent = common;
+    settle(depth, Kernels.dot(backward[depth], backward[depth]));
+    for (int k = depth; k >= 1; k--) {
+      double[] next = new double[network.width(k - 1)];
+      backward[k - 1] = next;
+      network.pullBack(k, backward[k], next);
+      powers[k - 1] = powers[k];
+      double squared = Kernels.dot(next, next);
+      if (!moderate(squared)) {
+        int power = exponentOf(network.largestEntry(k));
+        scaled(k, power).pullBack(k, backward[k], next);
+        powers[k - 1] += power;
+        squared = Kernels.dot(next, next);
       }
-      rescaleIfExtreme(next, width);
-      double[] swap = t;
-      t = next;
+      settle(k - 1, squared);
+    }
+  }
+
+  private void settle(int k, double squared) {
+    if (moderate(squared)) {
+      norms[k] = Math.sqrt(squared);
+      return;
+    }
+    powers[k] += normalize(backward[k], backward[k].length);
+    norms[k] = Kernels.norm(backward[k]);
+  }
+
+  private void goForward(LeastSquaresData data, int widest) {
+    int depth = network.depth();
+    double[] block = new double[widest * rank];
+    double[] next = new double[widest * rank];
+    data.copyFactorTransposed(block);
+    int power = 0;
+    double squared = Kernels.dot(block, 0, block, 0, data.dimension() * rank);
+    for (int k = 1; ; k++) {
+      int entries = network.width(k - 1) * rank;
+      if (!moderate(squared)) {
+        power += normalize(block, entries);
+      }
+      add(block, entries, k, power);
+      if (k == depth) {
+        fold();
+        return;
+      }
+      entries = network.width(k) * rank;
+      network.pushForward(k, block, rank, next);
+      squared = Kernels.dot(next, 0, next, 0, entries);
+      if (!moderate(squared)) {
+        int extra = exponentOf(network.largestEntry(k));
+        scaled(k, extra).pushForward(k, block, rank, next);
+        power += extra;
+        squared = Kernels.dot(next, 0, next, 0, entries);
+      }
+      double[] swap = block;
+      block = next;
       next = swap;
     }
-    exponent += normalize(t, width * width);
-    mantissa = t;
   }
 
-  /** The largest entry of a positive semidefinite matrix is on its diagonal. */
-  private void rescaleIfExtreme(double[] t, int width) {
-    double largest = 0;
-    for (int i = 0; i < width; i++) {
-      largest = Math.max(largest, t[i * width + i]);
+  /** Puts |g_k| times the block of layer k on the stack, in units of 2^exponent. */
+  private void add(double[] block, int entries, int k, int power) {
+    int own = power + powers[k];
+    if (k == 1) {
+      exponent = own;
+    } else if (own > exponent + HEADROOM && norms[k] > 0) {
+      fold();
+      shift(matrix, matrix.length, 2 * (exponent - own));
+      exponent = own;
     }
-    if (Math.abs(exponentOf(largest)) > MODERATE) {
-      exponent += normalize(t, width * width);
+    if (rows * rank + entries > stack.length) {
+      fold();
     }
+    double factor = norms[k] * Math.scalb(1.0, own - exponent);
+    int at = rows * rank;
+    for (int i = 0; i < entries; i++) {
+      stack[at + i] = factor * block[i];
+    }
+    rows += entries / rank;
   }
 
-  /** |g_k|^2 as mantissa and exponent, and g_k itself scaled to entries of order 1. */
-  private void measure(int k) {
-    double[] g = backward[k];
-    powers[k] += normalize(g, g.length);
-    squares[k] = Kernels.dot(g, g);
-    squareExponents[k] = 2 * powers[k];
+  private void fold() {
+    Kernels.gramAdd(stack, matrix, rows, rank);
+    rows = 0;
   }
 
-  private void pullBack(int k) {
-    backward[k - 1] = new double[network.width(k - 1)];
-    scaled(k).pullBack(k, backward[k], backward[k - 1]);
-    powers[k - 1] = powers[k] + layerExponents[k];
+  /** C M C^T / 2^{@link #exponent()}, symmetric rank x rank. */
+  double[] matrix() {
+    return matrix;
+  }
+
+  /** The power of two that {@link #matrix} leaves out. */
+  int exponent() {
+    return 2 * exponent;
   }
 
   /** The backward vectors g_0 .. g_L themselves; may be called once. */
@@ -125,41 +178,16 @@ final class TangentKernel {
     return backward;
   }
 
-  /** The network, with layer k divided by its power of two where that is not moderate. */
-  private DeepLinearNetwork scaled(int k) {
-    if (layerExponents[k] == 0) {
-      return network;
-    }
+  /** The network with layer k divided by a power of two. */
+  private DeepLinearNetwork scaled(int k, int power) {
     double[] layer = network.layer(k);
-    shift(layer, layer.length, -layerExponents[k]);
+    shift(layer, layer.length, -power);
     return network.withLayer(k, layer);
   }
 
-  /** C M C^T / 2^exponent for a rows x d matrix C of moderate size, symmetric rows x rows. */
-  double[] congruence(double[] c, int rows, int d) {
-    double[] product = new double[rows * d];
-    Kernels.multiply(c, mantissa, product, rows, d, d);
-    double[] result = new double[rows * rows];
-    Kernels.multiplyTransposeRight(product, c, result, rows, d, rows);
-    for (int i = 0; i < rows; i++) {
-      for (int j = 0; j < i; j++) {
-        double mean = (result[i * rows + j] + result[j * rows + i]) / 2;
-        result[i * rows + j] = mean;
-        result[j * rows + i] = mean;
-      }
-    }
-    return result;
-  }
-
-  /** The power of two that {@link #congruence} leaves out. */
-  int exponent() {
-    return exponent;
-  }
-
-  private static void addToDiagonal(double[] t, int width, double value) {
-    for (int i = 0; i < width; i++) {
-      t[i * width + i] += value;
-    }
+  /** Not for 0, which may be an underflow, nor where the square overflows. */
+  private static boolean moderate(double squared) {
+    return Math.abs(Math.getExponent(squared)) <= MODERATE;
   }
 
   private static int exponentOf(double largest) {

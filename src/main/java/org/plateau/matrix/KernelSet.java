@@ -19,6 +19,12 @@ interface KernelSet {
   /** c += a^T b, for a of shape k x m, b of shape k x n; a begins at aAt. */
   void multiplyTransposeLeftAdd(double[] a, int aAt, double[] b, double[] c, int m, int k, int n);
 
+  /**
+   * c += b^T b on and below the diagonal, for b of shape k x n; entries above are left in any
+   * state.
+   */
+  void gramAdd(double[] b, double[] c, int k, int n);
+
   /** y += a^T x, for a of shape m x n, which begins at aAt. */
   void multiplyTransposeAdd(double[] a, int aAt, double[] x, double[] y, int m, int n);
 

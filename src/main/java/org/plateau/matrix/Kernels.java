@@ -76,6 +76,16 @@ public final class Kernels {
     KERNELS.multiplyTransposeLeftAdd(a, 0, b, c, m, k, n);
   }
 
+  /** c += b^T b, exactly symmetric if c was, for b of shape k x n. */
+  public static void gramAdd(double[] b, double[] c, int k, int n) {
+    KERNELS.gramAdd(b, c, k, n);
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < i; j++) {
+        c[j * n + i] = c[i * n + j];
+      }
+    }
+  }
+
   /** c = a b^T, for a of shape m x k, b of shape n x k, c of shape m x n. */
   public static void multiplyTransposeRight(
       double[] a, double[] b, double[] c, int m, int k, int n) {

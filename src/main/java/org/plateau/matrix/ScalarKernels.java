@@ -37,6 +37,15 @@ final class ScalarKernels implements KernelSet {
   }
 
   @Override
+  public void gramAdd(double[] b, double[] c, int k, int n) {
+    for (int p = 0; p < k; p++) {
+      for (int i = 0; i < n; i++) {
+        axpy(b[p * n + i], b, p * n, c, i * n, i + 1);
+      }
+    }
+  }
+
+  @Override
   public void multiplyTransposeAdd(double[] a, int aAt, double[] x, double[] y, int m, int n) {
     int i = 0;
     for (; i + 4 <= m; i += 4) {

@@ -35,6 +35,32 @@ final class VectorKernels implements KernelSet {
     product(a, aAt, 1, m, b, 0, c, m, k, n);
   }
 
+  @Override
+  public void gramAdd(double[] b, double[] c, int k, int n) {
+    int j = 0;
+    for (; j + 2 * WIDTH <= n; j += 2 * WIDTH) {
+      int i = j;
+      for (; i + 4 <= n; i += 4) {
+        block4x2(b, i, 1, n, b, j, c, i * n + j, k, n);
+      }
+      for (; i < n; i++) {
+        block1x2(b, i, n, b, j, c, i * n + j, k, n);
+      }
+    }
+    for (; j + WIDTH <= n; j += WIDTH) {
+      int i = j;
+      for (; i + 4 <= n; i += 4) {
+        block4x1(b, i, 1, n, b, j, c, i * n + j, k, n);
+      }
+      for (; i < n; i++) {
+        block1x1(b, i, n, b, j, c, i * n + j, k, n);
+      }
+    }
+    for (int i = j; i < n; i++) {
+      tail(b, i, n, b, 0, c, i * n, j, k, n);
+    }
+  }
+
   /** c += A b, where entry (i, p) of A lies at {@code a[aAt + i * rowStep + p * columnStep]}. */
   private static void product(
       double[] a,
@@ -51,6 +77,16 @@ final class VectorKernels implements KernelSet {
     if (m == 1) {
       for (; j + 4 * WIDTH <= n; j += 4 * WIDTH) {
         block1x4(a, aAt, columnStep, b, bAt + j, c, j, k, n);
+      }
+    }
+    // Sixteen sums need the 32 registers of AVX-512.
+    for (; m >= 4 && WIDTH == 8 && j + 4 * WIDTH <= n; j += 4 * WIDTH) {
+      int i = 0;
+      for (; i + 4 <= m; i += 4) {
+        block4x4(a, aAt + i * rowStep, rowStep, columnStep, b, bAt + j, c, i * n + j, k, n);
+      }
+      for (; i < m; i++) {
+        block1x4(a, aAt + i * rowStep, columnStep, b, bAt + j, c, i * n + j, k, n);
       }
     }
     for (; j + 2 * WIDTH <= n; j += 2 * WIDTH) {
@@ -76,6 +112,79 @@ final class VectorKernels implements KernelSet {
         tail(a, aAt + i * rowStep, columnStep, b, bAt, c, i * n, j, k, n);
       }
     }
+  }
+
+  private static void block4x4(
+      double[] a,
+      int aAt,
+      int rowStep,
+      int columnStep,
+      double[] b,
+      int bAt,
+      double[] c,
+      int cAt,
+      int k,
+      int n) {
+    DoubleVector c00 = DoubleVector.fromArray(SPECIES, c, cAt);
+    DoubleVector c01 = DoubleVector.fromArray(SPECIES, c, cAt + WIDTH);
+    DoubleVector c02 = DoubleVector.fromArray(SPECIES, c, cAt + 2 * WIDTH);
+    DoubleVector c03 = DoubleVector.fromArray(SPECIES, c, cAt + 3 * WIDTH);
+    DoubleVector c10 = DoubleVector.fromArray(SPECIES, c, cAt + n);
+    DoubleVector c11 = DoubleVector.fromArray(SPECIES, c, cAt + n + WIDTH);
+    DoubleVector c12 = DoubleVector.fromArray(SPECIES, c, cAt + n + 2 * WIDTH);
+    DoubleVector c13 = DoubleVector.fromArray(SPECIES, c, cAt + n + 3 * WIDTH);
+    DoubleVector c20 = DoubleVector.fromArray(SPECIES, c, cAt + 2 * n);
+    DoubleVector c21 = DoubleVector.fromArray(SPECIES, c, cAt + 2 * n + WIDTH);
+    DoubleVector c22 = DoubleVector.fromArray(SPECIES, c, cAt + 2 * n + 2 * WIDTH);
+    DoubleVector c23 = DoubleVector.fromArray(SPECIES, c, cAt + 2 * n + 3 * WIDTH);
+    DoubleVector c30 = DoubleVector.fromArray(SPECIES, c, cAt + 3 * n);
+    DoubleVector c31 = DoubleVector.fromArray(SPECIES, c, cAt + 3 * n + WIDTH);
+    DoubleVector c32 = DoubleVector.fromArray(SPECIES, c, cAt + 3 * n + 2 * WIDTH);
+    DoubleVector c33 = DoubleVector.fromArray(SPECIES, c, cAt + 3 * n + 3 * WIDTH);
+    for (int p = 0; p < k; p++) {
+      int row = bAt + p * n;
+      DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, row);
+      DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, row + WIDTH);
+      DoubleVector b2 = DoubleVector.fromArray(SPECIES, b, row + 2 * WIDTH);
+      DoubleVector b3 = DoubleVector.fromArray(SPECIES, b, row + 3 * WIDTH);
+      int at = aAt + p * columnStep;
+      DoubleVector a0 = DoubleVector.broadcast(SPECIES, a[at]);
+      c00 = a0.fma(b0, c00);
+      c01 = a0.fma(b1, c01);
+      c02 = a0.fma(b2, c02);
+      c03 = a0.fma(b3, c03);
+      DoubleVector a1 = DoubleVector.broadcast(SPECIES, a[at + rowStep]);
+      c10 = a1.fma(b0, c10);
+      c11 = a1.fma(b1, c11);
+      c12 = a1.fma(b2, c12);
+      c13 = a1.fma(b3, c13);
+      DoubleVector a2 = DoubleVector.broadcast(SPECIES, a[at + 2 * rowStep]);
+      c20 = a2.fma(b0, c20);
+      c21 = a2.fma(b1, c21);
+      c22 = a2.fma(b2, c22);
+      c23 = a2.fma(b3, c23);
+      DoubleVector a3 = DoubleVector.broadcast(SPECIES, a[at + 3 * rowStep]);
+      c30 = a3.fma(b0, c30);
+      c31 = a3.fma(b1, c31);
+      c32 = a3.fma(b2, c32);
+      c33 = a3.fma(b3, c33);
+    }
+    c00.intoArray(c, cAt);
+    c01.intoArray(c, cAt + WIDTH);
+    c02.intoArray(c, cAt + 2 * WIDTH);
+    c03.intoArray(c, cAt + 3 * WIDTH);
+    c10.intoArray(c, cAt + n);
+    c11.intoArray(c, cAt + n + WIDTH);
+    c12.intoArray(c, cAt + n + 2 * WIDTH);
+    c13.intoArray(c, cAt + n + 3 * WIDTH);
+    c20.intoArray(c, cAt + 2 * n);
+    c21.intoArray(c, cAt + 2 * n + WIDTH);
+    c22.intoArray(c, cAt + 2 * n + 2 * WIDTH);
+    c23.intoArray(c, cAt + 2 * n + 3 * WIDTH);
+    c30.intoArray(c, cAt + 3 * n);
+    c31.intoArray(c, cAt + 3 * n + WIDTH);
+    c32.intoArray(c, cAt + 3 * n + 2 * WIDTH);
+    c33.intoArray(c, cAt + 3 * n + 3 * WIDTH);
   }
 
   private static void block4x2(

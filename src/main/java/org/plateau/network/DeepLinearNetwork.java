@@ -239,17 +239,11 @@ public final class DeepLinearNetwork {
   }
 
   /**
-   * out = W_k^T T W_k; allocates nothing.
-   *
-   * @param t row-major d_k x d_k
-   * @param work at least d_k d_{k-1} entries, overwritten
-   * @param out row-major d_{k-1} x d_{k-1}
+   * out = W_k B for {@code columns} vectors at once, B row-major d_{k-1} x columns; allocates
+   * nothing.
    */
-  public void congruence(int k, double[] t, double[] work, double[] out) {
-    int rows = widths[k];
-    int columns = widths[k - 1];
-    Kernels.multiply(t, 0, parameters, offsets[k], work, rows, rows, columns);
-    Kernels.multiplyTransposeLeft(parameters, offsets[k], work, out, columns, rows, columns);
+  public void pushForward(int k, double[] b, int columns, double[] out) {
+    Kernels.multiply(parameters, offsets[k], b, 0, out, widths[k], widths[k - 1], columns);
   }
 
   /** Whether the network has a fixed output vector of its own (the residual variant). */

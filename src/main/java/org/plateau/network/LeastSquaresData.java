@@ -25,6 +25,7 @@ public final class LeastSquaresData {
   private final double[] design;
   private final double[] targets;
   private final double[] factor;
+  private final double[] transposedFactor;
   private final double[] spectrum;
   private final double[] components;
   private final double[] covariance;
@@ -65,6 +66,7 @@ public final class LeastSquaresData {
     this.beta = explained;
     this.alpha = curvature / explained;
     this.minimalLoss = rows.unexplained(rank) / n;
+    this.transposedFactor = Kernels.transpose(factor, rank, d);
     this.covariance = new double[d * d];
     Kernels.multiplyTransposeLeft(factor, factor, covariance, d, rank, d);
   }
@@ -249,6 +251,16 @@ public final class LeastSquaresData {
   /** out = Sigma v, both of length d. */
   public void applyCovariance(double[] v, double[] out) {
     Kernels.multiply(covariance, v, out, dimension, dimension);
+  }
+
+  /** Copies C^T, row-major d x rank, with C of {@link #factor()}; allocates nothing. */
+  public void copyFactorTransposed(double[] out) {
+    System.arraycopy(transposedFactor, 0, out, 0, transposedFactor.length);
+  }
+
+  /** out = C^T v, for v of length rank and out of length d; allocates nothing. */
+  public void applyFactorTransposed(double[] v, double[] out) {
+    Kernels.multiplyTranspose(factor, v, out, rank(), dimension);
   }
 
   double solutionEntry(int j) {
