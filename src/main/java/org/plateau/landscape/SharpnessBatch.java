@@ -1,7 +1,6 @@
 package org.plateau.landscape;
 
 import java.util.Arrays;
-import org.plateau.matrix.Kernels;
 import org.plateau.matrix.Lanes;
 import org.plateau.matrix.SymmetricEigen;
 import org.plateau.network.DeepLinearNetwork;
@@ -34,9 +33,10 @@ public final class SharpnessBatch {
   private final double[][] squares;
   private double[] g;
   private double[] gNext;
-  private double[] t;
-  private double[] tNext;
-  private final double[] work;
+  private double[] block;
+  private double[] next;
+  private final double[] scaled;
+  private final double[] matrix;
 
   /**
    * Prepares for networks with the given widths.
@@ -58,8 +58,10 @@ public final class SharpnessBatch {
     int depth = widths.length - 1;
     this.widest = Math.max(rank, Arrays.stream(widths).max().orElseThrow());
     this.factor = new double[rank * widths[0] * Lanes.COUNT];
+    double[] transposed = new double[rank * widths[0]];
+    data.copyFactorTransposed(transposed);
     for (int lane = 0; lane < Lanes.COUNT; lane++) {
-      Lanes.put(data.factor(), 0, rank * widths[0], factor, lane);
+      Lanes.put(transposed, 0, transposed.length, factor, lane);
     }
     this.layers = new double[depth + 1][];
     for (int k = 1; k <= depth; k++) {
@@ -68,9 +70,10 @@ public final class SharpnessBatch {
     this.squares = new double[depth + 1][Lanes.COUNT];
     this.g = new double[widest * Lanes.COUNT];
     this.gNext = new double[widest * Lanes.COUNT];
-    this.t = new double[widest * widest * Lanes.COUNT];
-    this.tNext = new double[widest * widest * Lanes.COUNT];
-    this.work = new double[widest * widest * Lanes.COUNT];
+    this.block = new double[widest * rank * Lanes.COUNT];
+    this.next = new double[widest * rank * Lanes.COUNT];
+    this.scaled = new double[widest * rank * Lanes.COUNT];
+    this.matrix = new double[rank * rank * Lanes.COUNT];
   }
 
   /**
@@ -134,21 +137,19 @@ public final class SharpnessBatch {
         gNext = swap;
       }
     }
-    int width = widths[depth - 1];
-    Arrays.fill(t, 0, width * width * Lanes.COUNT, 0);
-    addToDiagonal(t, width, squares[depth]);
-    for (int k = depth - 1; k >= 1; k--) {
-      Lanes.multiply(t, layers[k], work, widths[k], widths[k], widths[k - 1]);
-      Lanes.multiplyTransposeLeft(layers[k], work, tNext, widths[k - 1], widths[k], widths[k - 1]);
-      addToDiagonal(tNext, widths[k - 1], squares[k]);
-      double[] swap = t;
-      t = tNext;
-      tNext = swap;
+    Arrays.fill(matrix, 0);
+    System.arraycopy(factor, 0, block, 0, factor.length);
+    for (int k = 1; k <= depth; k++) {
+      addGram(k);
+      if (k < depth) {
+        Lanes.multiply(layers[k], block, next, widths[k], widths[k - 1], rank);
+        double[] swap = block;
+        block = next;
+        next = swap;
+      }
     }
-    int d = widths[0];
-    Lanes.multiply(factor, t, work, rank, d, d);
-    multiplyByFactor();
-    Lanes.largestEigenvalues(tNext, rank, values);
+    Lanes.mirror(matrix, rank);
+    Lanes.largestEigenvalues(matrix, rank, values);
   }
 
   private void square(int k) {
@@ -161,27 +162,9 @@ public final class SharpnessBatch {
     }
   }
 
-  /** tNext = work C^T, symmetrized. */
-  private void multiplyByFactor() {
-    int d = widths[0];
-    double[] c = data.factor();
-    for (int i = 0; i < rank; i++) {
-      for (int j = 0; j <= i; j++) {
-        int at = (i * rank + j) * Lanes.COUNT;
-        Arrays.fill(tNext, at, at + Lanes.COUNT, 0);
-        for (int e = 0; e < d; e++) {
-          Kernels.axpy(c[j * d + e], work, (i * d + e) * Lanes.COUNT, tNext, at, Lanes.COUNT);
-        }
-        System.arraycopy(tNext, at, tNext, (j * rank + i) * Lanes.COUNT, Lanes.COUNT);
-      }
-    }
-  }
-
-  private static void addToDiagonal(double[] t, int width, double[] values) {
-    for (int i = 0; i < width; i++) {
-      for (int lane = 0; lane < Lanes.COUNT; lane++) {
-        t[(i * width + i) * Lanes.COUNT + lane] += values[lane];
-      }
-    }
+  /** The matrix grows by |g_k|^2 times the Gram matrix of the block B_{k-1} C^T. */
+  private void addGram(int k) {
+    Lanes.scale(squares[k], block, scaled, widths[k - 1] * rank);
+    Lanes.gramAdd(block, scaled, matrix, widths[k - 1], rank);
   }
 }

@@ -53,9 +53,13 @@ interface KernelSet {
   void laneMultiplyAdd(double[] a, double[] b, double[] c, int m, int k, int n);
 
   /**
-   * C += A^T B for eight pairs at once, k x m and k x n, entry e of pair l at {@code e * 8 + l}.
+   * C += A^T B on and below the diagonal for eight pairs at once, both k x n, entry e of pair l at
+   * {@code e * 8 + l}; entries above are left in any state.
    */
-  void laneMultiplyTransposeLeftAdd(double[] a, double[] b, double[] c, int m, int k, int n);
+  void laneGramAdd(double[] a, double[] b, double[] c, int k, int n);
+
+  /** y = factor x for eight vectors of n entries at once, one factor a vector. */
+  void laneScale(double[] factors, double[] x, double[] y, int n);
 
   /**
    * Step k of the Householder reduction of eight symmetric n x n matrices to tridiagonal form: the
@@ -66,13 +70,13 @@ interface KernelSet {
   void laneReflect(double[] a, int n, int k, double[] off, double[] p);
 
   /**
-   * Bisects for the largest eigenvalue of eight symmetric tridiagonal matrices at once.
+   * The largest eigenvalue of eight symmetric tridiagonal matrices at once, by the iteration of
+   * {@link Tridiagonal#descend}.
    *
    * @param diagonal n diagonals of eight
-   * @param squares n - 1 squared couplings of eight
-   * @param low eight values at most the eigenvalue; overwritten
-   * @param high eight values above the eigenvalue; overwritten with the result
+   * @param squares n squared couplings of eight; the last ones are not read
+   * @param x eight values above the eigenvalue; overwritten with the result
+   * @param least eight least lengths of a step
    */
-  void laneBisect(
-      double[] diagonal, double[] squares, double[] low, double[] high, int n, int steps);
+  void laneDescend(double[] diagonal, double[] squares, double[] x, double[] least, int n);
 }

@@ -12,8 +12,7 @@ public final class Lanes {
   /** Number of matrices worked on at once. */
   public static final int COUNT = KernelSet.LANES;
 
-  /** Halvings of a bracket no wider than twice its upper end, down to its rounding. */
-  private static final int BISECTIONS = 55;
+  private static final double UNIT_ROUNDOFF = 0x1p-53;
 
   private Lanes() {}
 
@@ -23,11 +22,26 @@ public final class Lanes {
     Kernels.set().laneMultiplyAdd(a, b, c, m, k, n);
   }
 
-  /** C = A^T B for eight pairs; A is k x m, B is k x n. */
-  public static void multiplyTransposeLeft(
-      double[] a, double[] b, double[] c, int m, int k, int n) {
-    Arrays.fill(c, 0, m * n * COUNT, 0);
-    Kernels.set().laneMultiplyTransposeLeftAdd(a, b, c, m, k, n);
+  /**
+   * C += A^T B on and below the diagonal for eight pairs, both k x n, where the product is known to
+   * be symmetric; entries above are left in any state.
+   */
+  public static void gramAdd(double[] a, double[] b, double[] c, int k, int n) {
+    Kernels.set().laneGramAdd(a, b, c, k, n);
+  }
+
+  /** y = factor x for eight matrices of n entries, one factor a matrix. */
+  public static void scale(double[] factors, double[] x, double[] y, int n) {
+    Kernels.set().laneScale(factors, x, y, n);
+  }
+
+  /** Copies what lies below the diagonal of eight n x n matrices above it. */
+  public static void mirror(double[] a, int n) {
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < i; j++) {
+        System.arraycopy(a, (i * n + j) * COUNT, a, (j * n + i) * COUNT, COUNT);
+      }
+    }
   }
 
   /** Copies {@code length} entries of a flat matrix into one lane. */
@@ -39,8 +53,7 @@ public final class Lanes {
 
   /**
    * The largest eigenvalue of each of eight positive semidefinite n x n matrices: Householder
-   * reduction, then bisection on the signs of the pivots of T - x I, which are all negative exactly
-   * above the spectrum (Sylvester). The error is that of the reduction, about 4 n u |A|_F.
+   * reduction, then Laguerre's iteration from above. The error is that of the reduction, about 4 n u |A|_F.
    *
    * @param a eight symmetric matrices; overwritten
    * @param result eight eigenvalues, out
@@ -53,7 +66,7 @@ public final class Lanes {
       Kernels.set().laneReflect(a, n, k, off, p);
     }
     double[] diagonal = new double[n * COUNT];
-    double[] low = new double[COUNT];
+    double[] least = new double[COUNT];
     for (int lane = 0; lane < COUNT; lane++) {
       for (int i = 0; i < n; i++) {
         diagonal[i * COUNT + lane] = a[(i * n + i) * COUNT + lane];
@@ -61,9 +74,9 @@ public final class Lanes {
       if (n > 1) {
         off[(n - 2) * COUNT + lane] = a[((n - 1) * n + n - 2) * COUNT + lane];
       }
-      bracket(diagonal, off, n, low, result, lane);
+      enclose(diagonal, off, n, least, result, lane);
     }
-    Kernels.set().laneBisect(diagonal, off, low, result, n, BISECTIONS);
+    Kernels.set().laneDescend(diagonal, off, result, least, n);
     for (int lane = 0; lane < COUNT; lane++) {
       result[lane] = Math.scalb(result[lane], powers[lane]);
     }
@@ -91,24 +104,18 @@ public final class Lanes {
     return powers;
   }
 
-  /**
-   * Gershgorin's upper end, a little enlarged; the largest diagonal entry is a lower end. Squares
-   * the couplings.
-   */
-  private static void bracket(
-      double[] diagonal, double[] off, int n, double[] low, double[] high, int lane) {
-    double least = 0;
+  /** Gershgorin's upper end, a little enlarged, and its rounding. Squares the couplings. */
+  private static void enclose(
+      double[] diagonal, double[] off, int n, double[] least, double[] high, int lane) {
     double most = 0;
     double before = 0;
     for (int i = 0; i < n; i++) {
-      double entry = diagonal[i * COUNT + lane];
       double coupling = i + 1 < n ? Math.abs(off[i * COUNT + lane]) : 0;
-      least = Math.max(least, entry);
-      most = Math.max(most, entry + before + coupling);
+      most = Math.max(most, diagonal[i * COUNT + lane] + before + coupling);
       before = coupling;
       off[i * COUNT + lane] = coupling * coupling;
     }
-    low[lane] = least;
+    least[lane] = 2 * UNIT_ROUNDOFF * most;
     high[lane] = most * (1 + 0x1p-50);
   }
 }

@@ -132,27 +132,37 @@ final class ScalarKernels implements KernelSet {
 
   @Override
   public void laneMultiplyAdd(double[] a, double[] b, double[] c, int m, int k, int n) {
-    laneProduct(a, k, 1, b, c, m, k, n);
+    for (int i = 0; i < m; i++) {
+      for (int p = 0; p < k; p++) {
+        laneAxpy(a, (i * k + p) * LANES, b, p * n * LANES, c, i * n * LANES, n);
+      }
+    }
   }
 
   @Override
-  public void laneMultiplyTransposeLeftAdd(
-      double[] a, double[] b, double[] c, int m, int k, int n) {
-    laneProduct(a, 1, m, b, c, m, k, n);
+  public void laneGramAdd(double[] a, double[] b, double[] c, int k, int n) {
+    for (int p = 0; p < k; p++) {
+      for (int i = 0; i < n; i++) {
+        laneAxpy(a, (p * n + i) * LANES, b, p * n * LANES, c, i * n * LANES, i + 1);
+      }
+    }
   }
 
-  private static void laneProduct(
-      double[] a, int rowStep, int columnStep, double[] b, double[] c, int m, int k, int n) {
-    for (int i = 0; i < m; i++) {
-      for (int p = 0; p < k; p++) {
-        int aAt = (i * rowStep + p * columnStep) * LANES;
-        for (int j = 0; j < n; j++) {
-          int bAt = (p * n + j) * LANES;
-          int cAt = (i * n + j) * LANES;
-          for (int lane = 0; lane < LANES; lane++) {
-            c[cAt + lane] = Math.fma(a[aAt + lane], b[bAt + lane], c[cAt + lane]);
-          }
-        }
+  private static void laneAxpy(
+      double[] a, int aAt, double[] b, int bAt, double[] c, int cAt, int n) {
+    for (int j = 0; j < n * LANES; j += LANES) {
+      for (int lane = 0; lane < LANES; lane++) {
+        int at = cAt + j + lane;
+        c[at] = Math.fma(a[aAt + lane], b[bAt + j + lane], c[at]);
+      }
+    }
+  }
+
+  @Override
+  public void laneScale(double[] factors, double[] x, double[] y, int n) {
+    for (int at = 0; at < n * LANES; at += LANES) {
+      for (int lane = 0; lane < LANES; lane++) {
+        y[at + lane] = factors[lane] * x[at + lane];
       }
     }
   }
@@ -200,23 +210,10 @@ final class ScalarKernels implements KernelSet {
   }
 
   @Override
-  public void laneBisect(
-      double[] diagonal, double[] squares, double[] low, double[] high, int n, int steps) {
+  public void laneDescend(
+      double[] diagonal, double[] squares, double[] x, double[] least, int n) {
     for (int lane = 0; lane < LANES; lane++) {
-      for (int step = 0; step < steps; step++) {
-        double middle = 0.5 * (low[lane] + high[lane]);
-        double pivot = diagonal[lane] - middle;
-        boolean above = pivot < 0;
-        for (int i = 1; i < n; i++) {
-          pivot = (diagonal[i * LANES + lane] - middle) - squares[(i - 1) * LANES + lane] / pivot;
-          above &= pivot < 0;
-        }
-        if (above) {
-          high[lane] = middle;
-        } else {
-          low[lane] = middle;
-        }
-      }
+      x[lane] = Tridiagonal.descend(diagonal, squares, lane, LANES, n, x[lane], least[lane]);
     }
   }
 }

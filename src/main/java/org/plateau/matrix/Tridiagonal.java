@@ -21,7 +21,7 @@ final class Tridiagonal {
   private static final double LEAST_PIVOT = 0x1p-106;
 
   /** Ten are common, and a matrix with half of its eigenvalues at the top needs 15 sqrt(n). */
-  private static final int MAXIMAL_STEPS = 10_000;
+  static final int MAXIMAL_STEPS = 10_000;
 
   private final int n;
   private final int stride;
@@ -238,41 +238,55 @@ final class Tridiagonal {
    * one (Wilkinson, The Algebraic Eigenvalue Problem, 1965). Accurate to a few u |T|.
    */
   double largest() {
+    double[] squares = new double[n];
+    for (int i = 0; i < n; i++) {
+      squares[i] = off[i] * off[i];
+    }
     double x = upperEnd();
     double least = 2 * UNIT_ROUNDOFF * Math.max(Math.abs(x), Math.abs(lowerEnd()));
-    for (int step = 0; step < MAXIMAL_STEPS; step++) {
-      double change = laguerre(x);
-      if (!(change > least)) {
-        return change > 0 ? x - change : x;
-      }
-      x -= change;
-    }
-    throw new IllegalStateException(
-        "Laguerre's iteration did not converge on a finite matrix of size " + n);
+    return descend(diagonal, squares, 0, 1, n, x, least);
   }
 
-  /** The step down from x; not positive, or NaN, where rounding has taken x past the spectrum. */
-  private double laguerre(double x) {
+  /**
+   * Laguerre's iteration from x, above the spectrum, until a step is no longer than {@code least}.
+   * Entry i of the diagonal and of the squared couplings lies at {@code at + i * step}.
+   */
+  static double descend(
+      double[] diagonal, double[] squares, int at, int step, int n, double x, double least) {
+    double y = x;
+    for (int count = 0; count < MAXIMAL_STEPS; count++) {
+      double change = laguerre(diagonal, squares, at, step, n, y);
+      if (!(change > least)) {
+        return change > 0 ? y - change : y;
+      }
+      y -= change;
+    }
+    return y;
+  }
+
+  /** The step down from x; 0 where rounding has taken x into the spectrum. */
+  private static double laguerre(
+      double[] diagonal, double[] squares, int at, int step, int n, double x) {
     double first = 0;
     double second = 0;
-    double coupling = 0;
+    double square = 0;
     double inverse = 0;
     double slope = 0;
     double bend = 0;
-    for (int i = 0; i < n; i++) {
-      double t = coupling * coupling * inverse;
-      double pivot = diagonal[i] - x - t;
+    for (int i = 0, e = at; i < n; i++, e += step) {
+      double t = square * inverse;
+      double pivot = (diagonal[e] - x) - t;
       if (!(pivot < 0)) {
         return 0;
       }
       inverse = 1 / pivot;
-      bend = t * (bend - 2 * slope * slope) * inverse;
+      bend = (t * (bend - (2 * slope) * slope)) * inverse;
       slope = Math.fma(t, slope, -1) * inverse;
       first += slope;
       second += Math.fma(slope, slope, -bend);
-      coupling = off[i];
+      square = squares[e];
     }
-    double spread = Math.max(0, (n - 1) * Math.fma(n, second, -first * first));
+    double spread = Math.max(0, (n - 1) * Math.fma(n, second, -(first * first)));
     return n / (first + Math.sqrt(spread));
   }
 

@@ -469,31 +469,131 @@ final class VectorKernels implements KernelSet {
 
   @Override
   public void laneMultiplyAdd(double[] a, double[] b, double[] c, int m, int k, int n) {
-    laneProduct(a, k, 1, b, c, m, k, n);
+    for (int lane = 0; lane < LANES; lane += WIDTH) {
+      for (int i = 0; i < m; i++) {
+        int rows = i + 4 <= m ? 4 : 1;
+        laneRows(a, i * k * LANES + lane, k, 1, rows, b, lane, c, i * n * LANES + lane, k, n, n);
+        i += rows - 1;
+      }
+    }
   }
 
   @Override
-  public void laneMultiplyTransposeLeftAdd(
-      double[] a, double[] b, double[] c, int m, int k, int n) {
-    laneProduct(a, 1, m, b, c, m, k, n);
-  }
-
-  private static void laneProduct(
-      double[] a, int rowStep, int columnStep, double[] b, double[] c, int m, int k, int n) {
+  public void laneGramAdd(double[] a, double[] b, double[] c, int k, int n) {
     for (int lane = 0; lane < LANES; lane += WIDTH) {
-      for (int i = 0; i < m; i++) {
-        int aAt = i * rowStep * LANES + lane;
-        int j = 0;
-        for (; j + 4 <= n; j += 4) {
-          laneBlock1x4(
-              a, aAt, columnStep, b, j * LANES + lane, c, (i * n + j) * LANES + lane, k, n);
-        }
-        for (; j < n; j++) {
-          laneBlock1x1(
-              a, aAt, columnStep, b, j * LANES + lane, c, (i * n + j) * LANES + lane, k, n);
-        }
+      for (int i = 0; i < n; i++) {
+        int rows = i + 4 <= n ? 4 : 1;
+        int columns = i + rows;
+        laneRows(
+            a, i * LANES + lane, 1, n, rows, b, lane, c, i * n * LANES + lane, k, n, columns);
+        i += rows - 1;
       }
     }
+  }
+
+  /** The first columns of one or four rows of c += A B; entries of A as in {@link #product}. */
+  private static void laneRows(
+      double[] a,
+      int aAt,
+      int rowStep,
+      int columnStep,
+      int rows,
+      double[] b,
+      int bAt,
+      double[] c,
+      int cAt,
+      int k,
+      int n,
+      int columns) {
+    int j = 0;
+    for (; rows == 4 && j + 4 <= columns; j += 4) {
+      laneBlock4x4(a, aAt, rowStep, columnStep, b, bAt + j * LANES, c, cAt + j * LANES, k, n);
+    }
+    for (; rows == 1 && j + 4 <= columns; j += 4) {
+      laneBlock1x4(a, aAt, columnStep, b, bAt + j * LANES, c, cAt + j * LANES, k, n);
+    }
+    for (; j < columns; j++) {
+      for (int i = 0; i < rows; i++) {
+        int from = aAt + i * rowStep * LANES;
+        laneBlock1x1(a, from, columnStep, b, bAt + j * LANES, c, cAt + (i * n + j) * LANES, k, n);
+      }
+    }
+  }
+
+  private static void laneBlock4x4(
+      double[] a,
+      int aAt,
+      int rowStep,
+      int columnStep,
+      double[] b,
+      int bAt,
+      double[] c,
+      int cAt,
+      int k,
+      int n) {
+    int row1 = cAt + n * LANES;
+    int row2 = row1 + n * LANES;
+    int row3 = row2 + n * LANES;
+    DoubleVector c00 = DoubleVector.fromArray(SPECIES, c, cAt);
+    DoubleVector c01 = DoubleVector.fromArray(SPECIES, c, cAt + LANES);
+    DoubleVector c02 = DoubleVector.fromArray(SPECIES, c, cAt + 2 * LANES);
+    DoubleVector c03 = DoubleVector.fromArray(SPECIES, c, cAt + 3 * LANES);
+    DoubleVector c10 = DoubleVector.fromArray(SPECIES, c, row1);
+    DoubleVector c11 = DoubleVector.fromArray(SPECIES, c, row1 + LANES);
+    DoubleVector c12 = DoubleVector.fromArray(SPECIES, c, row1 + 2 * LANES);
+    DoubleVector c13 = DoubleVector.fromArray(SPECIES, c, row1 + 3 * LANES);
+    DoubleVector c20 = DoubleVector.fromArray(SPECIES, c, row2);
+    DoubleVector c21 = DoubleVector.fromArray(SPECIES, c, row2 + LANES);
+    DoubleVector c22 = DoubleVector.fromArray(SPECIES, c, row2 + 2 * LANES);
+    DoubleVector c23 = DoubleVector.fromArray(SPECIES, c, row2 + 3 * LANES);
+    DoubleVector c30 = DoubleVector.fromArray(SPECIES, c, row3);
+    DoubleVector c31 = DoubleVector.fromArray(SPECIES, c, row3 + LANES);
+    DoubleVector c32 = DoubleVector.fromArray(SPECIES, c, row3 + 2 * LANES);
+    DoubleVector c33 = DoubleVector.fromArray(SPECIES, c, row3 + 3 * LANES);
+    for (int p = 0; p < k; p++) {
+      int at = bAt + p * n * LANES;
+      DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, at);
+      DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, at + LANES);
+      DoubleVector b2 = DoubleVector.fromArray(SPECIES, b, at + 2 * LANES);
+      DoubleVector b3 = DoubleVector.fromArray(SPECIES, b, at + 3 * LANES);
+      int from = aAt + p * columnStep * LANES;
+      DoubleVector a0 = DoubleVector.fromArray(SPECIES, a, from);
+      c00 = a0.fma(b0, c00);
+      c01 = a0.fma(b1, c01);
+      c02 = a0.fma(b2, c02);
+      c03 = a0.fma(b3, c03);
+      DoubleVector a1 = DoubleVector.fromArray(SPECIES, a, from + rowStep * LANES);
+      c10 = a1.fma(b0, c10);
+      c11 = a1.fma(b1, c11);
+      c12 = a1.fma(b2, c12);
+      c13 = a1.fma(b3, c13);
+      DoubleVector a2 = DoubleVector.fromArray(SPECIES, a, from + 2 * rowStep * LANES);
+      c20 = a2.fma(b0, c20);
+      c21 = a2.fma(b1, c21);
+      c22 = a2.fma(b2, c22);
+      c23 = a2.fma(b3, c23);
+      DoubleVector a3 = DoubleVector.fromArray(SPECIES, a, from + 3 * rowStep * LANES);
+      c30 = a3.fma(b0, c30);
+      c31 = a3.fma(b1, c31);
+      c32 = a3.fma(b2, c32);
+      c33 = a3.fma(b3, c33);
+    }
+    c00.intoArray(c, cAt);
+    c01.intoArray(c, cAt + LANES);
+    c02.intoArray(c, cAt + 2 * LANES);
+    c03.intoArray(c, cAt + 3 * LANES);
+    c10.intoArray(c, row1);
+    c11.intoArray(c, row1 + LANES);
+    c12.intoArray(c, row1 + 2 * LANES);
+    c13.intoArray(c, row1 + 3 * LANES);
+    c20.intoArray(c, row2);
+    c21.intoArray(c, row2 + LANES);
+    c22.intoArray(c, row2 + 2 * LANES);
+    c23.intoArray(c, row2 + 3 * LANES);
+    c30.intoArray(c, row3);
+    c31.intoArray(c, row3 + LANES);
+    c32.intoArray(c, row3 + 2 * LANES);
+    c33.intoArray(c, row3 + 3 * LANES);
   }
 
   private static void laneBlock1x4(
@@ -524,6 +624,16 @@ final class VectorKernels implements KernelSet {
       sum = factor.fma(DoubleVector.fromArray(SPECIES, b, bAt + p * n * LANES), sum);
     }
     sum.intoArray(c, cAt);
+  }
+
+  @Override
+  public void laneScale(double[] factors, double[] x, double[] y, int n) {
+    for (int lane = 0; lane < LANES; lane += WIDTH) {
+      DoubleVector factor = DoubleVector.fromArray(SPECIES, factors, lane);
+      for (int at = lane; at < n * LANES; at += LANES) {
+        factor.mul(DoubleVector.fromArray(SPECIES, x, at)).intoArray(y, at);
+      }
+    }
   }
 
   @Override
@@ -584,28 +694,45 @@ final class VectorKernels implements KernelSet {
   }
 
   @Override
-  public void laneBisect(
-      double[] diagonal, double[] squares, double[] low, double[] high, int n, int steps) {
+  public void laneDescend(
+      double[] diagonal, double[] squares, double[] x, double[] least, int n) {
     for (int lane = 0; lane < LANES; lane += WIDTH) {
-      DoubleVector below = DoubleVector.fromArray(SPECIES, low, lane);
-      DoubleVector above = DoubleVector.fromArray(SPECIES, high, lane);
-      for (int step = 0; step < steps; step++) {
-        DoubleVector middle = below.add(above).mul(0.5);
-        DoubleVector pivot = DoubleVector.fromArray(SPECIES, diagonal, lane).sub(middle);
-        VectorMask<Double> negative = pivot.compare(VectorOperators.LT, 0);
-        for (int i = 1; i < n; i++) {
-          DoubleVector square = DoubleVector.fromArray(SPECIES, squares, (i - 1) * LANES + lane);
-          pivot =
-              DoubleVector.fromArray(SPECIES, diagonal, i * LANES + lane)
-                  .sub(middle)
-                  .sub(square.div(pivot));
-          negative = negative.and(pivot.compare(VectorOperators.LT, 0));
-        }
-        above = above.blend(middle, negative);
-        below = middle.blend(below, negative);
+      DoubleVector point = DoubleVector.fromArray(SPECIES, x, lane);
+      DoubleVector shortest = DoubleVector.fromArray(SPECIES, least, lane);
+      VectorMask<Double> moving = SPECIES.maskAll(true);
+      for (int step = 0; step < Tridiagonal.MAXIMAL_STEPS && moving.anyTrue(); step++) {
+        DoubleVector change = laguerre(diagonal, squares, lane, n, point);
+        point = point.sub(change, moving.and(change.compare(VectorOperators.GT, 0)));
+        moving = moving.and(change.compare(VectorOperators.GT, shortest));
       }
-      below.intoArray(low, lane);
-      above.intoArray(high, lane);
+      point.intoArray(x, lane);
     }
+  }
+
+  private static DoubleVector laguerre(
+      double[] diagonal, double[] squares, int lane, int n, DoubleVector x) {
+    DoubleVector zero = DoubleVector.zero(SPECIES);
+    DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
+    DoubleVector minusOne = DoubleVector.broadcast(SPECIES, -1);
+    DoubleVector first = zero;
+    DoubleVector second = zero;
+    DoubleVector t = zero;
+    DoubleVector slope = zero;
+    DoubleVector bend = zero;
+    VectorMask<Double> above = SPECIES.maskAll(true);
+    for (int i = 0; i < n; i++) {
+      int at = i * LANES + lane;
+      DoubleVector pivot = DoubleVector.fromArray(SPECIES, diagonal, at).sub(x).sub(t);
+      above = above.and(pivot.compare(VectorOperators.LT, 0));
+      DoubleVector inverse = one.div(pivot);
+      bend = t.mul(bend.sub(slope.mul(2).mul(slope))).mul(inverse);
+      slope = t.fma(slope, minusOne).mul(inverse);
+      first = first.add(slope);
+      second = second.add(slope.fma(slope, bend.neg()));
+      t = DoubleVector.fromArray(SPECIES, squares, at).mul(inverse);
+    }
+    DoubleVector degree = DoubleVector.broadcast(SPECIES, n);
+    DoubleVector spread = degree.fma(second, first.mul(first).neg()).mul(n - 1).max(0);
+    return zero.blend(degree.div(first.add(spread.sqrt())), above);
   }
 }
