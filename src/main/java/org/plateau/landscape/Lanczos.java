@@ -3,7 +3,7 @@ package org.plateau.landscape;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.plateau.matrix.Kernels;
-import org.plateau.matrix.SymmetricEigen;
+import org.plateau.matrix.TopEigenpair;
 import org.plateau.sampling.RandomStream;
 
 /**
@@ -84,13 +84,14 @@ final class Lanczos {
       diagonal[m] = Kernels.dot(basis[m], work);
       orthogonalize(m);
       off[m] = Kernels.norm(work);
+      double before = m == 0 ? 0 : off[m - 1];
+      radius = Math.max(radius, before + Math.abs(diagonal[m]) + off[m]);
       m++;
       boolean last = m == basis.length || off[m - 1] <= FLOOR * radius || off[m - 1] == 0;
       if (last || m % CHECK_EVERY == 0) {
-        SymmetricEigen ritz = ritz(m);
-        double theta = ritz.largest();
-        radius = Math.max(radius, Math.max(Math.abs(theta), Math.abs(ritz.value(0))));
-        double[] s = ritz.vector(m - 1);
+        TopEigenpair ritz = ritz(m);
+        double theta = ritz.value();
+        double[] s = ritz.vector();
         if (last || off[m - 1] * Math.abs(s[m - 1]) <= target(theta) / 2) {
           return combine(s, m);
         }
@@ -108,7 +109,7 @@ final class Lanczos {
     }
   }
 
-  private SymmetricEigen ritz(int m) {
+  private TopEigenpair ritz(int m) {
     double[] t = new double[m * m];
     for (int i = 0; i < m; i++) {
       t[i * m + i] = diagonal[i];
@@ -117,7 +118,7 @@ final class Lanczos {
         t[(i + 1) * m + i] = off[i];
       }
     }
-    return SymmetricEigen.of(t, m);
+    return TopEigenpair.of(t, m);
   }
 
   private double[] combine(double[] s, int m) {

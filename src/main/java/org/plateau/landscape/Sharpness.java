@@ -1,7 +1,6 @@
 package org.plateau.landscape;
 
 import org.plateau.matrix.Kernels;
-import org.plateau.matrix.SymmetricEigen;
 import org.plateau.matrix.TopEigenpair;
 import org.plateau.network.DeepLinearNetwork;
 import org.plateau.network.LeastSquaresData;
@@ -27,7 +26,7 @@ public record Sharpness(Enclosure enclosure, Method method, boolean converged, i
   public enum Method {
     /** The d x d form at a minimizer. */
     TANGENT_KERNEL,
-    /** All eigenvalues of the Hessian on the subspace that carries them. */
+    /** The Hessian itself on the subspace that carries its eigenvalues. */
     REDUCED_HESSIAN,
     /** Lanczos iteration on Hessian-vector products. */
     LANCZOS
@@ -110,8 +109,7 @@ public record Sharpness(Enclosure enclosure, Method method, boolean converged, i
   public static double[] directionAtMinimizer(DeepLinearNetwork network, LeastSquaresData data) {
     TangentKernel kernel = TangentKernel.of(network, data);
     double[] s = new double[data.dimension()];
-    data.applyFactorTransposed(
-        TopEigenpair.of(kernel.matrix(), data.rank()).vector(), s);
+    data.applyFactorTransposed(TopEigenpair.of(kernel.matrix(), data.rank()).vector(), s);
     double[][] g = network.backward();
     double[] direction = new double[network.parameterCount()];
     int at = 0;
@@ -143,12 +141,12 @@ public record Sharpness(Enclosure enclosure, Method method, boolean converged, i
     ReducedHessian hessian = new ReducedHessian(network, data);
     int size = hessian.size();
     if (size <= LARGEST_DENSE) {
-      SymmetricEigen eigen = SymmetricEigen.of(finite(hessian.dense()), size);
+      double[] dense = finite(hessian.dense());
+      TopEigenpair pair = TopEigenpair.of(dense, size);
       // tr H >= 0, so a negative value can only be a rounded zero.
-      double top = Math.max(eigen.largest(), 0);
-      double radius = Math.max(Math.abs(eigen.value(0)), top);
-      double rounding = (size * UNIT_ROUNDOFF + dataRounding(data)) * radius;
-      double error = residual(hessian, eigen.vector(size - 1), top) + rounding;
+      double top = Math.max(pair.value(), 0);
+      double rounding = (size * UNIT_ROUNDOFF + dataRounding(data)) * rowSum(dense, size);
+      double error = residual(hessian, pair.vector(), top) + rounding;
       return new Sharpness(new Enclosure(top, error), Method.REDUCED_HESSIAN, true, size);
     }
     Lanczos.Result result =
@@ -192,6 +190,19 @@ public record Sharpness(Enclosure enclosure, Method method, boolean converged, i
     hessian.apply(unit, image);
     Kernels.axpy(-value, unit, 0, image, 0, size);
     return Kernels.norm(image) + size * UNIT_ROUNDOFF * value;
+  }
+
+  /** The largest sum of moduli along a row, a bound of every eigenvalue. */
+  private static double rowSum(double[] symmetric, int size) {
+    double largest = 0;
+    for (int i = 0; i < size; i++) {
+      double sum = 0;
+      for (int j = 0; j < size; j++) {
+        sum += Math.abs(symmetric[i * size + j]);
+      }
+      largest = Math.max(largest, sum);
+    }
+    return largest;
   }
 
   private static double[] finite(double[] values) {

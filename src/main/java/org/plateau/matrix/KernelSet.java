@@ -43,9 +43,9 @@ interface KernelSet {
   /**
    * One step of the Householder reduction of a symmetric matrix to tridiagonal form, for rows of
    * {@code stride} entries, a multiple of eight. With u = row k - 1 (zero for k = 0) and v = row k,
-   * both zero up to their diagonal entry, every row r with k &lt; r &lt; n becomes {@code a_r - (u_r w +
-   * w_r u)}, and {@code next} the sum of v_r a_r over these rows, in ascending order. Columns before
-   * {@code k + 1} rounded down to a multiple of eight are left alone.
+   * both zero up to their diagonal entry, every row r with k &lt; r &lt; n becomes {@code a_r -
+   * (u_r w + w_r u)}, and {@code next} the sum of v_r a_r over these rows, in ascending order.
+   * Columns before {@code k + 1} rounded down to a multiple of eight are left alone.
    */
   void updateAndMultiply(double[] a, int k, int n, int stride, double[] w, double[] next);
 

@@ -53,7 +53,8 @@ public final class Lanes {
 
   /**
    * The largest eigenvalue of each of eight positive semidefinite n x n matrices: Householder
-   * reduction, then Laguerre's iteration from above. The error is that of the reduction, about 4 n u |A|_F.
+   * reduction, then Laguerre's iteration from above. The error is that of the reduction, about 4 n
+   * u |A|_F.
    *
    * @param a eight symmetric matrices; overwritten
    * @param result eight eigenvalues, out

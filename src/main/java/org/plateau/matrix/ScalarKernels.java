@@ -111,8 +111,7 @@ final class ScalarKernels implements KernelSet {
   }
 
   @Override
-  public void updateAndMultiply(
-      double[] a, int k, int n, int stride, double[] w, double[] next) {
+  public void updateAndMultiply(double[] a, int k, int n, int stride, double[] w, double[] next) {
     int from = k + 1 & ~7;
     int v = k * stride;
     int u = v - stride;
@@ -210,8 +209,7 @@ final class ScalarKernels implements KernelSet {
   }
 
   @Override
-  public void laneDescend(
-      double[] diagonal, double[] squares, double[] x, double[] least, int n) {
+  public void laneDescend(double[] diagonal, double[] squares, double[] x, double[] least, int n) {
     for (int lane = 0; lane < LANES; lane++) {
       x[lane] = Tridiagonal.descend(diagonal, squares, lane, LANES, n, x[lane], least[lane]);
     }

@@ -404,8 +404,7 @@ final class VectorKernels implements KernelSet {
   }
 
   @Override
-  public void updateAndMultiply(
-      double[] a, int k, int n, int stride, double[] w, double[] next) {
+  public void updateAndMultiply(double[] a, int k, int n, int stride, double[] w, double[] next) {
     int c = k + 1 & ~7;
     if (k == 0) {
       Arrays.fill(next, 0, stride, 0);
@@ -484,8 +483,7 @@ final class VectorKernels implements KernelSet {
       for (int i = 0; i < n; i++) {
         int rows = i + 4 <= n ? 4 : 1;
         int columns = i + rows;
-        laneRows(
-            a, i * LANES + lane, 1, n, rows, b, lane, c, i * n * LANES + lane, k, n, columns);
+        laneRows(a, i * LANES + lane, 1, n, rows, b, lane, c, i * n * LANES + lane, k, n, columns);
         i += rows - 1;
       }
     }
@@ -694,8 +692,7 @@ final class VectorKernels implements KernelSet {
   }
 
   @Override
-  public void laneDescend(
-      double[] diagonal, double[] squares, double[] x, double[] least, int n) {
+  public void laneDescend(double[] diagonal, double[] squares, double[] x, double[] least, int n) {
     for (int lane = 0; lane < LANES; lane += WIDTH) {
       DoubleVector point = DoubleVector.fromArray(SPECIES, x, lane);
       DoubleVector shortest = DoubleVector.fromArray(SPECIES, least, lane);

@@ -215,11 +215,6 @@ public final class DeepLinearNetwork {
     return largest;
   }
 
-  /** |W_k|_F^2, k = 1 .. L; may overflow or underflow. */
-  public double squaredNorm(int k) {
-    return Kernels.dot(parameters, offsets[k], parameters, offsets[k], widths[k] * widths[k - 1]);
-  }
-
   /** out = W_k^T g, for g of length d_k and out of length d_{k-1} at least; allocates nothing. */
   public void pullBack(int k, double[] g, double[] out) {
     Kernels.multiplyTranspose(parameters, offsets[k], g, out, widths[k], widths[k - 1]);

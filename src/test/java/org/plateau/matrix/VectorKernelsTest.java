@@ -88,14 +88,63 @@ class VectorKernelsTest {
       scalar.laneMultiplyAdd(a, b, expected, m, k, n);
       vector.laneMultiplyAdd(a, b, actual, m, k, n);
       assertArrayEquals(expected, actual);
-      scalar.laneMultiplyTransposeLeftAdd(a, b, expected, m, k, n);
-      vector.laneMultiplyTransposeLeftAdd(a, b, actual, m, k, n);
-      assertArrayEquals(expected, actual);
+      double[] scaled = new double[8 * k * n];
+      double[] otherScaled = new double[8 * k * n];
+      scalar.laneScale(a.length == 0 ? new double[8] : a, b, scaled, k * n);
+      vector.laneScale(a.length == 0 ? new double[8] : a, b, otherScaled, k * n);
+      assertArrayEquals(scaled, otherScaled);
+      double[] gram = wild(stream, 8 * n * n);
+      double[] otherGram = gram.clone();
+      scalar.laneGramAdd(b, scaled, gram, k, n);
+      vector.laneGramAdd(b, scaled, otherGram, k, n);
+      assertLowerEquals(gram, otherGram, n, 8);
     }
   }
 
   @Test
-  void laneReductionAndBisectionAreBitEqual() {
+  void gramMatricesAreBitEqualBelowTheDiagonal() {
+    RandomStream stream = RandomStream.of(5, "gram", 0);
+    for (int trial = 0; trial < 200; trial++) {
+      int k = stream.nextInt(40);
+      int n = 1 + stream.nextInt(67);
+      double[] b = wild(stream, k * n);
+      double[] expected = wild(stream, n * n);
+      double[] actual = expected.clone();
+      scalar.gramAdd(b, expected, k, n);
+      vector.gramAdd(b, actual, k, n);
+      assertLowerEquals(expected, actual, n, 1);
+    }
+  }
+
+  @Test
+  void stepsOfTheReductionAreBitEqual() {
+    RandomStream stream = RandomStream.of(6, "step", 0);
+    for (int trial = 0; trial < 200; trial++) {
+      int n = 2 + stream.nextInt(40);
+      int k = stream.nextInt(n - 1);
+      int stride = n + 7 & ~7;
+      double[] expected = wild(stream, n * stride);
+      double[] actual = expected.clone();
+      double[] w = wild(stream, stride);
+      double[] next = wild(stream, stride);
+      double[] otherNext = next.clone();
+      scalar.updateAndMultiply(expected, k, n, stride, w, next);
+      vector.updateAndMultiply(actual, k, n, stride, w, otherNext);
+      assertArrayEquals(expected, actual);
+      assertArrayEquals(next, otherNext);
+    }
+  }
+
+  private static void assertLowerEquals(double[] expected, double[] actual, int n, int lanes) {
+    for (int i = 0; i < n; i++) {
+      for (int e = i * n * lanes; e < (i * n + i + 1) * lanes; e++) {
+        assertEquals(expected[e], actual[e]);
+      }
+    }
+  }
+
+  @Test
+  void laneReductionAndDescentAreBitEqual() {
     RandomStream stream = RandomStream.of(4, "lanes", 0);
     for (int n = 1; n <= 12; n++) {
       double[] expected = stream.gaussian(new double[8 * n * n]);
@@ -109,14 +158,16 @@ class VectorKernelsTest {
         assertArrayEquals(expected, actual);
         assertArrayEquals(off, otherOff);
       }
-      double[] low = new double[8];
-      double[] high = {1, 2, 3, 4, 5, 6, 7, 8};
-      double[] otherLow = low.clone();
-      double[] otherHigh = high.clone();
-      scalar.laneBisect(expected, off, low, high, n, 30);
-      vector.laneBisect(expected, off, otherLow, otherHigh, n, 30);
-      assertArrayEquals(low, otherLow);
-      assertArrayEquals(high, otherHigh);
+      double[] x = {1e3, 2, 3, 40, -5, 60, Double.NaN, 0};
+      double[] other = x.clone();
+      double[] least = {1e-13, 1e-3, 0, 1e-13, 1e-13, 1e9, 1e-13, 1e-13};
+      double[] squares = new double[8 * n];
+      for (int e = 0; e < 8 * n; e++) {
+        squares[e] = off[e] * off[e];
+      }
+      scalar.laneDescend(expected, squares, x, least, n);
+      vector.laneDescend(expected, squares, other, least, n);
+      assertArrayEquals(x, other);
     }
   }
 

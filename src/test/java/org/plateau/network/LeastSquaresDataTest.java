@@ -266,7 +266,18 @@ class LeastSquaresDataTest {
       assertEquals(covariance[i], data.covariance()[i * d], 1e-13 * data.largest());
     }
     double[] factor = data.factor();
+    double[] transposed = new double[factor.length];
+    data.copyFactorTransposed(transposed);
+    double[] unit = new double[data.rank()];
+    double[] row = new double[d];
     for (int i = 0; i < data.rank(); i++) {
+      unit[i] = 1;
+      data.applyFactorTransposed(unit, row);
+      unit[i] = 0;
+      for (int j = 0; j < d; j++) {
+        assertEquals(factor[i * d + j], row[j]);
+        assertEquals(factor[i * d + j], transposed[j * data.rank() + i]);
+      }
       for (int j = 0; j < i; j++) {
         double dot = 0;
         for (int k = 0; k < d; k++) {

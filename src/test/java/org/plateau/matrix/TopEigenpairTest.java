@@ -1,0 +1,142 @@
+package org.plateau.matrix;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.EigenDecomposition;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.plateau.sampling.RandomMatrices;
+import org.plateau.sampling.RandomStream;
+
+class TopEigenpairTest {
+
+  @Test
+  void oneByOneIsItsEntry() {
+    TopEigenpair top = TopEigenpair.of(new double[] {-3.5}, 1);
+    assertEquals(-3.5, top.value());
+    assertArrayEquals(new double[] {1}, top.vector());
+  }
+
+  @Test
+  void zeroAndMultiplesOfTheIdentity() {
+    for (double value : new double[] {0, 7, -7}) {
+      double[] a = new double[25];
+      for (int i = 0; i < 5; i++) {
+        a[6 * i] = value;
+      }
+      TopEigenpair top = TopEigenpair.of(a, 5);
+      assertEquals(value, top.value());
+      assertEquals(1, Kernels.norm(top.vector()), 1e-15);
+    }
+  }
+
+  /** The oracle is another algorithm: Commons Math's QL with its own vectors. */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 7, 8, 9, 16, 17, 31, 40})
+  void agreesWithCommonsMath(int n) {
+    for (int trial = 0; trial < 20; trial++) {
+      double[] a = symmetric(RandomStream.of(trial, "top", n), n);
+      double[][] rows = new double[n][n];
+      for (int i = 0; i < n * n; i++) {
+        rows[i / n][i % n] = a[i];
+      }
+      double expected = new EigenDecomposition(new Array2DRowRealMatrix(rows)).getRealEigenvalue(0);
+      TopEigenpair top = TopEigenpair.of(a, n);
+      assertEquals(expected, top.value(), SymmetricEigen.roundoff(a, n));
+      assertEquals(top.value(), SymmetricEigen.largest(a, n));
+      assertPair(a, n, top);
+    }
+  }
+
+  /**
+   * Half of the spectrum at the top: Laguerre's iteration is linear there, and no vector is sole.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 10, 33})
+  void repeatedTopValues(int n) {
+    double[] spectrum = new double[n];
+    for (int i = 0; i < n; i++) {
+      spectrum[i] = i < (n + 1) / 2 ? 2 : -1;
+    }
+    double[] a = RandomMatrices.symmetric(RandomStream.of(1, "repeated", n), spectrum);
+    TopEigenpair top = TopEigenpair.of(a, n);
+    assertEquals(2, top.value(), SymmetricEigen.roundoff(a, n));
+    assertPair(a, n, top);
+  }
+
+  /** Wilkinson's W21+: the two largest values agree to 15 digits, 10.746194182903... */
+  @Test
+  void wilkinsonsMatrix() {
+    int n = 21;
+    double[] a = new double[n * n];
+    for (int i = 0; i < n; i++) {
+      a[i * n + i] = Math.abs(i - 10);
+      if (i > 0) {
+        a[i * n + i - 1] = 1;
+        a[(i - 1) * n + i] = 1;
+      }
+    }
+    TopEigenpair top = TopEigenpair.of(a, n);
+    assertEquals(10.746194182903, top.value(), 1e-12);
+    assertPair(a, n, top);
+  }
+
+  @Test
+  void negativeDefiniteAndGradedMatrices() {
+    double[] spectrum = {-1e-8, -1, -1e3, -1e6};
+    double[] a = RandomMatrices.symmetric(RandomStream.of(2, "graded", 0), spectrum);
+    TopEigenpair top = TopEigenpair.of(a, 4);
+    assertEquals(-1e-8, top.value(), SymmetricEigen.roundoff(a, 4));
+    assertPair(a, 4, top);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {1e-300, 1e-160, 1, 1e160, 1e300})
+  void scaleDoesNotMatter(double scale) {
+    double[] a = {2, 1, 1, 1, 2, 1, 1, 1, 2};
+    for (int i = 0; i < 9; i++) {
+      a[i] *= scale;
+    }
+    TopEigenpair top = TopEigenpair.of(a, 3);
+    assertEquals(4 * scale, top.value(), 1e-15 * 4 * scale);
+    double third = 1 / Math.sqrt(3);
+    double sign = Math.signum(top.vector()[0]);
+    assertArrayEquals(new double[] {sign * third, sign * third, sign * third}, top.vector(), 1e-15);
+  }
+
+  @Test
+  void badInputIsNamed() {
+    assertTrue(message(new double[3], 2).contains("has length 3"));
+    assertTrue(message(new double[] {1, 2, 3, 4}, 2).contains("not symmetric"));
+    assertTrue(message(new double[] {Double.NaN}, 1).contains("not finite"));
+  }
+
+  private static String message(double[] a, int n) {
+    return assertThrows(IllegalArgumentException.class, () -> TopEigenpair.of(a, n)).getMessage();
+  }
+
+  private static void assertPair(double[] a, int n, TopEigenpair top) {
+    double[] image = new double[n];
+    Kernels.multiply(a, top.vector(), image, n, n);
+    Kernels.axpy(-top.value(), top.vector(), 0, image, 0, n);
+    assertEquals(1, Kernels.norm(top.vector()), 1e-14);
+    assertTrue(
+        Kernels.norm(image) <= 2 * SymmetricEigen.roundoff(a, n),
+        "residual " + Kernels.norm(image));
+  }
+
+  private static double[] symmetric(RandomStream stream, int n) {
+    double[] a = RandomMatrices.gaussian(stream, n, n, 1);
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < i; j++) {
+        a[i * n + j] = a[j * n + i];
+      }
+    }
+    return a;
+  }
+}
