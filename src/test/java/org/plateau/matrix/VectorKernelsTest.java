@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.plateau.sampling.RandomStream;
 
@@ -17,6 +18,7 @@ class VectorKernelsTest {
   private final KernelSet vector = new VectorKernels();
 
   @Test
+  @Tag("end-to-end")
   void theBuildRunsTheVectorForm() {
     assertTrue(Kernels.description().startsWith("vector fma"), Kernels.description());
   }
