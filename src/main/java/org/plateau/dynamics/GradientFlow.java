@@ -1,7 +1,9 @@
 package org.plateau.dynamics;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.plateau.matrix.Kernels;
+import org.plateau.network.LeastSquaresLoss;
 
 /**
  * The gradient flow dW/dt = -grad R(W), followed to its end.
@@ -22,21 +24,26 @@ public final class GradientFlow {
   private static final double HOPELESS = 1e12;
   private static final double VANISHING = 1e-150;
 
+  /** From this many weights on, factors of rank one cost less than whole stages. */
+  private static final int LARGE = 512;
+
   private final Objective objective;
   private final OdeIntegrator integrator;
   private final int n;
+  private final @Nullable LeastSquaresLoss loss;
 
   /** Creates the flow with the integrator of one's choice, for states three longer than W. */
   public GradientFlow(Objective objective, OdeIntegrator integrator) {
     this.objective = objective;
     this.integrator = integrator;
     this.n = objective.dimension();
+    this.loss = objective instanceof NetworkObjective network ? network.loss() : null;
   }
 
   /** Creates the flow with the in-place integrator. */
   public static GradientFlow of(Objective objective, Tolerances tolerances) {
     return new GradientFlow(
-        objective, new DormandPrince54(objective.dimension() + CARRIED, tolerances));
+        objective, new DormandPrince853(objective.dimension() + CARRIED, tolerances));
   }
 
   /** Creates the flow with the reference integrator. */
@@ -63,7 +70,7 @@ public final class GradientFlow {
     }
     double[] state = Arrays.copyOf(start, n + CARRIED);
     Field field = new Field();
-    double initialGap = objective.evaluate(state, new double[n]);
+    double initialGap = objective.evaluate(state, field.gradient);
     long evaluations = 1;
     Watch watch = new Watch(observer, field);
     double gap = initialGap;
@@ -117,6 +124,7 @@ public final class GradientFlow {
   /** The right-hand side, in time or by arc length. */
   private final class Field implements VectorField {
 
+    private final double[] gradient = new double[n];
     private boolean byArcLength;
     private double norm;
 
@@ -126,18 +134,37 @@ public final class GradientFlow {
     }
 
     @Override
-    public double evaluate(double[] state, double[] derivative) {
-      double gap = objective.evaluate(state, derivative);
-      norm = Math.sqrt(Kernels.dot(derivative, 0, derivative, 0, n));
-      double speed = byArcLength ? 1 : norm;
-      double factor = byArcLength ? -1 / Math.max(norm, VANISHING) : -1;
-      for (int i = 0; i < n; i++) {
-        derivative[i] *= factor;
+    public double evaluate(double[] state, double[] derivative, int at) {
+      if (loss != null) {
+        double gap = loss.moveTo(state);
+        loss.gradient(
+            factor(Math.sqrt(loss.squaredGradientNorm()), derivative, at + n), derivative, at);
+        return gap;
       }
-      derivative[n + TIME] = byArcLength ? 1 / Math.max(norm, VANISHING) : 1;
-      derivative[n + PATH] = speed;
-      derivative[n + DISSIPATED] = speed * norm;
+      double gap = objective.evaluate(state, gradient);
+      double factor =
+          factor(Math.sqrt(Kernels.dot(gradient, 0, gradient, 0, n)), derivative, at + n);
+      for (int i = 0; i < n; i++) {
+        derivative[at + i] = factor * gradient[i];
+      }
       return gap;
+    }
+
+    /** The pace of both forms of the stages. */
+    private double factor(double gradientNorm, double[] carried, int at) {
+      norm = gradientNorm;
+      double speed = byArcLength ? 1 : norm;
+      carried[at + TIME] = byArcLength ? 1 / Math.max(norm, VANISHING) : 1;
+      carried[at + PATH] = speed;
+      carried[at + DISSIPATED] = speed * norm;
+      return -carried[at + TIME];
+    }
+
+    @Override
+    public Stages stages(int slots) {
+      return loss != null && n >= LARGE
+          ? new RankOneStages(loss, CARRIED, this::factor, slots)
+          : VectorField.super.stages(slots);
     }
   }
 

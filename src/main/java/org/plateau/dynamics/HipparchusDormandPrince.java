@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The reference integrator: Hipparchus' Dormand-Prince 8(5,3) behind the same door as {@link
- * DormandPrince54}, of another order, with other error estimates and another event search.
+ * DormandPrince853}, with code, step control and event search of its own.
  *
  * <p>Hipparchus reports a step that is too small, or a budget that is spent, by an exception; here
  * both are values. An infinite horizon is replaced by 1e100.
@@ -90,7 +90,7 @@ public final class HipparchusDormandPrince implements OdeIntegrator {
     @Override
     public double[] computeDerivatives(double t, double[] y) {
       double[] derivative = new double[y.length];
-      double value = field.evaluate(y, derivative);
+      double value = field.evaluate(y, derivative, 0);
       evaluations++;
       notFinite |= !Double.isFinite(value);
       return derivative;
@@ -98,7 +98,7 @@ public final class HipparchusDormandPrince implements OdeIntegrator {
 
     private double gauge(double[] y) {
       evaluations++;
-      return field.evaluate(y, scratch);
+      return field.evaluate(y, scratch, 0);
     }
 
     void observeStart() {

@@ -10,10 +10,19 @@ public interface VectorField {
   int dimension();
 
   /**
-   * Writes f(state) to {@code derivative} and returns the gauge at {@code state}.
+   * Writes f(state) and returns the gauge at {@code state}.
    *
    * @param state not to be changed
-   * @param derivative overwritten
+   * @param derivative overwritten from {@code at} on
+   * @param at where f(state) begins, since integrators keep all stages of a step in one array
    */
-  double evaluate(double[] state, double[] derivative);
+  double evaluate(double[] state, double[] derivative, int at);
+
+  /**
+   * Returns room for the stages of a step, in the form that suits this right-hand side: each as a
+   * whole vector, unless it has a shorter form.
+   */
+  default Stages stages(int slots) {
+    return new DenseStages(this, slots);
+  }
 }

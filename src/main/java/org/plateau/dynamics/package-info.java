@@ -12,8 +12,8 @@
  * W_{k+1} - W_k W_k^T is conserved by the flow.
  *
  * <p><b>Main types.</b> {@link org.plateau.dynamics.Objective} is all that a trajectory asks of a
- * model. {@link org.plateau.dynamics.DormandPrince54} is the fast integrator, in place on flat
- * arrays; {@link org.plateau.dynamics.HipparchusDormandPrince} is the reference, of order 8. {@link
+ * model. {@link org.plateau.dynamics.DormandPrince853} is the integrator, in place on flat arrays;
+ * {@link org.plateau.dynamics.HipparchusDormandPrince} is the reference. {@link
  * org.plateau.dynamics.GradientDescent} takes discrete steps. {@link
  * org.plateau.dynamics.WidthOneEndPoint} knows the end point of the flow without following it.
  * {@link org.plateau.dynamics.SquareDescent} trains square layers from the identity, and {@link

@@ -34,8 +34,48 @@ interface KernelSet {
    */
   double interleavedDot(double[] x, int xAt, double[] y, int yAt, int whole);
 
+  /** y[i] = {@link #interleavedDot} of row i of a, which begins at aAt + i stride, with x. */
+  void interleavedDots(double[] a, int aAt, int stride, double[] x, double[] y, int m, int whole);
+
+  /** Writes the m x n matrix (factor x) y^T from {@code at} on. */
+  void outer(double factor, double[] x, double[] y, double[] out, int at, int m, int n);
+
   /** y += factor x over n entries. */
   void axpy(double factor, double[] x, int xAt, double[] y, int yAt, int n);
+
+  /**
+   * out = y + sum of factors[j] times stage j, over n entries; stage j begins at {@code at + j
+   * stride} and comes after those before it in each entry's chain.
+   */
+  void stageSum(
+      double[] y,
+      double[] stages,
+      int at,
+      int stride,
+      double[] factors,
+      int count,
+      double[] out,
+      int n);
+
+  /**
+   * The end of a step: out = y + sum of weights[j] times stage j, and for two error estimates, sums
+   * of the same stages with weights[count + j] and weights[2 count + j], their squares relative to
+   * absolute + relative max(|y|, |out|) are added to {@code sums[i % 8]} and {@code sums[8 + i %
+   * 8]}.
+   */
+  void stageEnd(
+      double[] y,
+      int yAt,
+      double[] stages,
+      int at,
+      int stride,
+      double[] weights,
+      int count,
+      double absolute,
+      double relative,
+      double[] out,
+      double[] sums,
+      int n);
 
   /** x' = c x - s y and y' = s x + c y over n entries of one array, from the given offsets. */
   void rotate(double[] a, int xAt, int yAt, int n, double c, double s);

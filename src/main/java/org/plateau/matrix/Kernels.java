@@ -15,6 +15,7 @@ public final class Kernels {
   private static final double LEAST_SQUARE = 0x1p-900;
 
   private static final double LARGEST_SQUARE = 0x1p900;
+  private static final int LEAST_INTERLEAVED = 16;
   private static final KernelSet KERNELS = choose();
 
   private Kernels() {}
@@ -96,10 +97,23 @@ public final class Kernels {
     }
   }
 
-  /** y = a x, for a of shape m x n. */
+  /** y = a x, for a of shape m x n; each entry is an inner product as {@link #dot}. */
   public static void multiply(double[] a, double[] x, double[] y, int m, int n) {
+    multiply(a, 0, x, y, m, n);
+  }
+
+  /** y = a x, for a of shape m x n that begins at aAt. */
+  public static void multiply(double[] a, int aAt, double[] x, double[] y, int m, int n) {
+    int whole = n < LEAST_INTERLEAVED ? 0 : n & ~7;
+    if (whole > 0) {
+      KERNELS.interleavedDots(a, aAt, n, x, y, m, whole);
+    }
     for (int i = 0; i < m; i++) {
-      y[i] = dot(a, i * n, x, 0, n);
+      double sum = whole > 0 ? y[i] : 0;
+      for (int j = whole; j < n; j++) {
+        sum = Math.fma(a[aAt + i * n + j], x[j], sum);
+      }
+      y[i] = sum;
     }
   }
 
@@ -135,7 +149,7 @@ public final class Kernels {
   public static double dot(double[] x, int xAt, double[] y, int yAt, int n) {
     double sum = 0;
     int i = 0;
-    if (n >= 16) {
+    if (n >= LEAST_INTERLEAVED) {
       int whole = n & ~7;
       sum = KERNELS.interleavedDot(x, xAt, y, yAt, whole);
       i = whole;
@@ -146,9 +160,64 @@ public final class Kernels {
     return sum;
   }
 
+  /** Writes the m x n matrix factor x y^T to out, from {@code at} on. */
+  public static void outer(
+      double factor, double[] x, double[] y, double[] out, int at, int m, int n) {
+    KERNELS.outer(factor, x, y, out, at, m, n);
+  }
+
   /** y += factor x over n entries from the given offsets. */
   public static void axpy(double factor, double[] x, int xAt, double[] y, int yAt, int n) {
     KERNELS.axpy(factor, x, xAt, y, yAt, n);
+  }
+
+  /**
+   * out = y + sum of factors[j] times stage j over n entries, all stages in one pass.
+   *
+   * @param stages flat; stage j, for j &lt; count, begins at {@code at + j stride}
+   */
+  public static void stageSum(
+      double[] y,
+      double[] stages,
+      int at,
+      int stride,
+      double[] factors,
+      int count,
+      double[] out,
+      int n) {
+    KERNELS.stageSum(y, stages, at, stride, factors, count, out, n);
+  }
+
+  /**
+   * The end of a Runge-Kutta step in one pass over the stages: out = y + sum of weights[j] times
+   * stage j, and the sums of squares of two error estimates.
+   *
+   * @param stages flat; stage j, for j &lt; count, begins at {@code at + j stride}
+   * @param weights three rows of {@code count}: those of the step, and of the two estimates
+   * @param absolute each error is relative to absolute + relative max(|y|, |out|)
+   * @param sums in eight chains each, the sums of squares of the first estimate from 0 on and of
+   *     the second one from 8 on; added to, see {@link #sumOfChains}
+   */
+  public static void stageEnd(
+      double[] y,
+      int yAt,
+      double[] stages,
+      int at,
+      int stride,
+      double[] weights,
+      int count,
+      double absolute,
+      double relative,
+      double[] out,
+      double[] sums,
+      int n) {
+    KERNELS.stageEnd(y, yAt, stages, at, stride, weights, count, absolute, relative, out, sums, n);
+  }
+
+  /** Returns the sum of eight chains, in the order of {@link #dot}. */
+  public static double sumOfChains(double[] s, int at) {
+    return ((s[at] + s[at + 4]) + (s[at + 2] + s[at + 6]))
+        + ((s[at + 1] + s[at + 5]) + (s[at + 3] + s[at + 7]));
   }
 
   /**

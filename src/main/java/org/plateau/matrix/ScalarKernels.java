@@ -94,10 +94,98 @@ final class ScalarKernels implements KernelSet {
   }
 
   @Override
+  public void interleavedDots(
+      double[] a, int aAt, int stride, double[] x, double[] y, int m, int whole) {
+    for (int i = 0; i < m; i++) {
+      y[i] = interleavedDot(a, aAt + i * stride, x, 0, whole);
+    }
+  }
+
+  @Override
+  public void outer(double factor, double[] x, double[] y, double[] out, int at, int m, int n) {
+    for (int i = 0; i < m; i++) {
+      double multiple = factor * x[i];
+      int row = at + i * n;
+      for (int j = 0; j < n; j++) {
+        out[row + j] = multiple * y[j];
+      }
+    }
+  }
+
+  @Override
   public void axpy(double factor, double[] x, int xAt, double[] y, int yAt, int n) {
     for (int i = 0; i < n; i++) {
       y[yAt + i] = Math.fma(factor, x[xAt + i], y[yAt + i]);
     }
+  }
+
+  @Override
+  public void stageSum(
+      double[] y,
+      double[] stages,
+      int at,
+      int stride,
+      double[] factors,
+      int count,
+      double[] out,
+      int n) {
+    System.arraycopy(y, 0, out, 0, n);
+    for (int j = 0; j < count; j++) {
+      axpy(factors[j], stages, at + j * stride, out, 0, n);
+    }
+  }
+
+  @Override
+  public void stageEnd(
+      double[] y,
+      int yAt,
+      double[] stages,
+      int at,
+      int stride,
+      double[] weights,
+      int count,
+      double absolute,
+      double relative,
+      double[] out,
+      double[] sums,
+      int n) {
+    for (int i = 0; i < n; i++) {
+      endOf(y, yAt, stages, at, stride, weights, count, absolute, relative, out, sums, i);
+    }
+  }
+
+  /** Entry i of {@link #stageEnd}. */
+  static void endOf(
+      double[] y,
+      int yAt,
+      double[] stages,
+      int at,
+      int stride,
+      double[] weights,
+      int count,
+      double absolute,
+      double relative,
+      double[] out,
+      double[] sums,
+      int i) {
+    double before = y[yAt + i];
+    double sum = before;
+    double error = 0;
+    double other = 0;
+    for (int j = 0; j < count; j++) {
+      double stage = stages[at + j * stride + i];
+      sum = Math.fma(weights[j], stage, sum);
+      error = Math.fma(weights[count + j], stage, error);
+      other = Math.fma(weights[2 * count + j], stage, other);
+    }
+    out[i] = sum;
+    double magnitude = Math.max(Math.abs(before), Math.abs(sum));
+    double inverse = 1 / Math.fma(relative, magnitude, absolute);
+    error *= inverse;
+    other *= inverse;
+    int lane = i % LANES;
+    sums[lane] = Math.fma(error, error, sums[lane]);
+    sums[LANES + lane] = Math.fma(other, other, sums[LANES + lane]);
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -15,6 +16,9 @@ final class VectorKernels implements KernelSet {
 
   private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
   private static final int WIDTH = SPECIES.length();
+
+  private static final VectorShuffle<Double> FOUR_ON = VectorShuffle.iota(SPECIES, 4, 1, true);
+  private static final VectorShuffle<Double> TWO_ON = VectorShuffle.iota(SPECIES, 2, 1, true);
 
   private final ScalarKernels scalar = new ScalarKernels();
 
@@ -345,8 +349,9 @@ final class VectorKernels implements KernelSet {
           DoubleVector.fromArray(SPECIES, x, xAt + i)
               .fma(DoubleVector.fromArray(SPECIES, y, yAt + i), sum);
     }
-    return ((sum.lane(0) + sum.lane(4)) + (sum.lane(2) + sum.lane(6)))
-        + ((sum.lane(1) + sum.lane(5)) + (sum.lane(3) + sum.lane(7)));
+    sum = sum.add(sum.rearrange(FOUR_ON));
+    sum = sum.add(sum.rearrange(TWO_ON));
+    return sum.lane(0) + sum.lane(1);
   }
 
   private static double dotOf4(double[] x, int xAt, double[] y, int yAt, int whole) {
@@ -365,6 +370,45 @@ final class VectorKernels implements KernelSet {
   }
 
   @Override
+  public void interleavedDots(
+      double[] a, int aAt, int stride, double[] x, double[] y, int m, int whole) {
+    if (WIDTH != LANES) {
+      for (int i = 0; i < m; i++) {
+        y[i] = interleavedDot(a, aAt + i * stride, x, 0, whole);
+      }
+      return;
+    }
+    for (int i = 0; i < m; i++) {
+      int at = aAt + i * stride;
+      DoubleVector sum = DoubleVector.zero(SPECIES);
+      for (int j = 0; j < whole; j += LANES) {
+        sum =
+            DoubleVector.fromArray(SPECIES, a, at + j)
+                .fma(DoubleVector.fromArray(SPECIES, x, j), sum);
+      }
+      sum = sum.add(sum.rearrange(FOUR_ON));
+      sum = sum.add(sum.rearrange(TWO_ON));
+      y[i] = sum.lane(0) + sum.lane(1);
+    }
+  }
+
+  @Override
+  public void outer(double factor, double[] x, double[] y, double[] out, int at, int m, int n) {
+    for (int i = 0; i < m; i++) {
+      double multiple = factor * x[i];
+      DoubleVector multiples = DoubleVector.broadcast(SPECIES, multiple);
+      int row = at + i * n;
+      int j = 0;
+      for (; j + WIDTH <= n; j += WIDTH) {
+        multiples.mul(DoubleVector.fromArray(SPECIES, y, j)).intoArray(out, row + j);
+      }
+      for (; j < n; j++) {
+        out[row + j] = multiple * y[j];
+      }
+    }
+  }
+
+  @Override
   public void axpy(double factor, double[] x, int xAt, double[] y, int yAt, int n) {
     int i = 0;
     if (n >= WIDTH) {
@@ -379,6 +423,95 @@ final class VectorKernels implements KernelSet {
     }
     for (; i < n; i++) {
       y[yAt + i] = Math.fma(factor, x[xAt + i], y[yAt + i]);
+    }
+  }
+
+  @Override
+  public void stageSum(
+      double[] y,
+      double[] stages,
+      int at,
+      int stride,
+      double[] factors,
+      int count,
+      double[] out,
+      int n) {
+    int i = 0;
+    for (; i + 4 * WIDTH <= n; i += 4 * WIDTH) {
+      DoubleVector s0 = DoubleVector.fromArray(SPECIES, y, i);
+      DoubleVector s1 = DoubleVector.fromArray(SPECIES, y, i + WIDTH);
+      DoubleVector s2 = DoubleVector.fromArray(SPECIES, y, i + 2 * WIDTH);
+      DoubleVector s3 = DoubleVector.fromArray(SPECIES, y, i + 3 * WIDTH);
+      int from = at + i;
+      for (int j = 0; j < count; j++) {
+        DoubleVector factor = DoubleVector.broadcast(SPECIES, factors[j]);
+        s0 = factor.fma(DoubleVector.fromArray(SPECIES, stages, from), s0);
+        s1 = factor.fma(DoubleVector.fromArray(SPECIES, stages, from + WIDTH), s1);
+        s2 = factor.fma(DoubleVector.fromArray(SPECIES, stages, from + 2 * WIDTH), s2);
+        s3 = factor.fma(DoubleVector.fromArray(SPECIES, stages, from + 3 * WIDTH), s3);
+        from += stride;
+      }
+      s0.intoArray(out, i);
+      s1.intoArray(out, i + WIDTH);
+      s2.intoArray(out, i + 2 * WIDTH);
+      s3.intoArray(out, i + 3 * WIDTH);
+    }
+    for (; i < n; i++) {
+      double sum = y[i];
+      for (int j = 0; j < count; j++) {
+        sum = Math.fma(factors[j], stages[at + j * stride + i], sum);
+      }
+      out[i] = sum;
+    }
+  }
+
+  @Override
+  public void stageEnd(
+      double[] y,
+      int yAt,
+      double[] stages,
+      int at,
+      int stride,
+      double[] weights,
+      int count,
+      double absolute,
+      double relative,
+      double[] out,
+      double[] sums,
+      int n) {
+    int whole = n - n % LANES;
+    for (int lane = 0; lane < LANES; lane += WIDTH) {
+      DoubleVector least = DoubleVector.broadcast(SPECIES, absolute);
+      DoubleVector firstSum = DoubleVector.fromArray(SPECIES, sums, lane);
+      DoubleVector secondSum = DoubleVector.fromArray(SPECIES, sums, LANES + lane);
+      for (int i = lane; i < whole; i += LANES) {
+        DoubleVector before = DoubleVector.fromArray(SPECIES, y, yAt + i);
+        DoubleVector sum = before;
+        DoubleVector error = DoubleVector.zero(SPECIES);
+        DoubleVector other = DoubleVector.zero(SPECIES);
+        int from = at + i;
+        for (int j = 0; j < count; j++) {
+          DoubleVector stage = DoubleVector.fromArray(SPECIES, stages, from);
+          sum = stage.fma(DoubleVector.broadcast(SPECIES, weights[j]), sum);
+          error = stage.fma(DoubleVector.broadcast(SPECIES, weights[count + j]), error);
+          other = stage.fma(DoubleVector.broadcast(SPECIES, weights[2 * count + j]), other);
+          from += stride;
+        }
+        sum.intoArray(out, i);
+        DoubleVector magnitude = before.abs().max(sum.abs());
+        DoubleVector scale = magnitude.fma(DoubleVector.broadcast(SPECIES, relative), least);
+        DoubleVector inverse = DoubleVector.broadcast(SPECIES, 1).div(scale);
+        error = error.mul(inverse);
+        other = other.mul(inverse);
+        firstSum = error.fma(error, firstSum);
+        secondSum = other.fma(other, secondSum);
+      }
+      firstSum.intoArray(sums, lane);
+      secondSum.intoArray(sums, LANES + lane);
+    }
+    for (int i = whole; i < n; i++) {
+      ScalarKernels.endOf(
+          y, yAt, stages, at, stride, weights, count, absolute, relative, out, sums, i);
     }
   }
 

@@ -63,10 +63,10 @@ public final class LeastSquaresData {
     for (int i = 0; i < factor.length; i++) {
       factor[i] /= rootN;
     }
+    this.transposedFactor = Kernels.transpose(factor, rank, d);
     this.beta = explained;
     this.alpha = curvature / explained;
     this.minimalLoss = rows.unexplained(rank) / n;
-    this.transposedFactor = Kernels.transpose(factor, rank, d);
     this.covariance = new double[d * d];
     Kernels.multiplyTransposeLeft(factor, factor, covariance, d, rank, d);
   }
@@ -261,6 +261,18 @@ public final class LeastSquaresData {
   /** out = C^T v, for v of length rank and out of length d; allocates nothing. */
   public void applyFactorTransposed(double[] v, double[] out) {
     Kernels.multiplyTranspose(factor, v, out, rank(), dimension);
+  }
+
+  /**
+   * out = Sigma v = C^T (C v) and the return value v^T Sigma v = |C v|^2, a sum of squares.
+   *
+   * @param work overwritten, of length {@link #rank()} at least
+   */
+  double energy(double[] v, double[] work, double[] out) {
+    int rank = spectrum.length;
+    Kernels.multiplyTranspose(transposedFactor, v, work, dimension, rank);
+    Kernels.multiplyTranspose(factor, work, out, rank, dimension);
+    return Kernels.dot(work, 0, work, 0, rank);
   }
 
   double solutionEntry(int j) {

@@ -24,6 +24,7 @@ public final class LeastSquaresLoss {
   private final double[][] gDot;
   private final double[][] bDot;
   private final double[] deviation;
+  private final double[] components;
 
   /**
    * The loss of networks with the shape and output vector of {@code network}, on {@code data}.
@@ -52,6 +53,41 @@ public final class LeastSquaresLoss {
     this.bDot = vectors();
     this.g[depth] = network.output();
     this.deviation = new double[widths[0]];
+    this.components = new double[widths[0]];
+  }
+
+  /** Number L of layers. */
+  public int depth() {
+    return depth;
+  }
+
+  /** Width d_k, k = 0 .. L. */
+  public int width(int k) {
+    return widths[k];
+  }
+
+  /** Index of the first entry of W_k in the parameter vector, k = 1 .. L. */
+  public int offset(int k) {
+    return offsets[k];
+  }
+
+  /** Entry i of the output vector p. */
+  public double output(int i) {
+    return g[depth][i];
+  }
+
+  /**
+   * Writes b_0 = Sigma (w - w*), half the gradient in the end-to-end vector w, and returns the loss
+   * gap.
+   *
+   * @param w its first d entries count
+   * @param out its first d entries are overwritten
+   */
+  public double slope(double[] w, double[] out) {
+    for (int j = 0; j < widths[0]; j++) {
+      deviation[j] = w[j] - data.solutionEntry(j);
+    }
+    return data.energy(deviation, components, out);
   }
 
   /** Number of parameters P. */
@@ -82,28 +118,41 @@ public final class LeastSquaresLoss {
    * point, which costs nothing more.
    */
   public double gradient(double[] parameters, double[] out) {
+    double gap = moveTo(parameters);
+    gradient(1, out, 0);
+    return gap;
+  }
+
+  /** Computes the factors of the gradient at the given parameters; returns the loss gap there. */
+  public double moveTo(double[] parameters) {
     backward(parameters);
-    double gap = forward(parameters);
-    for (int k = 1; k <= depth; k++) {
-      int columns = widths[k - 1];
-      double[] left = g[k];
-      double[] right = b[k - 1];
-      int at = offsets[k];
-      for (int i = 0; i < widths[k]; i++) {
-        double factor = 2 * left[i];
-        for (int j = 0; j < columns; j++) {
-          out[at + j] = factor * right[j];
-        }
-        at += columns;
-      }
+    double gap = slope(g[0], b[0]);
+    for (int k = 1; k < depth; k++) {
+      Kernels.multiply(parameters, offsets[k], b[k - 1], b[k], widths[k], widths[k - 1]);
     }
     return gap;
   }
 
+  /** Returns the squared norm of the gradient at the point of {@link #moveTo}, from its factors. */
+  public double squaredGradientNorm() {
+    double sum = 0;
+    for (int k = 1; k <= depth; k++) {
+      double left = Kernels.dot(g[k], 0, g[k], 0, widths[k]);
+      sum = Math.fma(left, Kernels.dot(b[k - 1], 0, b[k - 1], 0, widths[k - 1]), sum);
+    }
+    return 4 * sum;
+  }
+
+  /** Writes a multiple of the gradient at the point of {@link #moveTo}, length P, from at on. */
+  public void gradient(double factor, double[] out, int at) {
+    for (int k = 1; k <= depth; k++) {
+      Kernels.outer(2 * factor, g[k], b[k - 1], out, at + offsets[k], widths[k], widths[k - 1]);
+    }
+  }
+
   /** Writes H v into {@code out}; all arrays have length P. */
   public void hessianVector(double[] parameters, double[] v, double[] out) {
-    backward(parameters);
-    forward(parameters);
+    moveTo(parameters);
     for (int k = depth; k >= 1; k--) {
       Arrays.fill(gDot[k - 1], 0);
       addTransposed(v, offsets[k], widths[k], widths[k - 1], g[k], gDot[k - 1]);
@@ -111,7 +160,7 @@ public final class LeastSquaresLoss {
     }
     data.applyCovariance(gDot[0], bDot[0]);
     for (int k = 1; k < depth; k++) {
-      multiply(v, offsets[k], widths[k], widths[k - 1], b[k - 1], bDot[k]);
+      Kernels.multiply(v, offsets[k], b[k - 1], bDot[k], widths[k], widths[k - 1]);
       for (int i = 0; i < widths[k]; i++) {
         bDot[k][i] +=
             Kernels.dot(parameters, offsets[k] + i * widths[k - 1], bDot[k - 1], 0, widths[k - 1]);
@@ -135,31 +184,12 @@ public final class LeastSquaresLoss {
     }
   }
 
-  /** Fills b_0 .. b_{L-1}; returns the loss gap. */
-  private double forward(double[] parameters) {
-    for (int j = 0; j < widths[0]; j++) {
-      deviation[j] = g[0][j] - data.solutionEntry(j);
-    }
-    data.applyCovariance(deviation, b[0]);
-    for (int k = 1; k < depth; k++) {
-      multiply(parameters, offsets[k], widths[k], widths[k - 1], b[k - 1], b[k]);
-    }
-    return data.lossGap(g[0]);
-  }
-
   private double[][] vectors() {
     double[][] result = new double[depth + 1][];
     for (int k = 0; k <= depth; k++) {
       result[k] = new double[widths[k]];
     }
     return result;
-  }
-
-  private static void multiply(
-      double[] a, int start, int rows, int columns, double[] x, double[] y) {
-    for (int i = 0; i < rows; i++) {
-      y[i] = Kernels.dot(a, start + i * columns, x, 0, columns);
-    }
   }
 
   /** y += A^T x for the rows x columns block of {@code a} that begins at {@code start}. */

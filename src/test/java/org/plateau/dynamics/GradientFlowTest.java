@@ -49,6 +49,28 @@ class GradientFlowTest {
     }
   }
 
+  /** So many weights that the stages are kept as factors of rank one. */
+  @Test
+  void largeNetworksMatchBothOtherIntegrators() {
+    RandomStream stream = RandomStream.of(6, "large", 0);
+    int[] widths = TestNetworks.hidden(9, 5, 14);
+    TestNetworks problem = TestNetworks.of(stream, widths, 5);
+    double[] start = problem.start(stream, 0.2);
+    FlowEnd own = problem.run(GradientFlow.of(problem.objective(), FINE), start, 1e-20);
+    int states = problem.objective().dimension() + 3;
+    GradientFlow fiveOrders =
+        new GradientFlow(problem.objective(), new DormandPrince54(states, FINE));
+    GradientFlow library = GradientFlow.reference(problem.objective(), FINE);
+    assertEquals(Ending.CONVERGED, own.ending());
+    for (GradientFlow flow : new GradientFlow[] {fiveOrders, library}) {
+      FlowEnd other = problem.run(flow, start, 1e-20);
+      double apart = TestNetworks.distance(own.weights(), other.weights());
+      assertTrue(apart < 1e-9 * norm(own.weights()), () -> "ends differ by " + apart);
+      assertEquals(other.pathLength(), own.pathLength(), 1e-9 * own.pathLength());
+      assertEquals(other.dissipated(), own.dissipated(), 1e-9 * own.dissipated());
+    }
+  }
+
   /** One layer: w(t) - w* = exp(-2 Sigma t) (w(0) - w*), here with a diagonal Sigma. */
   @Test
   void oneLayerDecaysExponentially() {

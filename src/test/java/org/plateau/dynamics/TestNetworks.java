@@ -43,7 +43,7 @@ record TestNetworks(int[] widths, LeastSquaresData data, Objective objective) {
     int count = DeepLinearNetwork.parameterCount(widths);
     DeepLinearNetwork shape = DeepLinearNetwork.plain(widths, new double[count]);
     LeastSquaresLoss loss = new LeastSquaresLoss(shape, data);
-    return new TestNetworks(widths, data, Objective.of(count, loss::gradient));
+    return new TestNetworks(widths, data, Objective.of(loss));
   }
 
   /** One input, X = 1, so that Sigma = 1. */

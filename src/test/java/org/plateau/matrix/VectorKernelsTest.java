@@ -63,16 +63,48 @@ class VectorKernelsTest {
       vector.axpy(x[0], x, xAt, actual, yAt, n);
       assertArrayEquals(expected, actual);
       double[] matrix = wild(stream, 7 * n + xAt);
-      double[] y = wild(stream, n);
+      double[] y = wild(stream, Math.max(7, n));
       double[] z = y.clone();
       scalar.multiplyTransposeAdd(matrix, xAt, x, y, 7, n);
       vector.multiplyTransposeAdd(matrix, xAt, x, z, 7, n);
       assertArrayEquals(y, z);
+      scalar.interleavedDots(matrix, 0, n, x, y, 7, whole);
+      vector.interleavedDots(matrix, 0, n, x, z, 7, whole);
+      assertArrayEquals(y, z);
+      scalar.outer(x[0], y, x, matrix, 0, Math.min(n, 7), n);
+      double[] copy = matrix.clone();
+      vector.outer(x[0], y, x, copy, 0, Math.min(n, 7), n);
+      assertArrayEquals(matrix, copy);
       double[] pair = wild(stream, xAt + 2 * n);
       double[] turned = pair.clone();
       scalar.rotate(pair, xAt, xAt + n, n, 0.6, -0.8);
       vector.rotate(turned, xAt, xAt + n, n, 0.6, -0.8);
       assertArrayEquals(pair, turned);
+    }
+  }
+
+  @Test
+  void stagesAreBitEqual() {
+    RandomStream stream = RandomStream.of(5, "stages", 0);
+    for (int trial = 0; trial < 400; trial++) {
+      int n = stream.nextInt(90);
+      int count = stream.nextInt(10);
+      int at = stream.nextInt(9);
+      int stride = n + stream.nextInt(9);
+      double[] y = wild(stream, n);
+      double[] stages = wild(stream, at + count * stride);
+      double[] weights = wild(stream, 3 * count);
+      double[] expected = new double[n];
+      double[] actual = new double[n];
+      scalar.stageSum(y, stages, at, stride, weights, count, expected, n);
+      vector.stageSum(y, stages, at, stride, weights, count, actual, n);
+      assertArrayEquals(expected, actual);
+      double[] sums = new double[16];
+      double[] other = new double[16];
+      scalar.stageEnd(y, 0, stages, at, stride, weights, count, 1e-9, 1e-6, expected, sums, n);
+      vector.stageEnd(y, 0, stages, at, stride, weights, count, 1e-9, 1e-6, actual, other, n);
+      assertArrayEquals(expected, actual);
+      assertArrayEquals(sums, other);
     }
   }
 

@@ -45,7 +45,7 @@ public class FlowBenchmark {
     }
   }
 
-  /** Dormand-Prince 5(4) in place on flat arrays. */
+  /** Dormand-Prince 8(5,3) in place, the stages of d = 32 as factors of rank one. */
   @Benchmark
   public FlowEnd inPlace() {
     return workload.inPlace();

@@ -30,7 +30,7 @@ final class FlowWorkload implements Workload {
     data = Networks.data(stream, d);
     network = Networks.nearIdentity(stream, depth, d);
     LeastSquaresLoss loss = new LeastSquaresLoss(network, data);
-    objective = Objective.of(loss.parameterCount(), loss::gradient);
+    objective = Objective.of(loss);
   }
 
   @Override

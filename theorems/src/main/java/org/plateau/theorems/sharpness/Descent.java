@@ -37,7 +37,7 @@ record Descent(DeepLinearNetwork network, LeastSquaresData data, double theta) {
 
   DescentEnd run(double stepSize, int steps, double relativeGap) {
     LeastSquaresLoss loss = new LeastSquaresLoss(network, data);
-    Objective objective = Objective.of(network.parameterCount(), loss::gradient);
+    Objective objective = Objective.of(loss);
     DescentPlan plan =
         new DescentPlan(stepSize, relativeGap * data.beta(), FAR * data.beta(), steps);
     return new GradientDescent(objective).run(network.parameters(), plan);

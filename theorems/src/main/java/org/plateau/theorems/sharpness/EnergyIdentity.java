@@ -5,7 +5,7 @@ import static org.plateau.theorems.Provenance.DERIVED;
 
 import java.util.Arrays;
 import java.util.List;
-import org.plateau.dynamics.DormandPrince54;
+import org.plateau.dynamics.DormandPrince853;
 import org.plateau.dynamics.FlowEnd;
 import org.plateau.dynamics.FlowPlan;
 import org.plateau.dynamics.GradientFlow;
@@ -104,6 +104,7 @@ final class EnergyIdentity implements Claim<SmallStart> {
   private static double gapAfter(Objective velocity, double[] weights, double h) {
     double sign = -Math.signum(h);
     int n = weights.length;
+    double[] gradient = new double[n];
     VectorField field =
         new VectorField() {
           @Override
@@ -112,16 +113,16 @@ final class EnergyIdentity implements Claim<SmallStart> {
           }
 
           @Override
-          public double evaluate(double[] state, double[] derivative) {
-            double gap = velocity.evaluate(state, derivative);
+          public double evaluate(double[] state, double[] derivative, int at) {
+            double gap = velocity.evaluate(state, gradient);
             for (int i = 0; i < n; i++) {
-              derivative[i] *= sign;
+              derivative[at + i] = sign * gradient[i];
             }
             return gap;
           }
         };
     double[] state = Arrays.copyOf(weights, n);
-    return new DormandPrince54(n, new Tolerances(1e-13, 1e-15))
+    return new DormandPrince853(n, new Tolerances(1e-13, 1e-15))
         .integrate(field, state, Math.abs(h), Double.NEGATIVE_INFINITY, 10_000, StepObserver.NONE)
         .gauge();
   }

@@ -45,7 +45,7 @@ final class Evolution {
           }
           return trace.observe(step, weights, gap);
         };
-    new GradientDescent(Objective.of(start.parameterCount(), loss::gradient))
+    new GradientDescent(Objective.of(loss))
         .run(start.parameters(), new DescentPlan(eta, 0, 1e6 * data.beta(), steps), observer);
     return panels(eta, trace, extras);
   }

@@ -51,7 +51,7 @@ record ResidualStart(DeepLinearNetwork network, LeastSquaresData data) {
   /** The gap as a function of the flat parameters; for one thread. */
   Objective objective() {
     LeastSquaresLoss loss = new LeastSquaresLoss(network, data);
-    return Objective.of(network.parameterCount(), loss::gradient);
+    return Objective.of(loss);
   }
 
   /** Follows gradient flow to a gap of 1e-10 beta, in time, for there is no plateau to pass. */

@@ -163,7 +163,7 @@ record SmallStart(LeastSquaresData data, int[] widths, double[] weights) {
   /** The gap as a function of the flat parameters; for one thread. */
   Objective objective() {
     LeastSquaresLoss loss = new LeastSquaresLoss(network(weights), data);
-    return Objective.of(weights.length, loss::gradient);
+    return Objective.of(loss);
   }
 
   /** A wrong {@link #objective}: its first layer's gradient is a function of (weight, gradient). */

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 import org.plateau.matrix.Kernels;
 
 /**
- * The pair of Dormand and Prince of orders 5 and 4, in place on flat arrays.
+ * The pair of Dormand and Prince of orders 5 and 4, in place on flat arrays: the second opinion on
+ * {@link DormandPrince853}, of another order, with other coefficients and another error estimate.
  *
  * <p>Coefficients: J. R. Dormand, P. J. Prince, J. Comput. Appl. Math. 6 (1980); step control with
  * memory, starting step and continuous extension as in E. Hairer, S. P. Nørsett, G. Wanner, Solving
@@ -17,7 +18,7 @@ import org.plateau.matrix.Kernels;
  *
  * <p>One instance owns its stages and serves one thread at a time; no step allocates.
  */
-public final class DormandPrince54 implements OdeIntegrator {
+final class DormandPrince54 implements OdeIntegrator {
 
   private static final double A21 = 1.0 / 5;
   private static final double A31 = 3.0 / 40;
@@ -90,7 +91,7 @@ public final class DormandPrince54 implements OdeIntegrator {
    *
    * @throws IllegalArgumentException if the dimension is not positive
    */
-  public DormandPrince54(int dimension, Tolerances tolerances) {
+  DormandPrince54(int dimension, Tolerances tolerances) {
     if (dimension < 1) {
       throw new IllegalArgumentException("dimension must be at least 1, got " + dimension);
     }
@@ -158,7 +159,7 @@ public final class DormandPrince54 implements OdeIntegrator {
     previousError = 1e-4;
     rejected = false;
     proposed = 0;
-    gauge = field.evaluate(state, k1);
+    gauge = field.evaluate(state, k1, 0);
     nextGauge = gauge;
   }
 
@@ -218,28 +219,28 @@ public final class DormandPrince54 implements OdeIntegrator {
     for (int i = 0; i < n; i++) {
       trial[i] = y[i] + h * (A21 * k1[i]);
     }
-    field.evaluate(trial, k2);
+    field.evaluate(trial, k2, 0);
     for (int i = 0; i < n; i++) {
       trial[i] = y[i] + h * (A31 * k1[i] + A32 * k2[i]);
     }
-    field.evaluate(trial, k3);
+    field.evaluate(trial, k3, 0);
     for (int i = 0; i < n; i++) {
       trial[i] = y[i] + h * (A41 * k1[i] + A42 * k2[i] + A43 * k3[i]);
     }
-    field.evaluate(trial, k4);
+    field.evaluate(trial, k4, 0);
     for (int i = 0; i < n; i++) {
       trial[i] = y[i] + h * (A51 * k1[i] + A52 * k2[i] + A53 * k3[i] + A54 * k4[i]);
     }
-    field.evaluate(trial, k5);
+    field.evaluate(trial, k5, 0);
     for (int i = 0; i < n; i++) {
       trial[i] = y[i] + h * (A61 * k1[i] + A62 * k2[i] + A63 * k3[i] + A64 * k4[i] + A65 * k5[i]);
     }
-    field.evaluate(trial, k6);
+    field.evaluate(trial, k6, 0);
     for (int i = 0; i < n; i++) {
       next[i] = y[i] + h * (B1 * k1[i] + B3 * k3[i] + B4 * k4[i] + B5 * k5[i] + B6 * k6[i]);
     }
     evaluations += STAGES;
-    return field.evaluate(next, k7);
+    return field.evaluate(next, k7, 0);
   }
 
   /** Root mean square of the scaled error estimate; overwrites {@code trial}. */
@@ -273,7 +274,7 @@ public final class DormandPrince54 implements OdeIntegrator {
     for (int i = 0; i < n; i++) {
       trial[i] = y[i] + first * k1[i];
     }
-    field.evaluate(trial, k2);
+    field.evaluate(trial, k2, 0);
     evaluations++;
     double bend = 0;
     for (int i = 0; i < n; i++) {
@@ -308,7 +309,7 @@ public final class DormandPrince54 implements OdeIntegrator {
     for (int i = 0; i < EVENT_SEARCH; i++) {
       double theta = (left * below - right * above) / (below - above);
       interpolate(y, step, theta);
-      double value = FastMath.log(Math.max(field.evaluate(trial, k2), TINY)) - target;
+      double value = FastMath.log(Math.max(field.evaluate(trial, k2, 0), TINY)) - target;
       evaluations++;
       if (Math.abs(value) < 1e-4) {
         return theta;
