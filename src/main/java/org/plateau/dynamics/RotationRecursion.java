@@ -1,6 +1,8 @@
 package org.plateau.dynamics;
 
+import org.hipparchus.CalculusFieldElement;
 import org.hipparchus.complex.Complex;
+import org.hipparchus.complex.FieldComplex;
 
 /**
  * What gradient descent from the identity does to a scaled plane rotation Φ = [[a, -b], [b, a]]:
@@ -30,6 +32,18 @@ public record RotationRecursion(Complex target, int depth) {
     Complex below = power(z, depth - 1);
     Complex error = below.multiply(z).subtract(target);
     return z.subtract(below.conjugate().multiply(error).multiply(eta));
+  }
+
+  /** Returns the next z in the arithmetic of {@code z}, for example at 50 digits. */
+  public <T extends CalculusFieldElement<T>> FieldComplex<T> next(FieldComplex<T> z, T eta) {
+    FieldComplex<T> below = z.getField().getOne();
+    for (int i = 1; i < depth; i++) {
+      below = below.multiply(z);
+    }
+    FieldComplex<T> w =
+        new FieldComplex<>(
+            eta.newInstance(target.getRealPart()), eta.newInstance(target.getImaginaryPart()));
+    return z.subtract(below.conjugate().multiply(below.multiply(z).subtract(w)).multiply(eta));
   }
 
   /** Returns |z^L - w|. */

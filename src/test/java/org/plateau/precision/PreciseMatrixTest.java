@@ -228,6 +228,38 @@ class PreciseMatrixTest {
     assertEquals(0, PreciseMatrix.of(1, 3, new double[3]).certainRank());
   }
 
+  /**
+   * The square of the square root is the matrix again, and |A| of an indefinite one is positive.
+   */
+  @Test
+  void functionsOfSymmetricMatrices() {
+    PreciseMatrix g = PreciseMatrix.of(4, 4, gaussian(4, 4, 3));
+    PreciseMatrix positive = g.multiply(g.transpose());
+    PreciseMatrix root = positive.symmetricFunction(Precise::sqrt);
+    double defect = root.multiply(root).subtract(positive).norm().magnitude();
+    assertTrue(defect <= 1e-48 * positive.norm().toDouble(), "defect " + defect);
+    PreciseMatrix symmetric = g.add(g.transpose());
+    PreciseMatrix absolute = symmetric.symmetricFunction(Precise::abs);
+    assertTrue(absolute.symmetricEigenvalues()[0].isCertainlyPositive());
+    assertEquals(
+        0,
+        absolute.multiply(absolute).subtract(symmetric.multiply(symmetric)).norm().toDouble(),
+        1e-45);
+    assertEquals(
+        2, PreciseMatrix.identity(1).symmetricFunction(x -> x.add(x)).get(0, 0).toDouble());
+  }
+
+  @Test
+  void midpointsAreExact() {
+    PreciseMatrix thirds = PreciseMatrix.identity(2).scale(Precise.ratio(1, 3));
+    assertTrue(thirds.get(0, 0).radius() > 0);
+    PreciseMatrix exact = thirds.midpoints();
+    assertEquals(0, exact.get(0, 0).radius());
+    assertEquals(0, thirds.get(0, 0).compareTo(exact.get(0, 0)));
+    PreciseMatrix unknown = PreciseMatrix.of(1, 1, new double[1]).inverse();
+    assertThrows(ArithmeticException.class, unknown::midpoints);
+  }
+
   @Test
   void smallAlgebra() {
     PreciseMatrix a = PreciseMatrix.of(2, 3, new double[] {1, 2, 3, 4, 5, 6});

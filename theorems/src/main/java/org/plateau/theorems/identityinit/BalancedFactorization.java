@@ -1,17 +1,21 @@
 package org.plateau.theorems.identityinit;
 
 import java.util.List;
+import java.util.Optional;
 import org.hipparchus.util.FastMath;
 import org.plateau.matrix.Kernels;
 import org.plateau.matrix.OrthogonalPower;
 import org.plateau.matrix.PolarFactors;
 import org.plateau.matrix.SingularValues;
 import org.plateau.network.SquareLayers;
+import org.plateau.precision.Precise;
+import org.plateau.precision.PreciseMatrix;
 import org.plateau.theorems.Check;
 import org.plateau.theorems.Claim;
 import org.plateau.theorems.Cost;
 import org.plateau.theorems.Draws;
 import org.plateau.theorems.Evidence;
+import org.plateau.theorems.Mutant;
 import org.plateau.theorems.Probe;
 import org.plateau.theorems.Statement;
 
@@ -22,6 +26,9 @@ import org.plateau.theorems.Statement;
 final class BalancedFactorization implements Claim<MarginMatrix> {
 
   private static final double TOLERANCE = 1e-10;
+  private static final String PRODUCT = "product minus the matrix, relative";
+  private static final String VALUES = "singular values minus the roots";
+  private static final String BALANCE = "imbalance of neighboring layers";
 
   @Override
   public Statement statement() {
@@ -60,15 +67,61 @@ final class BalancedFactorization implements Claim<MarginMatrix> {
     }
     return Evidence.of(
             vanishing(
-                "product minus the matrix, relative",
-                Matrices.distance(layers.product(), matrix.psi()) / norm),
-            vanishing("singular values minus the roots", off),
-            vanishing("imbalance of neighboring layers", layers.imbalance()))
+                Check.equal(PRODUCT, Matrices.distance(layers.product(), matrix.psi()) / norm, 0)),
+            vanishing(Check.equal(VALUES, off, 0)),
+            vanishing(Check.equal(BALANCE, layers.imbalance(), 0)))
         .requires("positive margin", matrix.margin());
   }
 
-  private static Check vanishing(String what, double value) {
-    return Check.equal(what, value, 0).scale(1).absolute(TOLERANCE);
+  @Override
+  public Optional<Evidence> examinePrecisely(MarginMatrix matrix) {
+    return Optional.of(comparePrecisely(matrix, PreciseFactorization.of(matrix)));
+  }
+
+  private static Evidence comparePrecisely(MarginMatrix matrix, PreciseFactorization factors) {
+    Precise share = Precise.ratio(1, matrix.depth());
+    Precise[] values = factors.psi().singularValues();
+    Precise off = Precise.ZERO;
+    for (PreciseMatrix layer : factors.layers()) {
+      Precise[] stretches = layer.singularValues();
+      for (int k = 0; k < values.length; k++) {
+        off = off.max(stretches[k].subtract(values[k].pow(share)).abs());
+      }
+    }
+    Precise defect = factors.product().subtract(factors.psi()).norm();
+    return Evidence.of(
+            vanishing(Check.equal(PRODUCT, defect.divide(factors.psi().norm()), Precise.ZERO)),
+            vanishing(Check.equal(VALUES, off, Precise.ZERO)),
+            vanishing(Check.equal(BALANCE, factors.imbalance(), Precise.ZERO)))
+        .requires("positive margin", matrix.margin());
+  }
+
+  private static Check vanishing(Check check) {
+    return check.scale(1).absolute(TOLERANCE);
+  }
+
+  @Override
+  public List<Mutant<MarginMatrix>> mutants() {
+    return List.of(
+        Mutant.claiming(
+            "the layers of the transposed matrix",
+            matrix -> compare(matrix, turned(matrix)),
+            matrix -> comparePrecisely(matrix, preciselyTurned(matrix))));
+  }
+
+  /** The layers of the transposed matrix, in their order. */
+  private static SquareLayers turned(MarginMatrix matrix) {
+    int d = matrix.dimension();
+    return SquareLayers.balanced(Kernels.transpose(matrix.psi(), d, d), d, matrix.depth());
+  }
+
+  private static PreciseFactorization preciselyTurned(MarginMatrix matrix) {
+    int d = matrix.dimension();
+    double[] transposed = Kernels.transpose(matrix.psi(), d, d);
+    PreciseFactorization other =
+        PreciseFactorization.of(new MarginMatrix(d, matrix.depth(), transposed));
+    PreciseMatrix psi = PreciseMatrix.of(d, d, matrix.psi());
+    return new PreciseFactorization(psi, other.rotation(), other.rotationRoot(), other.layers());
   }
 
   @Override

@@ -1,15 +1,19 @@
 package org.plateau.theorems.identityinit;
 
 import java.util.List;
+import java.util.Optional;
 import org.hipparchus.util.FastMath;
 import org.plateau.matrix.OrthogonalPower;
 import org.plateau.matrix.PolarFactors;
 import org.plateau.network.SquareLayers;
+import org.plateau.precision.Precise;
+import org.plateau.precision.PreciseMatrix;
 import org.plateau.theorems.Check;
 import org.plateau.theorems.Claim;
 import org.plateau.theorems.Cost;
 import org.plateau.theorems.Draws;
 import org.plateau.theorems.Evidence;
+import org.plateau.theorems.Mutant;
 import org.plateau.theorems.Probe;
 import org.plateau.theorems.Statement;
 
@@ -19,6 +23,8 @@ import org.plateau.theorems.Statement;
  * identity-initialization, P3.
  */
 final class BalancedLayersNearIdentity implements Claim<MarginMatrix> {
+
+  private static final String DISTANCE = "operator distance of a layer from the identity";
 
   @Override
   public Statement statement() {
@@ -61,10 +67,47 @@ final class BalancedLayersNearIdentity implements Claim<MarginMatrix> {
     double bound = bound(matrix.psi(), d, matrix.depth(), angleWeight);
     SquareLayers layers = SquareLayers.balanced(matrix.psi(), d, matrix.depth());
     double farthest = new Network(layers, matrix.psi()).operatorDistance();
-    return Evidence.of(
-            Check.atMost("operator distance of a layer from the identity", farthest, bound)
-                .absolute(1e-9 * bound + 1e-13))
+    return Evidence.of(tolerant(Check.atMost(DISTANCE, farthest, bound)))
         .requires("positive margin", matrix.margin());
+  }
+
+  private static Check tolerant(Check check) {
+    return check.absolute(1e-9 * check.bound() + 1e-13);
+  }
+
+  @Override
+  public Optional<Evidence> examinePrecisely(MarginMatrix matrix) {
+    return Optional.of(examinePrecisely(matrix, 1));
+  }
+
+  /** 2 sin(x / 2) = sqrt(2 - 2 cos x) for the largest angle x of R^{1/L}. */
+  private static Evidence examinePrecisely(MarginMatrix matrix, int angleWeight) {
+    PreciseFactorization factors = PreciseFactorization.of(matrix);
+    Precise share = Precise.ratio(1, matrix.depth());
+    Precise[] values = factors.psi().singularValues();
+    Precise largest = values[0].pow(share).subtract(Precise.ONE).abs();
+    Precise least = values[values.length - 1].pow(share).subtract(Precise.ONE).abs();
+    Precise cosine = factors.rotationRoot().symmetricEigenvalues()[0];
+    Precise angle = Precise.ONE.subtract(cosine).max(Precise.ZERO).multiply(2).sqrt();
+    Precise farthest = Precise.ZERO;
+    PreciseMatrix one = PreciseMatrix.identity(matrix.dimension());
+    for (PreciseMatrix layer : factors.layers()) {
+      farthest = farthest.max(layer.subtract(one).spectralNorm());
+    }
+    return Evidence.of(
+            tolerant(
+                Check.atMost(
+                    DISTANCE, farthest, angle.multiply(angleWeight).add(largest.max(least)))))
+        .requires("positive margin", matrix.margin());
+  }
+
+  @Override
+  public List<Mutant<MarginMatrix>> mutants() {
+    return List.of(
+        Mutant.claiming(
+            "the angle left out",
+            matrix -> examine(matrix, 0),
+            matrix -> examinePrecisely(matrix, 0)));
   }
 
   @Override

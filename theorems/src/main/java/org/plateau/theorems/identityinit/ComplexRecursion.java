@@ -1,8 +1,12 @@
 package org.plateau.theorems.identityinit;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.hipparchus.complex.Complex;
+import org.hipparchus.complex.FieldComplex;
+import org.hipparchus.dfp.Dfp;
+import org.hipparchus.dfp.DfpField;
 import org.plateau.dynamics.RotationRecursion;
 import org.plateau.dynamics.SquareDescent;
 import org.plateau.theorems.Check;
@@ -10,6 +14,7 @@ import org.plateau.theorems.Claim;
 import org.plateau.theorems.Cost;
 import org.plateau.theorems.Draws;
 import org.plateau.theorems.Evidence;
+import org.plateau.theorems.Mutant;
 import org.plateau.theorems.Probe;
 import org.plateau.theorems.Statement;
 
@@ -20,6 +25,7 @@ import org.plateau.theorems.Statement;
 final class ComplexRecursion implements Claim<PlaneRotation> {
 
   private static final int STEPS = 200;
+  private static final DfpField FIELD = new DfpField(50);
 
   @Override
   public Statement statement() {
@@ -60,8 +66,65 @@ final class ComplexRecursion implements Claim<PlaneRotation> {
         off = Math.max(off, Math.abs(descent.entry(i, 1, 1) - z.getRealPart()));
       }
     }
+    return evidence(off);
+  }
+
+  private static Evidence evidence(double off) {
     return Evidence.of(
         Check.equal("distance of a layer from the recursion", off, 0).scale(1).absolute(1e-10));
+  }
+
+  /**
+   * The recursion is the descent's own map on scaled rotations, so that the bound on the error of
+   * the matrix run holds for it too. Empty where that bound is lost, as in runs past the saddle.
+   */
+  @Override
+  public Optional<Evidence> examinePrecisely(PlaneRotation run) {
+    RotationRecursion recursion = run.recursion();
+    Dfp eta = FIELD.newDfp(run.eta());
+    return comparePrecisely(run, z -> recursion.next(z, eta));
+  }
+
+  private static Optional<Evidence> comparePrecisely(
+      PlaneRotation run, UnaryOperator<FieldComplex<Dfp>> next) {
+    Descent matrixRun = run.matrixRun();
+    PreciseDescent descent = new PreciseDescent(matrixRun.start(), matrixRun.target(), 50);
+    FieldComplex<Dfp> z = new FieldComplex<>(FIELD.getOne(), FIELD.getZero());
+    double off = 0;
+    while (descent.steps() < STEPS && !descent.isLost()) {
+      descent.step(run.eta());
+      z = next.apply(z);
+      for (int i = 0; i < run.depth(); i++) {
+        off = Math.max(off, distance(descent.entry(i, 0), z.getRealPart()));
+        off = Math.max(off, distance(descent.entry(i, 1), z.getImaginaryPart().negate()));
+        off = Math.max(off, distance(descent.entry(i, 2), z.getImaginaryPart()));
+        off = Math.max(off, distance(descent.entry(i, 3), z.getRealPart()));
+      }
+    }
+    double error = 2 * descent.radius() + Math.ulp(off);
+    return descent.isLost()
+        ? Optional.empty()
+        : Optional.of(evidence(off).mapChecks(check -> check.error(error)));
+  }
+
+  private static double distance(Dfp a, Dfp b) {
+    return a.subtract(b).abs().toDouble();
+  }
+
+  @Override
+  public List<Mutant<PlaneRotation>> mutants() {
+    return List.of(
+        Mutant.claiming(
+            "the recursion for the conjugate target",
+            run -> {
+              RotationRecursion mirrored = run.mirrored().recursion();
+              return compare(run, z -> mirrored.next(z, run.eta()));
+            },
+            run -> {
+              RotationRecursion mirrored = run.mirrored().recursion();
+              Dfp eta = FIELD.newDfp(run.eta());
+              return comparePrecisely(run, z -> mirrored.next(z, eta)).orElseThrow();
+            }));
   }
 
   @Override

@@ -19,6 +19,16 @@ final class Derived {
         .spec("identity-initialization", section);
   }
 
+  /** Sets the same for a known fact that was recalled without its proof, and checked on draws. */
+  static Statement recalled(Statement statement, String section) {
+    return statement
+        .source(
+            Paper.BARTLETT_ET_AL,
+            "fact behind the power projection, recalled without its proof",
+            Provenance.EMPIRICAL)
+        .spec("identity-initialization", section);
+  }
+
   /** Sets the same for a fact that was observed, not proved. */
   static Statement observed(Statement statement, String section) {
     return statement

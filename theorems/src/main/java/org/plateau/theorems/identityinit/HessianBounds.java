@@ -1,17 +1,22 @@
 package org.plateau.theorems.identityinit;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.hipparchus.util.FastMath;
 import org.plateau.landscape.SquareHessian;
 import org.plateau.matrix.Kernels;
 import org.plateau.matrix.SymmetricEigen;
 import org.plateau.network.SquareLayers;
+import org.plateau.precision.Precise;
+import org.plateau.precision.PreciseMatrix;
 import org.plateau.sampling.RandomStream;
 import org.plateau.theorems.Check;
 import org.plateau.theorems.Claim;
 import org.plateau.theorems.Cost;
 import org.plateau.theorems.Draws;
 import org.plateau.theorems.Evidence;
+import org.plateau.theorems.Mutant;
 import org.plateau.theorems.Probe;
 import org.plateau.theorems.Statement;
 
@@ -23,6 +28,10 @@ import org.plateau.theorems.Statement;
 final class HessianBounds implements Claim<Network> {
 
   private static final double TOLERANCE = 1e-9;
+  private static final String OPERATOR = "operator norm of the Hessian";
+  private static final String FROBENIUS = "Frobenius norm of the Hessian";
+  private static final String BY_REACH =
+      "Frobenius norm of the Hessian, by the reach of layers and target";
 
   @Override
   public Statement statement() {
@@ -82,18 +91,104 @@ final class HessianBounds implements Claim<Network> {
     double targetNorm = Matrices.operatorNorm(network.target(), d);
     double reach = Math.max(1, Math.max(b, FastMath.pow(targetNorm, 1.0 / depth)));
     return Evidence.of(
-        Check.atMost("operator norm of the Hessian", operator, depth * outer + (depth - 1) * bent)
+        Check.atMost(OPERATOR, operator, depth * outer + (depth - 1) * bent).relative(TOLERANCE),
+        Check.atMost(FROBENIUS, frobenius, depth * (d * outer + Math.sqrt(d) * bent))
             .relative(TOLERANCE),
-        Check.atMost(
-                "Frobenius norm of the Hessian",
-                frobenius,
-                depth * (d * outer + Math.sqrt(d) * bent))
-            .relative(TOLERANCE),
-        Check.atMost(
-                "Frobenius norm of the Hessian, by the reach of layers and target",
-                frobenius,
-                3.0 * depth * d * FastMath.pow(reach, 2 * depth - 2))
+        Check.atMost(BY_REACH, frobenius, 3.0 * depth * d * FastMath.pow(reach, 2 * depth - 2))
             .relative(TOLERANCE));
+  }
+
+  /**
+   * The eigenvector of double precision encloses an eigenvalue by its residual under the exact
+   * Hessian, whose columns come from the product rule and not from Kronecker products.
+   */
+  @Override
+  public Optional<Evidence> examinePrecisely(Network network) {
+    int d = network.dimension();
+    int depth = network.depth();
+    PreciseLayers precise = PreciseLayers.of(network);
+    Precise b = precise.largestStretch();
+    Precise outer = b.pow(2 * depth - 2);
+    Precise error = precise.loss().multiply(2).sqrt();
+    Precise bent = depth == 1 ? Precise.ZERO : b.pow(depth - 2).multiply(error);
+    Precise targetNorm = PreciseMatrix.of(d, d, network.target()).spectralNorm();
+    Precise reach = b.max(targetNorm.pow(Precise.ratio(1, depth))).max(Precise.ONE);
+    Precise frobenius = frobenius(precise, d, depth);
+    Precise root = Precise.of(d).sqrt();
+    return Optional.of(
+        Evidence.of(
+            Check.atMost(
+                    OPERATOR,
+                    operatorNorm(network, precise),
+                    outer.multiply(depth).add(bent.multiply(depth - 1)))
+                .relative(TOLERANCE),
+            Check.atMost(
+                    FROBENIUS,
+                    frobenius,
+                    outer.multiply(d).add(bent.multiply(root)).multiply(depth))
+                .relative(TOLERANCE),
+            Check.atMost(BY_REACH, frobenius, reach.pow(2 * depth - 2).multiply(3 * depth * d))
+                .relative(TOLERANCE)));
+  }
+
+  private static Precise operatorNorm(Network network, PreciseLayers precise) {
+    int d = network.dimension();
+    int order = network.depth() * d * d;
+    SymmetricEigen eigen =
+        SymmetricEigen.of(SquareHessian.of(network.layers(), network.target()), order);
+    boolean top = eigen.value(order - 1) >= -eigen.value(0);
+    PreciseMatrix[] v = layersOf(eigen.vector(top ? order - 1 : 0), d);
+    PreciseMatrix[] image = precise.hessianVector(v);
+    Precise squared = Precise.ZERO;
+    Precise product = Precise.ZERO;
+    for (int i = 0; i < v.length; i++) {
+      squared = squared.add(v[i].dot(v[i]));
+      product = product.add(v[i].dot(image[i]));
+    }
+    Precise value = product.divide(squared);
+    Precise residual = Precise.ZERO;
+    for (int i = 0; i < v.length; i++) {
+      PreciseMatrix rest = image[i].subtract(v[i].scale(value));
+      residual = residual.add(rest.dot(rest));
+    }
+    return value.abs().widen(residual.divide(squared).sqrt().magnitude());
+  }
+
+  private static Precise frobenius(PreciseLayers precise, int d, int depth) {
+    Precise squared = Precise.ZERO;
+    double[] unit = new double[depth * d * d];
+    for (int i = 0; i < unit.length; i++) {
+      unit[i] = 1;
+      for (PreciseMatrix part : precise.hessianVector(layersOf(unit, d))) {
+        squared = squared.add(part.dot(part));
+      }
+      unit[i] = 0;
+    }
+    return squared.sqrt();
+  }
+
+  /** A vector in the coordinates of the Hessian, layer by layer and column by column. */
+  private static PreciseMatrix[] layersOf(double[] vector, int d) {
+    PreciseMatrix[] layers = new PreciseMatrix[vector.length / (d * d)];
+    for (int i = 0; i < layers.length; i++) {
+      double[] columns = Arrays.copyOfRange(vector, i * d * d, (i + 1) * d * d);
+      layers[i] = PreciseMatrix.of(d, d, columns).transpose();
+    }
+    return layers;
+  }
+
+  @Override
+  public List<Mutant<Network>> mutants() {
+    return List.of(
+        Mutant.changing(
+            "the factor L left out",
+            (network, evidence) -> evidence.mapChecks(c -> c.bound(c.bound() / network.depth()))),
+        Mutant.changing(
+            "the factor d left out",
+            (network, evidence) ->
+                evidence.mapChecks(
+                    c ->
+                        c.what().equals(OPERATOR) ? c : c.bound(c.bound() / network.dimension()))));
   }
 
   @Override

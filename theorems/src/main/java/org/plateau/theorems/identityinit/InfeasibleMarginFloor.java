@@ -17,7 +17,8 @@ import org.plateau.theorems.Statement;
 /**
  * Against a target of smaller margin than γ, power projection stays at the distance of the target
  * from the projection set: with a negative margin it must fail, where plain descent may succeed.
- * Spec: identity-initialization, P6.
+ * Spec: identity-initialization, P6. No form at 50 digits: each step takes polar factors and matrix
+ * roots of the last one, and no useful bound on what their errors grow to is known here.
  */
 final class InfeasibleMarginFloor implements Claim<Projection> {
 

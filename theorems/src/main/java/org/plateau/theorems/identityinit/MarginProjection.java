@@ -1,14 +1,18 @@
 package org.plateau.theorems.identityinit;
 
 import java.util.List;
+import java.util.Optional;
 import org.plateau.matrix.Kernels;
 import org.plateau.matrix.MarginCone;
 import org.plateau.matrix.PolarFactors;
+import org.plateau.precision.Precise;
+import org.plateau.precision.PreciseMatrix;
 import org.plateau.theorems.Check;
 import org.plateau.theorems.Claim;
 import org.plateau.theorems.Cost;
 import org.plateau.theorems.Draws;
 import org.plateau.theorems.Evidence;
+import org.plateau.theorems.Mutant;
 import org.plateau.theorems.Probe;
 import org.plateau.theorems.Statement;
 
@@ -18,6 +22,11 @@ import org.plateau.theorems.Statement;
  * satisfies the variational inequality. Spec: identity-initialization, P4.
  */
 final class MarginProjection implements Claim<MarginProjection.Point> {
+
+  private static final String MARGIN = "margin of the projection";
+  private static final String AGAIN = "a second projection moves by";
+  private static final String DISTANCE = "distance to a member";
+  private static final String INEQUALITY = "product of the variational inequality";
 
   /** A matrix, a member of the set, and the set's margin. */
   record Point(int dimension, double[] matrix, double[] member, double gamma) {}
@@ -51,26 +60,82 @@ final class MarginProjection implements Claim<MarginProjection.Point> {
 
   private static Evidence compare(Point point, double[] projected) {
     int d = point.dimension();
-    double size = 1 + Kernels.norm(point.matrix()) + Kernels.norm(point.member());
     double[] again = new MarginCone(point.gamma()).project(projected, d);
     double inequality =
         Kernels.dot(
             Matrices.difference(point.matrix(), projected),
             Matrices.difference(point.member(), projected));
-    return Evidence.of(
-        Check.atLeast("margin of the projection", MarginCone.margin(projected, d), point.gamma())
-            .absolute(1e-14 * (1 + Kernels.norm(point.matrix()))),
-        Check.atMost("a second projection moves by", Matrices.distance(again, projected), 0)
-            .scale(size)
-            .relative(1e-13),
+    return tolerant(
+        point,
+        Check.atLeast(MARGIN, MarginCone.margin(projected, d), point.gamma()),
+        Check.atMost(AGAIN, Matrices.distance(again, projected), 0),
         Check.atMost(
-                "distance to a member",
-                Matrices.distance(projected, point.member()),
-                Matrices.distance(point.matrix(), point.member()))
-            .relative(1e-12),
-        Check.atMost("product of the variational inequality", inequality, 0)
-            .scale(size * size)
-            .relative(1e-13));
+            DISTANCE,
+            Matrices.distance(projected, point.member()),
+            Matrices.distance(point.matrix(), point.member())),
+        Check.atMost(INEQUALITY, inequality, 0));
+  }
+
+  private static Evidence tolerant(
+      Point point, Check margin, Check again, Check distance, Check inequality) {
+    double norm = Kernels.norm(point.matrix());
+    double size = 1 + norm + Kernels.norm(point.member());
+    return Evidence.of(
+        margin.absolute(1e-14 * (1 + norm)),
+        again.scale(size).relative(1e-13),
+        distance.relative(1e-12),
+        inequality.scale(size * size).relative(1e-13));
+  }
+
+  @Override
+  public Optional<Evidence> examinePrecisely(Point point) {
+    PreciseMatrix matrix = PreciseMatrix.of(point.dimension(), point.dimension(), point.matrix());
+    return Optional.of(comparePrecisely(point, projected(matrix, point.gamma())));
+  }
+
+  private static Evidence comparePrecisely(Point point, PreciseMatrix projected) {
+    int d = point.dimension();
+    PreciseMatrix matrix = PreciseMatrix.of(d, d, point.matrix());
+    PreciseMatrix member = PreciseMatrix.of(d, d, point.member());
+    Precise inequality = matrix.subtract(projected).dot(member.subtract(projected));
+    return tolerant(
+        point,
+        Check.atLeast(MARGIN, projected.symmetricEigenvalues()[0], Precise.of(point.gamma())),
+        Check.atMost(
+            AGAIN, projected(projected, point.gamma()).subtract(projected).norm(), Precise.ZERO),
+        Check.atMost(DISTANCE, projected.subtract(member).norm(), matrix.subtract(member).norm()),
+        Check.atMost(INEQUALITY, inequality, Precise.ZERO));
+  }
+
+  /** The antisymmetric part, and the symmetric one with eigenvalues of at least gamma. */
+  private static PreciseMatrix projected(PreciseMatrix a, double gamma) {
+    Precise half = Precise.ratio(1, 2);
+    PreciseMatrix antisymmetric = a.subtract(a.transpose()).scale(half);
+    Precise floor = Precise.of(gamma);
+    return antisymmetric.add(a.symmetricFunction(value -> value.max(floor)));
+  }
+
+  @Override
+  public List<Mutant<Point>> mutants() {
+    return List.of(
+        Mutant.claiming(
+            "the antisymmetric part dropped",
+            point -> compare(point, symmetricPart(point)),
+            point -> comparePrecisely(point, preciseSymmetricPart(point))));
+  }
+
+  private static double[] symmetricPart(Point point) {
+    int d = point.dimension();
+    double[] projected = new MarginCone(point.gamma()).project(point.matrix(), d);
+    double[] sum = Kernels.transpose(projected, d, d);
+    Kernels.axpy(1, projected, 0, sum, 0, d * d);
+    return Matrices.scaled(0.5, sum);
+  }
+
+  private static PreciseMatrix preciseSymmetricPart(Point point) {
+    Precise floor = Precise.of(point.gamma());
+    return PreciseMatrix.of(point.dimension(), point.dimension(), point.matrix())
+        .symmetricFunction(value -> value.max(floor));
   }
 
   @Override

@@ -19,6 +19,11 @@ record PlaneRotation(double real, double imaginary, int depth, double eta) {
     return new PlaneRotation(size * FastMath.cos(angle), size * FastMath.sin(angle), depth, eta);
   }
 
+  /** The rotation by the opposite angle. */
+  PlaneRotation mirrored() {
+    return new PlaneRotation(real, -imaginary, depth, eta);
+  }
+
   RotationRecursion recursion() {
     return new RotationRecursion(new Complex(real, imaginary), depth);
   }

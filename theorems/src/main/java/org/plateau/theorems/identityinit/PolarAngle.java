@@ -23,9 +23,6 @@ import org.plateau.theorems.Statement;
  */
 final class PolarAngle implements Claim<MarginMatrix> {
 
-  /** Halving steps from a condition number of 1e3, then quadratic ones. */
-  private static final int NEWTON_STEPS = 20;
-
   @Override
   public Statement statement() {
     return Derived.from(
@@ -65,10 +62,7 @@ final class PolarAngle implements Claim<MarginMatrix> {
   public Optional<Evidence> examinePrecisely(MarginMatrix matrix) {
     int d = matrix.dimension();
     PreciseMatrix psi = PreciseMatrix.of(d, d, matrix.psi());
-    PreciseMatrix rotation = psi;
-    for (int i = 0; i < NEWTON_STEPS; i++) {
-      rotation = rotation.add(rotation.inverse().transpose()).scale(Precise.ratio(1, 2));
-    }
+    PreciseMatrix rotation = PreciseFactorization.polar(psi);
     Precise margin = psi.symmetricEigenvalues()[0];
     Precise bound = margin.divide(psi.spectralNorm());
     return Optional.of(

@@ -19,7 +19,8 @@ import org.plateau.theorems.Statement;
 /**
  * Power projection learns every map with uᵀΦu > 0, symmetric or not, at a linear rate with an
  * explicit step size, and keeps margin, balance and the layers' singular values on the way. Spec:
- * identity-initialization, P5.
+ * identity-initialization, P5. No form at 50 digits: each step takes polar factors and matrix roots
+ * of the last one, and no useful bound on what their errors grow to is known here.
  */
 final class PowerProjectionRate implements Claim<Projection> {
 

@@ -7,11 +7,12 @@ import org.plateau.matrix.SingularValues;
 import org.plateau.network.SquareLayers;
 
 /**
- * Gradient descent on square layers at 50 digits, with a running bound on its error: one step of
- * size η multiplies a small error by at most 1 + η‖H‖, where ‖H‖ is bounded by the largest layer
- * norm b and the error E as in the Hessian bound L b^(2L-2) + (L-1) b^(L-2) ‖E‖_F (spec:
- * identity-initialization, F3), and adds its own rounding. Where the bound exceeds 1e-20, losses
- * are NaN.
+ * Gradient descent on square layers at 50 digits, with a running bound on its error. The Hessian is
+ * J'J plus a part with the error E; with b the largest layer norm, ‖J'J‖ is at most L b^(2L-2), and
+ * the other part at most (L-1) b^(L-2) ‖E‖_2 (spec: identity-initialization, F3). So one step of
+ * size η multiplies a small error by at most max(1, η L b^(2L-2) - 1) + η (L-1) b^(L-2) ‖E‖_2:
+ * stable steps near a minimum lose no digits. The step adds its own rounding. Where the bound
+ * exceeds 1e-20, losses are NaN.
  */
 final class PreciseDescent implements MatrixRun {
 
@@ -106,18 +107,18 @@ final class PreciseDescent implements MatrixRun {
 
   private void growRadius(double eta) {
     int depth = layers.length;
-    double b = 1;
+    double b = 0;
     for (Dfp[] layer : layers) {
       b = Math.max(b, SingularValues.of(toDoubles(layer), d, d)[0]);
     }
-    double norm = 0;
-    for (Dfp entry : error) {
-      norm += entry.toDouble() * entry.toDouble();
-    }
-    double bent = depth == 1 ? 0 : (depth - 1) * FastMath.pow(b, depth - 2) * Math.sqrt(norm);
-    double curvature = depth * FastMath.pow(b, 2 * depth - 2) + bent;
-    double rounding = depth * d * UNIT * (b + eta * curvature * (b + Math.sqrt(norm)));
-    radius = (1 + 1.01 * eta * curvature) * radius + rounding;
+    double off = SingularValues.of(toDoubles(error), d, d)[0];
+    double straight = depth * FastMath.pow(b, 2 * depth - 2);
+    double bent = depth == 1 ? 0 : (depth - 1) * FastMath.pow(b, depth - 2) * off;
+    double size = Math.max(1, b) + Math.sqrt(d) * off;
+    double rounding = depth * d * UNIT * size * (1 + eta * (straight + bent));
+    // The last factor covers the rounding of the others, and what they change over the radius.
+    double growth = (Math.max(1, eta * straight - 1) + eta * bent) * (1 + 1e-10);
+    radius = growth * radius + rounding;
   }
 
   private static double[] toDoubles(Dfp[] a) {
@@ -136,6 +137,11 @@ final class PreciseDescent implements MatrixRun {
     return radius;
   }
 
+  /** Tells whether the bound on the error has grown beyond 1e-20. */
+  boolean isLost() {
+    return !(radius <= LOST);
+  }
+
   /** Returns one entry of a layer with all its digits. */
   Dfp entry(int layer, int index) {
     return layers[layer][index];
@@ -152,7 +158,7 @@ final class PreciseDescent implements MatrixRun {
     for (Dfp entry : error) {
       sum = sum.add(entry.multiply(entry));
     }
-    return radius <= LOST ? sum.divide(2).toDouble() : Double.NaN;
+    return isLost() ? Double.NaN : sum.divide(2).toDouble();
   }
 
   @Override

@@ -49,6 +49,31 @@ final class PreciseLayers {
     return out;
   }
 
+  /** Returns the derivative of the gradients along a direction, H V, by the product rule. */
+  PreciseMatrix[] hessianVector(PreciseMatrix[] direction) {
+    int depth = layers.length;
+    PreciseMatrix[] before = new PreciseMatrix[depth + 1];
+    PreciseMatrix[] beforeChange = new PreciseMatrix[depth + 1];
+    before[0] = PreciseMatrix.identity(error.rows());
+    beforeChange[0] = before[0].subtract(before[0]);
+    for (int i = 0; i < depth; i++) {
+      before[i + 1] = layers[i].multiply(before[i]);
+      beforeChange[i + 1] =
+          direction[i].multiply(before[i]).add(layers[i].multiply(beforeChange[i]));
+    }
+    PreciseMatrix[] out = new PreciseMatrix[depth];
+    PreciseMatrix carried = error;
+    PreciseMatrix change = beforeChange[depth];
+    for (int i = depth - 1; i >= 0; i--) {
+      out[i] =
+          change.multiply(before[i].transpose()).add(carried.multiply(beforeChange[i].transpose()));
+      change =
+          direction[i].transpose().multiply(carried).add(layers[i].transpose().multiply(change));
+      carried = layers[i].transpose().multiply(carried);
+    }
+    return out;
+  }
+
   /**
    * Returns the derivative of the loss along a direction by the product rule, without the gradient.
    */

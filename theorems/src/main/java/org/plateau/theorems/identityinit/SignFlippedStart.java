@@ -1,13 +1,15 @@
 package org.plateau.theorems.identityinit;
 
 import java.util.List;
-import org.plateau.dynamics.SquareDescent;
+import java.util.Optional;
+import org.plateau.network.SquareLayers;
 import org.plateau.sampling.RandomStream;
 import org.plateau.theorems.Check;
 import org.plateau.theorems.Claim;
 import org.plateau.theorems.Cost;
 import org.plateau.theorems.Draws;
 import org.plateau.theorems.Evidence;
+import org.plateau.theorems.Mutant;
 import org.plateau.theorems.Probe;
 import org.plateau.theorems.Statement;
 
@@ -59,33 +61,41 @@ final class SignFlippedStart implements Claim<SymmetricTarget> {
 
   @Override
   public Evidence examine(SymmetricTarget run) {
-    return compare(run, run.begin(FailureFloor.signFlipped(run)));
+    return compare(run, FailureFloor.signFlipped(run), MatrixRun::inDouble);
   }
 
-  private static Evidence compare(SymmetricTarget run, SquareDescent descent) {
+  @Override
+  public Optional<Evidence> examinePrecisely(SymmetricTarget run) {
+    return Optional.of(comparePrecisely(run, FailureFloor.signFlipped(run)));
+  }
+
+  private static Evidence comparePrecisely(SymmetricTarget run, SquareLayers start) {
+    return FiftyDigits.rounded(compare(run, start, MatrixRun::inFiftyDigits));
+  }
+
+  private static Evidence compare(
+      SymmetricTarget run, SquareLayers start, MatrixRun.Arithmetic arithmetic) {
     Spectrum sizes = absolute(run.spectrum().mu(), run.depth(), run.spectrum().eta());
     SymmetricTarget positive =
         new SymmetricTarget(
             sizes, run.vectors(), Matrices.conjugated(run.vectors(), sizes.mu()), run.steps());
-    SquareDescent twin = positive.begin();
+    MatrixRun descent = arithmetic.start(start, run.target());
+    MatrixRun twin = positive.begin(arithmetic);
     double first = twin.loss();
-    Tightest equality = new Tightest();
-    equality.see(
-        Check.equal("loss beside that of |Φ|", descent.loss(), first).scale(first).relative(1e-10));
+    double worst = Math.abs(descent.loss() - first);
     while (descent.steps() < run.steps()) {
       descent.step(run.spectrum().eta());
       twin.step(run.spectrum().eta());
-      equality.see(
-          Check.equal("loss beside that of |Φ|", descent.loss(), twin.loss())
-              .scale(first)
-              .relative(1e-10));
+      worst = Math.max(worst, Math.abs(descent.loss() - twin.loss()));
     }
     double nearest = Double.POSITIVE_INFINITY;
     for (double size : sizes.mu()) {
       nearest = Math.min(nearest, size);
     }
     return Evidence.of(
-            equality.check(),
+            Check.equal("largest distance of the losses, over the first", worst / first, 0)
+                .scale(1)
+                .absolute(1e-10),
             Check.atMost("last over first loss", descent.loss() / first, GOAL).relative(1e-9))
         .requires("no eigenvalue is zero", nearest);
   }
@@ -95,7 +105,20 @@ final class SignFlippedStart implements Claim<SymmetricTarget> {
     return List.of(
         Probe.<SymmetricTarget>claiming(
                 "the signs left out: every layer starts at the identity",
-                run -> compare(run, run.begin()))
+                run -> compare(run, identity(run), MatrixRun::inDouble))
             .breaking(0.9));
+  }
+
+  private static SquareLayers identity(SymmetricTarget run) {
+    return SquareLayers.identity(run.dimension(), run.depth());
+  }
+
+  @Override
+  public List<Mutant<SymmetricTarget>> mutants() {
+    return List.of(
+        Mutant.claiming(
+            "the signs left out",
+            run -> compare(run, identity(run), MatrixRun::inDouble),
+            run -> comparePrecisely(run, identity(run))));
   }
 }

@@ -2,7 +2,9 @@ package org.plateau.theorems.identityinit;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.hipparchus.util.FastMath;
+import org.plateau.dynamics.EigenvalueRecursion;
 import org.plateau.dynamics.SquareDescent;
 import org.plateau.matrix.Kernels;
 import org.plateau.network.SquareLayers;
@@ -12,6 +14,7 @@ import org.plateau.theorems.Claim;
 import org.plateau.theorems.Cost;
 import org.plateau.theorems.Draws;
 import org.plateau.theorems.Evidence;
+import org.plateau.theorems.Mutant;
 import org.plateau.theorems.Probe;
 import org.plateau.theorems.Statement;
 
@@ -22,6 +25,7 @@ import org.plateau.theorems.Statement;
 final class SymmetricDecoupling implements Claim<SymmetricTarget> {
 
   private static final double TOLERANCE = 1e-9;
+  private static final String UNEQUAL = "largest difference of two layers";
 
   @Override
   public Statement statement() {
@@ -58,22 +62,37 @@ final class SymmetricDecoupling implements Claim<SymmetricTarget> {
 
   @Override
   public Evidence examine(SymmetricTarget run) {
+    return measure(run, run.begin(MatrixRun::inDouble), Orbit::inDouble);
+  }
+
+  /** Empty where the steps leave no bound on their own rounding. */
+  @Override
+  public Optional<Evidence> examinePrecisely(SymmetricTarget run) {
+    PreciseDescent descent = run.beginPrecisely();
+    Evidence evidence = measure(run, descent, Orbit::inFiftyDigits);
+    return descent.isLost() ? Optional.empty() : Optional.of(FiftyDigits.rounded(evidence));
+  }
+
+  private static Evidence measure(
+      SymmetricTarget run, MatrixRun descent, Orbit.Arithmetic arithmetic) {
     int d = run.dimension();
-    SquareDescent descent = run.begin();
-    double[] theta = new double[d];
-    Arrays.fill(theta, 1);
+    Orbit[] orbits = new Orbit[d];
+    for (int j = 0; j < d; j++) {
+      orbits[j] = arithmetic.start(run.spectrum().recursion(j));
+    }
     double unequal = 0;
     double asymmetric = 0;
     double noncommuting = 0;
     double off = 0;
     while (descent.steps() < run.steps()) {
       descent.step(run.spectrum().eta());
-      for (int j = 0; j < d; j++) {
-        theta[j] = run.spectrum().recursion(j).next(theta[j], run.spectrum().eta());
+      for (Orbit orbit : orbits) {
+        orbit.step(run.spectrum().eta());
       }
       if (descent.steps() % 10 == 0) {
         SquareLayers layers = descent.layers();
         double[] layer = layers.layer(0);
+        double[] theta = Arrays.stream(orbits).mapToDouble(Orbit::theta).toArray();
         unequal = Math.max(unequal, layers.spread());
         asymmetric = Math.max(asymmetric, Matrices.distance(layer, Kernels.transpose(layer, d, d)));
         noncommuting =
@@ -86,7 +105,7 @@ final class SymmetricDecoupling implements Claim<SymmetricTarget> {
       }
     }
     return Evidence.of(
-            vanishing("largest difference of two layers", unequal),
+            vanishing(UNEQUAL, unequal),
             vanishing("asymmetry of a layer", asymmetric),
             vanishing("commutator with the target", noncommuting),
             vanishing("distance from the scalar recursions", off))
@@ -107,20 +126,52 @@ final class SymmetricDecoupling implements Claim<SymmetricTarget> {
     return List.of(
         Probe.<SymmetricTarget>claiming(
                 "symmetric target",
-                run -> {
-                  SquareDescent descent = run.begin();
-                  for (int t = 0; t < 3; t++) {
-                    descent.step(run.spectrum().eta());
-                  }
-                  return Evidence.of(
-                          Check.equal(
-                                  "largest difference of two layers", descent.layers().spread(), 0)
-                              .scale(1)
-                              .absolute(1e-6))
-                      .requires("symmetric target", -asymmetry(run));
-                })
+                run -> spreadAfter(run, run.begin()).requires("symmetric target", -asymmetry(run)))
             .drawing(SymmetricDecoupling::drawAsymmetric)
+            .breaking(0.9),
+        Probe.<SymmetricTarget>claiming(
+                "equal start: the first layer starts 1 % larger",
+                run -> spreadAfter(run, run.begin(firstLarger(run))))
+            .drawing(SymmetricDecoupling::drawDeep)
             .breaking(0.9));
+  }
+
+  private static Evidence spreadAfter(SymmetricTarget run, SquareDescent descent) {
+    for (int t = 0; t < 3; t++) {
+      descent.step(run.spectrum().eta());
+    }
+    return Evidence.of(Check.equal(UNEQUAL, descent.layers().spread(), 0).scale(1).absolute(1e-6));
+  }
+
+  private static SymmetricTarget drawDeep(Draws draws) {
+    return draws.until(
+        "at least two layers",
+        20,
+        again ->
+            Optional.of(SymmetricTarget.rotated(again, drawPositive(again), 3))
+                .filter(run -> run.depth() > 1));
+  }
+
+  private static SquareLayers firstLarger(SymmetricTarget run) {
+    double[][] layers = new double[run.depth()][];
+    for (int i = 0; i < layers.length; i++) {
+      layers[i] = Matrices.scaled(i == 0 ? 1.01 : 1, Kernels.identity(run.dimension()));
+    }
+    return SquareLayers.of(run.dimension(), layers);
+  }
+
+  @Override
+  public List<Mutant<SymmetricTarget>> mutants() {
+    return List.of(
+        Mutant.claiming(
+            "the recursion of depth L + 1",
+            run -> measure(run, run.begin(MatrixRun::inDouble), deeper(Orbit::inDouble)),
+            run -> measure(run, run.beginPrecisely(), deeper(Orbit::inFiftyDigits))));
+  }
+
+  private static Orbit.Arithmetic deeper(Orbit.Arithmetic arithmetic) {
+    return recursion ->
+        arithmetic.start(new EigenvalueRecursion(recursion.eigenvalue(), recursion.depth() + 1));
   }
 
   private static SymmetricTarget drawAsymmetric(Draws draws) {

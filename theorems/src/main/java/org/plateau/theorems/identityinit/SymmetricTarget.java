@@ -39,6 +39,21 @@ record SymmetricTarget(Spectrum spectrum, double[] vectors, double[] target, int
     return spectrum.depth();
   }
 
+  /** A run from the identity, without the penalty. */
+  MatrixRun begin(MatrixRun.Arithmetic arithmetic) {
+    return arithmetic.start(SquareLayers.identity(dimension(), depth()), target);
+  }
+
+  /** The same at 50 digits. */
+  PreciseDescent beginPrecisely() {
+    return beginPrecisely(SquareLayers.identity(dimension(), depth()));
+  }
+
+  /** At 50 digits from other layers. */
+  PreciseDescent beginPrecisely(SquareLayers start) {
+    return new PreciseDescent(start, target, 50);
+  }
+
   SquareDescent begin() {
     return begin(SquareLayers.identity(dimension(), depth()));
   }

@@ -99,4 +99,39 @@ class ErrorBoundsTest {
       assertEquals(narrow.loss(), fast.loss(), 1e-13);
     }
   }
+
+  /** Steps at the edge of what no overshoot allows: the old bound 1 + η‖H‖ doubled at each. */
+  @Test
+  void stableStepsLoseNoDigits() {
+    double[] target = {1.7, 0.4, 0.4, 0.6};
+    for (int depth : new int[] {1, 2, 6}) {
+      SquareLayers start = SquareLayers.identity(2, depth);
+      PreciseDescent narrow = new PreciseDescent(start, target, 50);
+      PreciseDescent wide = new PreciseDescent(start, target, 100);
+      double eta = Spectrum.safeStep(1.9, depth);
+      for (int t = 0; t < 250; t++) {
+        narrow.step(eta);
+        wide.step(eta);
+      }
+      double squared = 0;
+      for (int i = 0; i < depth; i++) {
+        for (int k = 0; k < 4; k++) {
+          double error = distance(narrow.entry(i, k), wide.entry(i, k));
+          squared += error * error;
+        }
+      }
+      assertTrue(Math.sqrt(squared) <= narrow.radius());
+      assertTrue(narrow.radius() < 1e-35, "radius " + narrow.radius());
+    }
+  }
+
+  @Test
+  void anUnstableDescentSaysThatItIsLost() {
+    PreciseDescent descent = new PreciseDescent(SquareLayers.identity(1, 3), new double[] {2}, 50);
+    for (int t = 0; t < 400 && !descent.isLost(); t++) {
+      descent.step(0.7);
+    }
+    assertTrue(descent.isLost());
+    assertTrue(Double.isNaN(descent.loss()));
+  }
 }
