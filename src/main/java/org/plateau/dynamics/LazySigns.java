@@ -6,12 +6,12 @@ import org.plateau.matrix.Kernels;
 /**
  * X^T sign(X theta - y) along a path of theta, at the cost of the rows that may have changed sign.
  *
- * <p>Row i cannot change sign before theta has travelled |r_i| / ||x_i||, so until then its
- * residual is not computed; rounding is accounted for outward (derived: Cauchy-Schwarz). The sum
- * over rows is corrected by the rows that did change. Signs are therefore those of the full
- * computation; the sum differs from it in the last digits only, and is taken afresh every {@value
- * #REFRESH} calls. Grossly corrupted rows are almost never due; when more than a quarter of all
- * rows are, the full products are cheaper and are used.
+ * <p>Row i cannot change sign before theta has traveled |r_i| / ||x_i||, so until then its residual
+ * is not computed; rounding is accounted for outward (derived: Cauchy-Schwarz). The sum over rows
+ * is corrected by the rows that did change. Signs are therefore those of the full computation; the
+ * sum differs from it in the last digits only, and is taken afresh every {@value #REFRESH} calls.
+ * Grossly corrupted rows are almost never due; when more than a quarter of all rows are, the full
+ * products are cheaper and are used.
  */
 final class LazySigns {
 
@@ -30,7 +30,7 @@ final class LazySigns {
   private final double[] sum;
   private final double[] last;
   private final double[] step;
-  private double travelled;
+  private double traveled;
   private int calls;
 
   LazySigns(RobustRegression problem) {
@@ -63,7 +63,7 @@ final class LazySigns {
   }
 
   private void refresh(double[] theta) {
-    travelled = 0;
+    traveled = 0;
     double size = Math.sqrt(Kernels.dot(theta, theta));
     problem.times(theta, residual);
     for (int i = 0; i < rows; i++) {
@@ -79,11 +79,11 @@ final class LazySigns {
       step[j] = theta[j] - last[j];
     }
     double distance = Math.sqrt(Kernels.dot(step, step)) * DISTANCE_ROUNDING;
-    travelled = (travelled + distance) * (1 + UNIT);
+    traveled = (traveled + distance) * (1 + UNIT);
     int count = 0;
     for (int i = 0; i < rows; i++) {
       due[count] = i;
-      count += travelled < dueAt[i] ? 0 : 1;
+      count += traveled < dueAt[i] ? 0 : 1;
       if (count == rows) {
         break;
       }
@@ -114,6 +114,6 @@ final class LazySigns {
   private void schedule(int i, double r, double size) {
     double rounding = 2 * (width + 4) * UNIT * (norms[i] * size + Math.abs(problem.targets()[i]));
     double margin = (Math.abs(r) - rounding) / norms[i];
-    dueAt[i] = (travelled + margin) * (1 - 2 * UNIT);
+    dueAt[i] = (traveled + margin) * (1 - 2 * UNIT);
   }
 }

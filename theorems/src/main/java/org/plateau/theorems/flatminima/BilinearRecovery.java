@@ -6,10 +6,8 @@ import static org.plateau.theorems.Provenance.PAPER;
 
 import java.util.List;
 import org.hipparchus.util.FastMath;
-import org.plateau.theorems.Claim;
 import org.plateau.theorems.Cost;
 import org.plateau.theorems.Draws;
-import org.plateau.theorems.Evidence;
 import org.plateau.theorems.Probe;
 import org.plateau.theorems.Statement;
 
@@ -17,7 +15,7 @@ import org.plateau.theorems.Statement;
  * Every flat solution of bilinear sensing, A_i = a_i b_i^T, is the ground truth. Spec:
  * flat-minima-recovery, C9.
  */
-final class BilinearRecovery implements Claim<Sensing> {
+final class BilinearRecovery implements RecoveryClaim {
 
   @Override
   public Statement statement() {
@@ -38,16 +36,10 @@ final class BilinearRecovery implements Claim<Sensing> {
 
   @Override
   public Sensing draw(Draws draws) {
-    int r = draws.family(Sensing.RANK_ONE, Sensing.RANK_TWO).equals(Sensing.RANK_ONE) ? 1 : 2;
+    int r = Sensing.rank(draws);
     int d1 = draws.integer("d1", 8, 12);
     int d2 = draws.integer("d2", 8, 12);
-    return Sensing.bilinear(
-        draws, d1, d2, r, (int) FastMath.ceil((r == 1 ? 0.70 : 0.92) * d1 * d2));
-  }
-
-  @Override
-  public Evidence examine(Sensing sensing) {
-    return sensing.recovery();
+    return Sensing.bilinear(draws, d1, d2, r, Sensing.enough(r, d1, d2));
   }
 
   @Override

@@ -4,10 +4,8 @@ import static org.plateau.theorems.Paper.DING_ET_AL;
 import static org.plateau.theorems.Provenance.EMPIRICAL;
 
 import java.util.List;
-import org.plateau.theorems.Claim;
 import org.plateau.theorems.Cost;
 import org.plateau.theorems.Draws;
-import org.plateau.theorems.Evidence;
 import org.plateau.theorems.Probe;
 import org.plateau.theorems.Statement;
 
@@ -15,7 +13,7 @@ import org.plateau.theorems.Statement;
  * Flat completions of incoherent matrices are exact at moderate sizes; the paper proves weak
  * recovery and reports this in its experiments. Spec: flat-minima-recovery, C10b.
  */
-final class CompletionRecovery implements Claim<Sensing> {
+final class CompletionRecovery implements RecoveryClaim {
 
   static final int D = 16;
 
@@ -36,17 +34,12 @@ final class CompletionRecovery implements Claim<Sensing> {
 
   @Override
   public Sensing draw(Draws draws) {
-    int r = draws.family(Sensing.RANK_ONE, Sensing.RANK_TWO).equals(Sensing.RANK_ONE) ? 1 : 2;
+    int r = Sensing.rank(draws);
     return incoherent(draws, r, r == 1 ? 0.70 : 0.85);
   }
 
   static Sensing incoherent(Draws draws, int r, double p) {
     return Sensing.completion(draws, D, p, Truths.hadamard(draws.stream("truth"), D, r, 1), r);
-  }
-
-  @Override
-  public Evidence examine(Sensing sensing) {
-    return sensing.recovery();
   }
 
   @Override

@@ -52,7 +52,7 @@ final class CompletionWeakRecovery implements Claim<Sensing> {
 
   @Override
   public Sensing draw(Draws draws) {
-    int r = draws.family(Sensing.RANK_ONE, Sensing.RANK_TWO).equals(Sensing.RANK_ONE) ? 1 : 2;
+    int r = Sensing.rank(draws);
     return CompletionRecovery.incoherent(draws, r, 0.85);
   }
 

@@ -6,7 +6,6 @@ import static org.plateau.theorems.Provenance.PAPER;
 
 import java.util.List;
 import java.util.Optional;
-import org.hipparchus.util.FastMath;
 import org.plateau.precision.Precise;
 import org.plateau.precision.PreciseMatrix;
 import org.plateau.recovery.DouglasRachford;
@@ -53,14 +52,11 @@ final class ConvexRelaxation implements Claim<Sensing> {
 
   @Override
   public Sensing draw(Draws draws) {
-    String ensemble = draws.family(Modelled.GAUSSIAN, Modelled.BILINEAR);
+    String ensemble = draws.family(Modeled.GAUSSIAN, Modeled.BILINEAR);
     int d1 = draws.integer("d1", 6, 8);
     int d2 = draws.integer("d2", 6, 8);
     int r = draws.integer("r", 1, 2);
-    int m = (int) FastMath.ceil((r == 1 ? 0.70 : 0.92) * d1 * d2);
-    return ensemble.equals(Modelled.GAUSSIAN)
-        ? Sensing.gaussian(draws, d1, d2, r, m)
-        : Sensing.bilinear(draws, d1, d2, r, m);
+    return Sensing.of(ensemble, draws, d1, d2, r, Sensing.enough(r, d1, d2));
   }
 
   @Override

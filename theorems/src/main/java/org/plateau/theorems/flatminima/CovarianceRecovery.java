@@ -54,7 +54,7 @@ final class CovarianceRecovery implements Claim<CovarianceRecovery.Directed> {
 
   @Override
   public Directed draw(Draws draws) {
-    int r = draws.family(Sensing.RANK_ONE, Sensing.RANK_TWO).equals(Sensing.RANK_ONE) ? 1 : 2;
+    int r = Sensing.rank(draws);
     return directed(draws, r, r == 1 ? 40 : 48);
   }
 

@@ -6,10 +6,8 @@ import static org.plateau.theorems.Provenance.PAPER;
 
 import java.util.List;
 import org.hipparchus.util.FastMath;
-import org.plateau.theorems.Claim;
 import org.plateau.theorems.Cost;
 import org.plateau.theorems.Draws;
-import org.plateau.theorems.Evidence;
 import org.plateau.theorems.Probe;
 import org.plateau.theorems.Statement;
 
@@ -17,10 +15,7 @@ import org.plateau.theorems.Statement;
  * Every flat solution of Gaussian matrix sensing is the ground truth. Spec: flat-minima-recovery,
  * C7.
  */
-final class GaussianRecovery implements Claim<Sensing> {
-
-  private static final double SHARE_FOR_RANK_ONE = 0.70;
-  private static final double SHARE_FOR_RANK_TWO = 0.92;
+final class GaussianRecovery implements RecoveryClaim {
 
   @Override
   public Statement statement() {
@@ -41,16 +36,10 @@ final class GaussianRecovery implements Claim<Sensing> {
 
   @Override
   public Sensing draw(Draws draws) {
-    int r = draws.family(Sensing.RANK_ONE, Sensing.RANK_TWO).equals(Sensing.RANK_ONE) ? 1 : 2;
+    int r = Sensing.rank(draws);
     int d1 = draws.integer("d1", 8, 12);
     int d2 = draws.integer("d2", 8, 12);
-    double share = r == 1 ? SHARE_FOR_RANK_ONE : SHARE_FOR_RANK_TWO;
-    return Sensing.gaussian(draws, d1, d2, r, (int) FastMath.ceil(share * d1 * d2));
-  }
-
-  @Override
-  public Evidence examine(Sensing sensing) {
-    return sensing.recovery();
+    return Sensing.gaussian(draws, d1, d2, r, Sensing.enough(r, d1, d2));
   }
 
   @Override
@@ -76,8 +65,7 @@ final class GaussianRecovery implements Claim<Sensing> {
             .drawing(
                 draws -> {
                   int d = draws.integer("d1", 8, 10);
-                  return Sensing.gaussian(
-                      draws, d, d, 1, (int) FastMath.ceil(SHARE_FOR_RANK_ONE * d * d));
+                  return Sensing.gaussian(draws, d, d, 1, Sensing.enough(1, d, d));
                 }));
   }
 }

@@ -121,8 +121,8 @@ final class IdentityEquivalence implements Claim<IdentityEquivalence.FlatPair> {
                   int d = draws.integer("d1", 6, 9);
                   Scaling scaling =
                       Scaling.of(
-                          Modelled.ensemble(
-                              Modelled.GAUSSIAN,
+                          Modeled.ensemble(
+                              Modeled.GAUSSIAN,
                               draws.stream("measurements"),
                               d,
                               d,

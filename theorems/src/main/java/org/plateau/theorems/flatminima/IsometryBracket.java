@@ -80,10 +80,9 @@ final class IsometryBracket implements Claim<IsometryBracket.Direction> {
   }
 
   private static Direction direction(Draws draws, int d1, int d2, boolean bottom, boolean right) {
-    String ensemble = draws.oneOf("ensemble", Modelled.GAUSSIAN, Modelled.BILINEAR);
+    String ensemble = draws.oneOf("ensemble", Modeled.GAUSSIAN, Modeled.BILINEAR);
     Measurements a =
-        Modelled.ensemble(
-            ensemble, draws.stream("measurements"), d1, d2, draws.integer("m", 5, 40));
+        Modeled.ensemble(ensemble, draws.stream("measurements"), d1, d2, draws.integer("m", 5, 40));
     int d = right ? d2 : d1;
     SymmetricEigen eigen = SymmetricEigen.of(right ? a.rightGram() : a.leftGram(), d);
     int which = bottom ? 0 : d - 1;

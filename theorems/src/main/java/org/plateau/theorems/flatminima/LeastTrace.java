@@ -24,7 +24,7 @@ import org.plateau.theorems.Statement;
  * No factorization of X has a smaller scaled trace than 4 |D1 X D2|_*, and balanced (D1 L, D2 R)
  * attain it. Spec: flat-minima-recovery, section 1 (Theorem 3.2).
  */
-final class LeastTrace implements Claim<Modelled> {
+final class LeastTrace implements Claim<Modeled> {
 
   private static final double TOLERANCE = 1e-10;
   private static final String NEAR_FLAT = "near flat";
@@ -44,14 +44,14 @@ final class LeastTrace implements Claim<Modelled> {
   }
 
   @Override
-  public Modelled draw(Draws draws) {
+  public Modeled draw(Draws draws) {
     boolean near = draws.family("random", NEAR_FLAT).equals(NEAR_FLAT);
     int d1 = draws.integer("d1", 2, 6);
     int d2 = draws.integer("d2", 2, 6);
     int k = draws.integer("k", 1, 4);
     String ensemble =
-        draws.oneOf("ensemble", Modelled.GAUSSIAN, Modelled.BILINEAR, Modelled.COMPLETION);
-    Measurements a = Modelled.ensemble(ensemble, draws.stream("measurements"), d1, d2, 30);
+        draws.oneOf("ensemble", Modeled.GAUSSIAN, Modeled.BILINEAR, Modeled.COMPLETION);
+    Measurements a = Modeled.ensemble(ensemble, draws.stream("measurements"), d1, d2, 30);
     Factors factors =
         new Factors(d1, d2, k, draws.gaussian("L", d1, k), draws.gaussian("R", d2, k));
     double noise = draws.logUniform("distance from flat", 1e-6, 1e-3);
@@ -59,11 +59,11 @@ final class LeastTrace implements Claim<Modelled> {
       factors = Scaling.of(a).flattest(factors.product(), k);
       Kernels.axpy(noise, draws.gaussian("noise", d1 * k), 0, factors.left(), 0, d1 * k);
     }
-    return new Modelled(a, new double[a.count()], factors);
+    return new Modeled(a, new double[a.count()], factors);
   }
 
   @Override
-  public Evidence examine(Modelled at) {
+  public Evidence examine(Modeled at) {
     Scaling scaling = Scaling.of(at.measurements());
     double trace = scaling.scaledTrace(at.factors());
     return Evidence.of(
@@ -78,7 +78,7 @@ final class LeastTrace implements Claim<Modelled> {
    * matrix is needed.
    */
   @Override
-  public Optional<Evidence> examinePrecisely(Modelled at) {
+  public Optional<Evidence> examinePrecisely(Modeled at) {
     Factors f = at.factors();
     Measurements a = at.measurements();
     PreciseMatrix l = PreciseMatrix.of(f.rows(), f.width(), f.left());
@@ -115,10 +115,10 @@ final class LeastTrace implements Claim<Modelled> {
   }
 
   @Override
-  public List<Probe<Modelled>> probes() {
+  public List<Probe<Modeled>> probes() {
     return List.of(
-        Probe.<Modelled>scaled("the constant, 1 % larger", 1.01).on(NEAR_FLAT).breaking(0.7),
-        Probe.<Modelled>changing("the weights D1 and D2 left out", LeastTrace::unweighted)
+        Probe.<Modeled>scaled("the constant, 1 % larger", 1.01).on(NEAR_FLAT).breaking(0.7),
+        Probe.<Modeled>changing("the weights D1 and D2 left out", LeastTrace::unweighted)
             .breaking(0.5));
   }
 
@@ -126,14 +126,14 @@ final class LeastTrace implements Claim<Modelled> {
    * Claims that the least trace is attained with equality by the plain nuclear norm, which ignores
    * the measurements.
    */
-  private static Evidence unweighted(Modelled at, Evidence evidence) {
+  private static Evidence unweighted(Modeled at, Evidence evidence) {
     double plain =
         Scaling.identity(at.factors().rows(), at.factors().cols()).flatness(at.factors().product());
     return evidence.mapChecks(check -> check.bound(4 * plain));
   }
 
   @Override
-  public List<Mutant<Modelled>> mutants() {
+  public List<Mutant<Modeled>> mutants() {
     return List.of(
         Mutant.scaled("8 for 4", 2),
         Mutant.scaled("2 for 4", 0.5),

@@ -53,14 +53,12 @@ final class Regularity implements Claim<Sensing> {
 
   @Override
   public Sensing draw(Draws draws) {
-    String ensemble = draws.family(Modelled.GAUSSIAN, Modelled.BILINEAR);
+    String ensemble = draws.family(Modeled.GAUSSIAN, Modeled.BILINEAR);
     int d1 = draws.integer("d1", 6, 9);
     int d2 = draws.integer("d2", 6, 9);
     int r = draws.integer("r", 1, 2);
     int m = (int) FastMath.ceil(draws.uniform("m/(d1 d2)", 0.5, 0.9) * d1 * d2);
-    return ensemble.equals(Modelled.GAUSSIAN)
-        ? Sensing.gaussian(draws, d1, d2, r, m)
-        : Sensing.bilinear(draws, d1, d2, r, m);
+    return Sensing.of(ensemble, draws, d1, d2, r, m);
   }
 
   @Override

@@ -14,7 +14,6 @@ import org.plateau.recovery.Scaling;
 import org.plateau.sampling.RandomMatrices;
 import org.plateau.sampling.RandomStream;
 import org.plateau.theorems.Check;
-import org.plateau.theorems.Claim;
 import org.plateau.theorems.Cost;
 import org.plateau.theorems.Draws;
 import org.plateau.theorems.Evidence;
@@ -27,7 +26,7 @@ import org.plateau.theorems.Statement;
  * T were not there, while the plain nuclear norm fails. M lies in the directions that P and T see
  * least. Spec: flat-minima-recovery, C8.
  */
-final class RescalingMatters implements Claim<Sensing> {
+final class RescalingMatters implements RecoveryClaim {
 
   private static final int D = 10;
   private static final int M = 66;
@@ -78,11 +77,6 @@ final class RescalingMatters implements Claim<Sensing> {
       }
     }
     return out;
-  }
-
-  @Override
-  public Evidence examine(Sensing sensing) {
-    return sensing.recovery();
   }
 
   @Override

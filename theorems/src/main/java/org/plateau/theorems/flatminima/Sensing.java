@@ -1,6 +1,7 @@
 package org.plateau.theorems.flatminima;
 
 import java.util.Optional;
+import org.hipparchus.util.FastMath;
 import org.plateau.recovery.AffineSet;
 import org.plateau.recovery.BilinearMeasurements;
 import org.plateau.recovery.CompletionMeasurements;
@@ -43,6 +44,26 @@ record Sensing(Measurements measurements, double[] truth, int rank) {
 
   static final String RANK_ONE = "rank one";
   static final String RANK_TWO = "rank two";
+
+  private static final double SHARE_FOR_RANK_ONE = 0.70;
+  private static final double SHARE_FOR_RANK_TWO = 0.92;
+
+  /** Returns rank 1 or 2, which are families. */
+  static int rank(Draws draws) {
+    return draws.family(RANK_ONE, RANK_TWO).equals(RANK_ONE) ? 1 : 2;
+  }
+
+  /** Returns 0.70 d1 d2 at rank 1 and 0.92 d1 d2 at rank 2: measured to suffice, with margin. */
+  static int enough(int rank, int d1, int d2) {
+    return (int) FastMath.ceil((rank == 1 ? SHARE_FOR_RANK_ONE : SHARE_FOR_RANK_TWO) * d1 * d2);
+  }
+
+  /** Measurements of the given ensemble, Gaussian or bilinear, and a Gaussian truth. */
+  static Sensing of(String ensemble, Draws draws, int d1, int d2, int r, int m) {
+    return ensemble.equals(Modeled.GAUSSIAN)
+        ? gaussian(draws, d1, d2, r, m)
+        : bilinear(draws, d1, d2, r, m);
+  }
 
   /** Gaussian A_i and a Gaussian truth. */
   static Sensing gaussian(Draws draws, int d1, int d2, int r, int m) {

@@ -26,7 +26,7 @@ import org.plateau.theorems.Statement;
  * set; it holds everywhere, since the residual's part of the Hessian has a zero diagonal. Spec:
  * flat-minima-recovery, C1.
  */
-final class TraceIdentity implements Claim<Modelled> {
+final class TraceIdentity implements Claim<Modeled> {
 
   private static final double TOLERANCE = 1e-10;
   private static final String WHAT = "scaled trace by second differences";
@@ -48,12 +48,12 @@ final class TraceIdentity implements Claim<Modelled> {
   }
 
   @Override
-  public Modelled draw(Draws draws) {
-    return Modelled.draw(draws, 9);
+  public Modeled draw(Draws draws) {
+    return Modeled.draw(draws, 9);
   }
 
   @Override
-  public Evidence examine(Modelled at) {
+  public Evidence examine(Modeled at) {
     Measurements a = at.measurements();
     HessianTrace measured = HessianTrace.byDifferences(a, at.labels(), at.factors());
     Factors f = at.factors();
@@ -82,7 +82,7 @@ final class TraceIdentity implements Claim<Modelled> {
    * round-off of the loss.
    */
   @Override
-  public Optional<Evidence> examinePrecisely(Modelled at) {
+  public Optional<Evidence> examinePrecisely(Modeled at) {
     Factors f = at.factors();
     Measurements a = at.measurements();
     PreciseMatrix l = PreciseMatrix.of(f.rows(), f.width(), f.left());
@@ -103,11 +103,11 @@ final class TraceIdentity implements Claim<Modelled> {
   }
 
   @Override
-  public List<Probe<Modelled>> probes() {
+  public List<Probe<Modeled>> probes() {
     return List.of(
-        Probe.<Modelled>changing("scaling by 1/d1 and 1/d2, swapped", TraceIdentity::swapped)
+        Probe.<Modeled>changing("scaling by 1/d1 and 1/d2, swapped", TraceIdentity::swapped)
             .breaking(0.7),
-        Probe.<Modelled>changing(
+        Probe.<Modeled>changing(
                 "loss without the factor 1/m",
                 (at, evidence) ->
                     evidence.mapChecks(c -> c.bound(c.bound() * at.measurements().count())))
@@ -115,7 +115,7 @@ final class TraceIdentity implements Claim<Modelled> {
   }
 
   /** What D1 and D2 become if each is normalized by its own dimension. */
-  private static Evidence swapped(Modelled at, Evidence evidence) {
+  private static Evidence swapped(Modeled at, Evidence evidence) {
     Factors f = at.factors();
     Measurements a = at.measurements();
     double left = weighedSquare(a.leftGram(), f.left(), f.rows(), f.width()) / f.rows();
@@ -124,7 +124,7 @@ final class TraceIdentity implements Claim<Modelled> {
   }
 
   @Override
-  public List<Mutant<Modelled>> mutants() {
+  public List<Mutant<Modeled>> mutants() {
     return List.of(
         Mutant.changing(
             "factor 4 for 2", (at, evidence) -> evidence.mapChecks(c -> c.bound(2 * c.bound()))),

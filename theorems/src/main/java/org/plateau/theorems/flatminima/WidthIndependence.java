@@ -5,7 +5,6 @@ import static org.plateau.theorems.Provenance.EMPIRICAL;
 import static org.plateau.theorems.Provenance.PAPER;
 
 import java.util.List;
-import org.hipparchus.util.FastMath;
 import org.plateau.recovery.AffineSet;
 import org.plateau.recovery.FactoredLagrangian;
 import org.plateau.recovery.Factors;
@@ -45,9 +44,9 @@ final class WidthIndependence implements Claim<Sensing> {
 
   @Override
   public Sensing draw(Draws draws) {
-    int r = draws.family(Sensing.RANK_ONE, Sensing.RANK_TWO).equals(Sensing.RANK_ONE) ? 1 : 2;
+    int r = Sensing.rank(draws);
     int d = draws.integer("d", 7, 9);
-    return Sensing.gaussian(draws, d, d, r, (int) FastMath.ceil((r == 1 ? 0.70 : 0.92) * d * d));
+    return Sensing.gaussian(draws, d, d, r, Sensing.enough(r, d, d));
   }
 
   @Override

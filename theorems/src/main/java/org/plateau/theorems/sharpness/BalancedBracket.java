@@ -9,12 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import org.hipparchus.util.FastMath;
 import org.plateau.landscape.RankOneMinimizer;
-import org.plateau.landscape.Sharpness;
 import org.plateau.matrix.Kernels;
 import org.plateau.network.DeepLinearNetwork;
 import org.plateau.network.LeastSquaresData;
 import org.plateau.precision.Precise;
-import org.plateau.theorems.Check;
 import org.plateau.theorems.Draws;
 import org.plateau.theorems.Evidence;
 import org.plateau.theorems.Mutant;
@@ -29,8 +27,6 @@ import org.plateau.theorems.Statement;
  */
 final class BalancedBracket implements NetworkClaim<Minimizer> {
 
-  private static final double TOLERANCE = 1e-9;
-
   @Override
   public Statement statement() {
     return Statement.tight("sharpness/balanced-bracket")
@@ -38,10 +34,7 @@ final class BalancedBracket implements NetworkClaim<Minimizer> {
         .tex(
             "\\tfrac2n\\bigl(\\sigma_1^2Q^{1-1/L}+(L-1)d_1^2Q^{-1/L}\\bigr)\\le S_{bal}\\le"
                 + "\\tfrac2n\\bigl(\\sigma_1^2Q^{1-1/L}+(L-1)\\textstyle\\sum_i d_i^2Q^{-1/L}\\bigr)")
-        .source(
-            MARION_CHIZAT,
-            "companion bound of Yoo, Song, Yun (ICML 2025, arXiv 2506.06940), for this loss",
-            PAPER)
+        .source(MARION_CHIZAT, CompanionBracket.SOURCE, PAPER)
         .constant("Q", "|w*|^2; needs w = w* of minimum norm when n < d", DERIVED)
         .hypothesis("minimizer with w = w*")
         .hypothesis("balanced, hidden widths 1, no output vector")
@@ -73,21 +66,18 @@ final class BalancedBracket implements NetworkClaim<Minimizer> {
 
   @Override
   public Evidence examine(Minimizer m) {
+    return m.requiredIn(bracket(m).of(m))
+        .requires("balanced to 1e-9", 1e-9 - BalancedUpperBound.imbalance(m.network()))
+        .requires("|w - w*| / |w*| at most 1e-9", 1e-9 - offSolution(m));
+  }
+
+  private static CompanionBracket bracket(Minimizer m) {
     int depth = m.depth();
     double q = m.data().solutionNorm() * m.data().solutionNorm();
     double top = m.data().largest() * FastMath.pow(q, 1 - 1.0 / depth);
     double z1 = m.data().components()[0];
     double hidden = (depth - 1) * FastMath.pow(q, -1.0 / depth);
-    double lower = 2 * (top + hidden * z1 * z1);
-    double upper = 2 * (top + hidden * m.data().beta());
-    Sharpness sharpness = m.sharpness();
-    double error = sharpness.enclosure().error();
-    return m.requiredIn(
-            Evidence.of(
-                Comparison.atLeast("sharpness from below", sharpness.value(), lower).error(error),
-                Comparison.atMost("sharpness from above", sharpness.value(), upper).error(error)))
-        .requires("balanced to 1e-9", 1e-9 - BalancedUpperBound.imbalance(m.network()))
-        .requires("|w - w*| / |w*| at most 1e-9", 1e-9 - offSolution(m));
+    return new CompanionBracket(2 * (top + hidden * z1 * z1), 2 * (top + hidden * m.data().beta()));
   }
 
   @Override
@@ -102,9 +92,7 @@ final class BalancedBracket implements NetworkClaim<Minimizer> {
     Precise hidden = q.pow(Precise.ratio(-1, depth)).multiply(depth - 1);
     Precise lower = top.add(hidden.multiply(exact.topComponentSquared())).multiply(2);
     Precise upper = top.add(hidden.multiply(exact.beta())).multiply(2);
-    return Evidence.of(
-        Comparison.atLeast("sharpness from below", exact.sharpness(), lower),
-        Comparison.atMost("sharpness from above", exact.sharpness(), upper));
+    return CompanionBracket.of(exact, lower, upper);
   }
 
   @Override
@@ -114,16 +102,7 @@ final class BalancedBracket implements NetworkClaim<Minimizer> {
             .breaking(0.8),
         Probe.dropping("w = w*: a kernel part in w, n < d", BalancedBracket::drawWithKernelPart)
             .breaking(0.6),
-        Probe.<Minimizer>claiming(
-                "the top signal component above",
-                m -> {
-                  Evidence right = new BalancedBracket().examine(m);
-                  Check lower = right.checks().get(0);
-                  return Evidence.of(
-                      Check.atMost("sharpness", lower.value(), lower.bound())
-                          .scale(lower.bound())
-                          .relative(TOLERANCE));
-                })
+        Probe.<Minimizer>claiming("the top signal component above", m -> bracket(m).lowerAbove(m))
             .breaking(0.6));
   }
 

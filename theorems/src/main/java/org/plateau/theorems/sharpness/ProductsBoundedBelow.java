@@ -3,25 +3,22 @@ package org.plateau.theorems.sharpness;
 import static org.plateau.theorems.Paper.MARION_CHIZAT;
 import static org.plateau.theorems.Provenance.EMPIRICAL;
 
-import java.util.List;
 import org.hipparchus.util.FastMath;
 import org.plateau.network.DeepLinearNetwork;
-import org.plateau.theorems.Claim;
 import org.plateau.theorems.Cost;
-import org.plateau.theorems.Draws;
 import org.plateau.theorems.Evidence;
-import org.plateau.theorems.Probe;
 import org.plateau.theorems.Statement;
 
 /**
  * The least singular values of W_k ... W_1 and W_L ... W_k do not fall with depth. Spec:
  * sharpness-and-depth, I2.
  */
-final class ProductsBoundedBelow implements Claim<DeepLinearNetwork> {
+final class ProductsBoundedBelow implements ResidualProductClaim {
 
-  private static final int WIDTH = 8;
-  private static final int[] DEPTHS = {4, 8, 16, 32};
-  private static final int EACH = 40;
+  @Override
+  public int each() {
+    return 40;
+  }
 
   @Override
   public Statement statement() {
@@ -33,14 +30,8 @@ final class ProductsBoundedBelow implements Claim<DeepLinearNetwork> {
         .hypothesis("layers I + s N / sqrt(L d)")
         .spec("sharpness-and-depth", "I2")
         .growsWith("L")
-        .replicates(DEPTHS.length * EACH)
+        .replicates(instances())
         .cost(Cost.MEDIUM);
-  }
-
-  @Override
-  public DeepLinearNetwork draw(Draws draws) {
-    int depth = draws.grid("L", DEPTHS);
-    return BoundedProducts.network(draws, depth, ResidualStart.deviation(1, depth, WIDTH));
   }
 
   @Override
@@ -49,15 +40,5 @@ final class ProductsBoundedBelow implements Claim<DeepLinearNetwork> {
     return Evidence.point(FastMath.log(network.depth()), FastMath.log(low))
         .fact("K_lo", low)
         .fact("L", network.depth());
-  }
-
-  @Override
-  public List<Probe<DeepLinearNetwork>> probes() {
-    return List.of(
-        Probe.<DeepLinearNetwork>dropping(
-                "layers I + N / sqrt(d), not scaled by the depth",
-                draws ->
-                    BoundedProducts.network(draws, draws.grid("L", DEPTHS), 1 / Math.sqrt(WIDTH)))
-            .tries(DEPTHS.length * EACH));
   }
 }

@@ -3,14 +3,15 @@ package org.plateau.theorems.sharpness;
 import static org.plateau.theorems.Paper.MARION_CHIZAT;
 import static org.plateau.theorems.Provenance.PAPER;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.hipparchus.util.FastMath;
-import org.plateau.landscape.Sharpness;
 import org.plateau.matrix.Kernels;
 import org.plateau.network.DeepLinearNetwork;
 import org.plateau.network.LeastSquaresData;
 import org.plateau.precision.Precise;
+import org.plateau.theorems.Check;
 import org.plateau.theorems.Draws;
 import org.plateau.theorems.Evidence;
 import org.plateau.theorems.Mutant;
@@ -33,10 +34,7 @@ final class TwoLayerBracket implements NetworkClaim<Minimizer> {
             "\\tfrac2n\\Bigl(\\sigma_1^2v^2+\\frac{d_1^2}{v^2}\\Bigr)\\le S\\le"
                 + "\\tfrac2n\\Bigl(\\sigma_1^2v^2+\\frac{\\sum_i d_i^2}{v^2}\\Bigr),\\quad"
                 + " v^2=\\tfrac12\\bigl(\\sqrt{C^2+4Q}-C\\bigr)")
-        .source(
-            MARION_CHIZAT,
-            "companion bound of Yoo, Song, Yun (ICML 2025, arXiv 2506.06940), for this loss",
-            PAPER)
+        .source(MARION_CHIZAT, CompanionBracket.SOURCE, PAPER)
         .constant("2/n", "their loss has the factor 1/(2N), so their S is half of ours", PAPER)
         .hypothesis("minimizer")
         .hypothesis("two layers, one hidden neuron, no output vector")
@@ -77,16 +75,20 @@ final class TwoLayerBracket implements NetworkClaim<Minimizer> {
     double root = Math.sqrt(Math.fma(c, c, 4 * q));
     double v2 = c > 0 ? 2 * q / (root + c) : (root - c) / 2;
     double v = m.network().layer(2)[0];
+    List<Check> checks = new ArrayList<>();
+    checks.add(
+        Check.equal("v^2 from the imbalance", v * v, v2)
+            .scale(v2)
+            .relative(CompanionBracket.TOLERANCE));
+    checks.addAll(bracket(m, v2).of(m).checks());
+    return Evidence.of(checks).fact("C", c);
+  }
+
+  private static CompanionBracket bracket(Minimizer m, double v2) {
     double z1 = m.data().components()[0];
-    Sharpness sharpness = m.sharpness();
-    double lower = 2 * (m.data().largest() * v2 + z1 * z1 / v2);
-    double upper = 2 * (m.data().largest() * v2 + m.data().beta() / v2);
-    double error = sharpness.enclosure().error();
-    return Evidence.of(
-            Comparison.equal("v^2 from the imbalance", v * v, v2),
-            Comparison.atLeast("sharpness from below", sharpness.value(), lower).error(error),
-            Comparison.atMost("sharpness from above", sharpness.value(), upper).error(error))
-        .fact("C", c);
+    return new CompanionBracket(
+        2 * (m.data().largest() * v2 + z1 * z1 / v2),
+        2 * (m.data().largest() * v2 + m.data().beta() / v2));
   }
 
   @Override
@@ -104,10 +106,10 @@ final class TwoLayerBracket implements NetworkClaim<Minimizer> {
     Precise top = exact.largest().multiply(fromC);
     Precise lower = top.add(exact.topComponentSquared().divide(fromC)).multiply(2);
     Precise upper = top.add(exact.beta().divide(fromC)).multiply(2);
-    return Evidence.of(
-        Comparison.equal("v^2 from the imbalance", v, fromC),
-        Comparison.atLeast("sharpness from below", exact.sharpness(), lower),
-        Comparison.atMost("sharpness from above", exact.sharpness(), upper));
+    List<Check> checks = new ArrayList<>();
+    checks.add(Comparison.equal("v^2 from the imbalance", v, fromC));
+    checks.addAll(CompanionBracket.of(exact, lower, upper).checks());
+    return Evidence.of(checks);
   }
 
   @Override
@@ -120,10 +122,8 @@ final class TwoLayerBracket implements NetworkClaim<Minimizer> {
         Probe.<Minimizer>claiming(
                 "the top signal component above",
                 m -> {
-                  double z1 = m.data().components()[0];
                   double v = m.network().layer(2)[0];
-                  double upper = 2 * (m.data().largest() * v * v + z1 * z1 / v / v);
-                  return Evidence.of(Comparison.atMost("sharpness", m.sharpness().value(), upper));
+                  return bracket(m, v * v).lowerAbove(m);
                 })
             .breaking(0.6));
   }

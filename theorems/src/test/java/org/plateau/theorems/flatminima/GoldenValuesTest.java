@@ -40,7 +40,7 @@ class GoldenValuesTest {
   @Test
   void allEntriesWeighTheFactorsByTwoOverM() {
     Factors factors = new Factors(2, 3, 1, new double[] {1, 2}, new double[] {3, 4, 5});
-    Scaling scaling = Scaling.of(Modelled.allEntries(2, 3));
+    Scaling scaling = Scaling.of(Modeled.allEntries(2, 3));
     assertEquals(2.0 / 6 * (5 + 50), scaling.scaledTrace(factors), 1e-12);
   }
 

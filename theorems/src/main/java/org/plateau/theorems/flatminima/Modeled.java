@@ -16,7 +16,7 @@ import org.plateau.theorems.Draws;
  * @param labels b, length m; of order one, so that the loss does not dwarf the trace
  * @param factors L and R
  */
-record Modelled(Measurements measurements, double[] labels, Factors factors) {
+record Modeled(Measurements measurements, double[] labels, Factors factors) {
 
   static final String GAUSSIAN = "Gaussian";
   static final String BILINEAR = "bilinear";
@@ -27,14 +27,14 @@ record Modelled(Measurements measurements, double[] labels, Factors factors) {
    * Any shape from 2 x 2 to {@code largest} on both sides, width 1 to 6, 1 to 30 measurements, and
    * a point of no significance.
    */
-  static Modelled draw(Draws draws, int largest) {
+  static Modeled draw(Draws draws, int largest) {
     String ensemble = draws.family(GAUSSIAN, BILINEAR, COMPLETION, IDENTITY);
     int d1 = draws.integer("d1", 2, largest);
     int d2 = draws.integer("d2", 2, largest);
     int m = draws.integer("m", 1, 30);
     int k = draws.integer("k", 1, 6);
     Measurements measurements = ensemble(ensemble, draws.stream("measurements"), d1, d2, m);
-    return new Modelled(
+    return new Modeled(
         measurements,
         draws.gaussian("labels", measurements.count()),
         new Factors(d1, d2, k, draws.gaussian("L", d1, k), draws.gaussian("R", d2, k)));
