@@ -68,4 +68,21 @@ class GradientDescentTest {
         IllegalArgumentException.class,
         () -> new GradientDescent(quadratic()).run(new double[3], new DescentPlan(1, 0, 1, 1)));
   }
+
+  @Test
+  void theEndsAreJudgedAtTheirExactValues() {
+    GradientDescent descent = new GradientDescent(quadratic());
+    double[] start = {4, 5};
+    double gap = 2 * 9 + 0.25 * 64;
+    DescentEnd met = descent.run(start, new DescentPlan(0.1, gap, 1e9, 10));
+    assertEquals(Ending.CONVERGED, met.ending());
+    assertEquals(0, met.steps());
+    assertEquals(gap, met.initialGap(), 1e-13);
+    DescentEnd above = descent.run(start, new DescentPlan(0.1, 0, met.gap(), 10));
+    assertEquals(Ending.DIVERGED, above.ending(), "from divergedAbove on");
+    DescentEnd none = descent.run(start, new DescentPlan(0.1, 0, 1e9, 0));
+    assertEquals(Ending.BUDGET_SPENT, none.ending());
+    assertEquals(0, none.steps());
+    assertArrayEquals(start, none.weights());
+  }
 }

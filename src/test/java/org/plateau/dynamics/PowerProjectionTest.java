@@ -60,4 +60,25 @@ class PowerProjectionTest {
     assertThrows(
         IllegalArgumentException.class, () -> new PowerProjection(new double[] {2}, 1, 2, 1.5));
   }
+
+  @Test
+  void endingsAreThoseOfTheLossAndStepsAreCounted() {
+    double[] target = {2, 0, 0, 3};
+    PowerProjection run = new PowerProjection(target, 2, 3, 0.5);
+    double start = run.loss();
+    assertEquals(2.5, start, 1e-15);
+    assertEquals(Ending.CONVERGED, run.run(0.05, 100, start), "the goal is met before a step");
+    assertEquals(0, run.steps());
+    assertEquals(Ending.BUDGET_SPENT, run.run(0.05, 3, 1e-20));
+    assertEquals(3, run.steps());
+    assertEquals(Ending.CONVERGED, run.run(0.05, 1000, 1e-20));
+    int taken = run.steps();
+    run.run(0.05, 1000, 1e-20);
+    assertEquals(taken, run.steps(), "it stays where it has converged");
+    PowerProjection wild = new PowerProjection(target, 2, 3, 0.5);
+    assertEquals(Ending.DIVERGED, wild.run(1e12, 10, 1e-20));
+    int ended = wild.steps();
+    wild.step(0.05);
+    assertEquals(ended, wild.steps(), "a diverged run makes no step");
+  }
 }

@@ -145,4 +145,29 @@ class SquareDescentTest {
       }
     }
   }
+
+  @Test
+  void theEndOfARunIsItsFirstReason() {
+    double[] target = {3};
+    SquareDescent met = new SquareDescent(SquareLayers.identity(1, 1), target);
+    assertEquals(Ending.CONVERGED, met.run(0.5, 0, 2), "loss 2 meets the goal 2");
+    assertEquals(Ending.CONVERGED, met.run(0.5, 10, 2));
+    assertEquals(0, met.steps());
+    assertEquals(Ending.BUDGET_SPENT, met.run(0.5, 2, 1e-9));
+    assertEquals(2, met.steps());
+    assertEquals(0.125, met.loss());
+    SquareDescent wild = new SquareDescent(SquareLayers.identity(1, 3), target);
+    assertEquals(Ending.DIVERGED, wild.run(1e100, 1_000, 1e-9));
+    int steps = wild.steps();
+    assertEquals(Ending.DIVERGED, wild.run(1e100, 1_000, 1e-9));
+    assertEquals(steps, wild.steps());
+    assertEquals(Ending.DIVERGED, wild.run(1, 0, 1e-9));
+    SquareDescent replaced =
+        new SquareDescent(SquareLayers.identity(2, 2), new double[] {1, 2, 3, 4});
+    double[][] layers = {{1, 2, 3, 4}, {5, 6, 7, 8}};
+    replaced.replace(SquareLayers.of(2, layers));
+    assertArrayEquals(layers[0], replaced.layers().layer(0));
+    assertArrayEquals(new double[] {23, 34, 31, 46}, replaced.product());
+    assertEquals((22 * 22 + 32 * 32 + 28 * 28 + 42 * 42) / 2.0, replaced.loss());
+  }
 }

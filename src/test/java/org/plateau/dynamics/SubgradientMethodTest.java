@@ -178,4 +178,70 @@ class SubgradientMethodTest {
     assertThrows(IllegalArgumentException.class, () -> new StepSchedule(1, 2, 1, 1));
     assertThrows(IllegalArgumentException.class, () -> new StepSchedule(1, 1, 1, 1.1));
   }
+
+  @Test
+  void lossAndGradientAreThoseOfTheDefinition() {
+    RobustRegression problem = Regressions.draw(RandomStream.of(6, "value", 0), 9, 5, 0.3, 2);
+    DiagonalLinearNetwork network = new DiagonalLinearNetwork(3, 5);
+    double[] weights = RandomStream.of(6, "weights", 0).gaussian(new double[15]);
+    double[] theta = new double[5];
+    for (int i = 0; i < 5; i++) {
+      theta[i] = weights[i] * weights[5 + i] * weights[10 + i];
+    }
+    double[] residual = problem.times(theta);
+    double absolute = 0;
+    double squared = 0;
+    double[] byTheta = new double[5];
+    for (int r = 0; r < 9; r++) {
+      residual[r] -= problem.targets()[r];
+      absolute += Math.abs(residual[r]) / 9;
+      squared += residual[r] * residual[r] / 18;
+      for (int i = 0; i < 5; i++) {
+        byTheta[i] += residual[r] * problem.design()[r * 5 + i] / 9;
+      }
+    }
+    RegressionLoss loss = new RegressionLoss(problem, network, ResidualLoss.SQUARED);
+    assertEquals(squared, loss.value(weights), 1e-12 * squared);
+    assertArrayEquals(theta, loss.theta(weights), 1e-14);
+    double error = 0;
+    double size = 0;
+    for (int i = 0; i < 5; i++) {
+      error += Math.pow(theta[i] - problem.truth()[i], 2);
+      size += Math.pow(problem.truth()[i], 2);
+    }
+    assertEquals(Math.sqrt(error / size), loss.relativeError(weights), 1e-13);
+    assertEquals(1, loss.relativeError(new double[15]), "not that of the last weights");
+    double[] gradient = new double[15];
+    loss.subgradient(weights, gradient);
+    assertArrayEquals(byTheta, loss.outputGradient(), 1e-11);
+    for (int i = 0; i < 5; i++) {
+      double expected = byTheta[i] * weights[5 + i] * weights[10 + i];
+      assertEquals(expected, gradient[i], 1e-11 * (1 + Math.abs(expected)));
+    }
+    assertEquals(15, loss.weightCount());
+    assertEquals(3, loss.layers());
+    assertEquals(10, loss.layerStart(2));
+    assertEquals(
+        absolute,
+        new RegressionLoss(problem, network, ResidualLoss.ABSOLUTE).value(weights),
+        1e-13 * absolute);
+  }
+
+  @Test
+  void eachLayerMovesWithItsFactor() {
+    RobustRegression problem = Regressions.draw(RandomStream.of(7, "factors", 0), 9, 4, 0.3, 1);
+    DiagonalLinearNetwork network = new DiagonalLinearNetwork(2, 4);
+    RegressionLoss loss = new RegressionLoss(problem, network, ResidualLoss.SQUARED);
+    double[] start = RandomStream.of(7, "start", 0).gaussian(new double[8]);
+    double[] gradient = new double[8];
+    loss.subgradient(start, gradient);
+    SubgradientMethod method = new SubgradientMethod(loss, start, new double[] {4, 0.25});
+    method.step(0.01);
+    assertArrayEquals(gradient, method.gradient(), 1e-15);
+    for (int i = 0; i < 8; i++) {
+      double size = i < 4 ? 0.04 : 0.0025;
+      assertEquals(start[i] - size * gradient[i], method.weights()[i], 1e-14);
+    }
+    assertTrue(start[0] != method.weights()[0], "the start was copied");
+  }
 }

@@ -102,4 +102,13 @@ class WidthOneEndPointTest {
         IllegalArgumentException.class,
         () -> WidthOneEndPoint.of(new double[] {1, 1}, new double[1], 2));
   }
+
+  @Test
+  void theLengthsAreSaid() {
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> WidthOneEndPoint.of(new double[9], new double[] {1, 1, 1}, 4));
+    assertEquals("a width-one network of depth 4 on 3 inputs has 6 weights, got 9", e.getMessage());
+  }
 }
