@@ -54,10 +54,6 @@ final class Hearing<I> {
     return subject;
   }
 
-  long seed() {
-    return seed;
-  }
-
   int planned() {
     return planned;
   }

@@ -21,6 +21,7 @@ import org.apache.commons.math3.stat.regression.SimpleRegression;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.plateau.sampling.RandomStream;
+import org.plateau.theorems.Catalogue;
 import org.plateau.theorems.Chart;
 import org.plateau.theorems.Check;
 import org.plateau.theorems.Claim;
@@ -471,5 +472,41 @@ class RunTest {
                 u -> Evidence.point(u, u),
                 null));
     assertTrue(Double.isNaN(single.trend().low()) && Double.isNaN(single.trend().refutingHigh()));
+  }
+
+  @Test
+  void aResumedRunCountsWhatItFound() throws IOException {
+    RunDirectory whole = new RunDirectory(folder.resolve("whole"));
+    List<Claim<?>> claims = List.of(claim("example/a", Cost.MEDIUM, 0));
+    Verifier.of(claims).effort(Effort.QUICK).into(whole).run();
+    List<String> lines = Files.readAllLines(whole.journalFile());
+    RunDirectory part = new RunDirectory(folder.resolve("part"));
+    Files.createDirectories(part.path());
+    Files.writeString(part.journalFile(), String.join("\n", lines.subList(0, 5)) + "\n");
+    Ear ear = new Ear();
+    RunRecord resumed =
+        Verifier.resuming(Catalogue.of(claims), part).threads(1).listener(ear).run();
+    assertEquals(90, resumed.result().claims().get(0).tries());
+    assertEquals(4 * 8 + 8, ear.progress.get(0)[0], "four blocks of eight, and a new one");
+    long[] last = ear.progress.get(ear.progress.size() - 1);
+    assertEquals(90, last[0]);
+    assertEquals(90, last[1]);
+    assertEquals(90 - 4 * 8, resumed.environment().timings().get(0).instances());
+  }
+
+  @Test
+  void aRunWithoutTimeSaysThatItSawNothing() throws IOException {
+    ClaimRecord nothing =
+        Verifier.of(List.of(claim("example/a", Cost.TINY, 0)))
+            .budget(Duration.ZERO)
+            .run()
+            .result()
+            .claims()
+            .get(0);
+    assertEquals(Verdict.INCONCLUSIVE, nothing.verdict());
+    assertEquals("the budget ended before the first instance", nothing.reason());
+    assertEquals(0, nothing.tries());
+    assertNull(nothing.excludedFailureRate());
+    assertNull(nothing.leastMargin());
   }
 }
