@@ -33,15 +33,6 @@ final class ReducedHessian {
   private final double[][] bDot;
 
   ReducedHessian(DeepLinearNetwork network, LeastSquaresData data) {
-    this(network, data, network.backward());
-  }
-
-  /**
-   * The Hessian where the backward vectors are known.
-   *
-   * @param backward g_0 .. g_L, taken over and changed
-   */
-  ReducedHessian(DeepLinearNetwork network, LeastSquaresData data, double[][] backward) {
     this.depth = network.depth();
     this.widths = network.widths();
     this.network = network;
@@ -55,7 +46,7 @@ final class ReducedHessian {
       at += widths[k] + widths[k - 1];
     }
     this.size = at;
-    this.g = backward;
+    this.g = network.backward();
     this.b = forward();
     this.gNorm = normalize(g);
     this.bNorm = normalize(b);
@@ -98,25 +89,6 @@ final class ReducedHessian {
     for (int j = 0; j < widths[k - 1]; j++) {
       out[yAt[k] + j] = 2 * gNorm[k] * Math.fma(-along, unit[j], bDot[k - 1][j]);
     }
-  }
-
-  /** Coordinates of the direction J^T c, V_k = g_k (B_{k-1} c)^T, that moves w along M c. */
-  double[] pullBack(double[] c) {
-    double[] result = new double[size];
-    double[] s = c;
-    for (int k = 1; k <= depth; k++) {
-      double along = Kernels.dot(s, b[k - 1]);
-      for (int i = 0; i < widths[k]; i++) {
-        result[xAt[k] + i] = along * gNorm[k] * g[k][i];
-      }
-      for (int j = 0; j < widths[k - 1]; j++) {
-        result[yAt[k] + j] = gNorm[k] * Math.fma(-along, b[k - 1][j], s[j]);
-      }
-      // Not used before the next product.
-      network.pushForward(k, s, gDot[k]);
-      s = gDot[k];
-    }
-    return result;
   }
 
   /** The whole reduced matrix, row-major size x size, symmetrized. */

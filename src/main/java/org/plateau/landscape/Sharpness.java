@@ -72,9 +72,7 @@ public record Sharpness(Enclosure enclosure, Method method, boolean converged, i
     }
     double[] c = new double[data.dimension()];
     data.applyFactorTransposed(top.vector(), c);
-    ReducedHessian hessian = new ReducedHessian(network, data, kernel.takeBackward());
-    double[] direction = hessian.pullBack(c);
-    double residual = residual(hessian, direction, sharpness);
+    double residual = MinimizerResidual.bound(network, data, kernel.takeBackward(), c, sharpness);
     double error = residual + dataRounding(data) * sharpness;
     return new Enclosure(sharpness, error >= 0 ? error : Double.POSITIVE_INFINITY);
   }
