@@ -1,6 +1,7 @@
 package org.plateau.landscape;
 
 import java.util.Arrays;
+import org.plateau.matrix.Kernels;
 import org.plateau.matrix.Lanes;
 import org.plateau.matrix.SymmetricEigen;
 import org.plateau.network.DeepLinearNetwork;
@@ -29,10 +30,8 @@ public final class SharpnessBatch {
   private final int rank;
   private final int widest;
   private final double[] factor;
-  private final double[][] layers;
+  private final double[] layer;
   private final double[][] squares;
-  private double[] g;
-  private double[] gNext;
   private double[] block;
   private double[] next;
   private final double[] scaled;
@@ -63,13 +62,8 @@ public final class SharpnessBatch {
     for (int lane = 0; lane < Lanes.COUNT; lane++) {
       Lanes.put(transposed, 0, transposed.length, factor, lane);
     }
-    this.layers = new double[depth + 1][];
-    for (int k = 1; k <= depth; k++) {
-      layers[k] = new double[widths[k] * widths[k - 1] * Lanes.COUNT];
-    }
+    this.layer = new double[widest * widest * Lanes.COUNT];
     this.squares = new double[depth + 1][Lanes.COUNT];
-    this.g = new double[widest * Lanes.COUNT];
-    this.gNext = new double[widest * Lanes.COUNT];
     this.block = new double[widest * rank * Lanes.COUNT];
     this.next = new double[widest * rank * Lanes.COUNT];
     this.scaled = new double[widest * rank * Lanes.COUNT];
@@ -83,9 +77,11 @@ public final class SharpnessBatch {
    */
   public double[] atMinimizers(DeepLinearNetwork... networks) {
     double[] out = new double[networks.length];
+    for (DeepLinearNetwork network : networks) {
+      requireShape(network);
+    }
     if (widest > WIDEST) {
       for (int i = 0; i < networks.length; i++) {
-        requireShape(networks[i]);
         TangentKernel kernel = TangentKernel.of(networks[i], data);
         double largest = SymmetricEigen.largest(kernel.matrix(), rank);
         out[i] = Math.scalb(largest, kernel.exponent() + 1);
@@ -94,10 +90,7 @@ public final class SharpnessBatch {
     }
     double[] values = new double[Lanes.COUNT];
     for (int from = 0; from < networks.length; from += Lanes.COUNT) {
-      for (int lane = 0; lane < Lanes.COUNT; lane++) {
-        load(networks[Math.min(from + lane, networks.length - 1)], lane);
-      }
-      solve(values);
+      solve(networks, from, values);
       for (int lane = 0; lane < Lanes.COUNT && from + lane < networks.length; lane++) {
         double value = 2 * values[lane];
         boolean sound = value > LEAST && value < MOST;
@@ -106,14 +99,6 @@ public final class SharpnessBatch {
       }
     }
     return out;
-  }
-
-  private void load(DeepLinearNetwork network, int lane) {
-    requireShape(network);
-    for (int k = 1; k < widths.length; k++) {
-      network.copyLayer(k, layers[k], lane, Lanes.COUNT);
-    }
-    Lanes.put(network.output(), 0, widths[widths.length - 1], g, lane);
   }
 
   private void requireShape(DeepLinearNetwork network) {
@@ -126,23 +111,20 @@ public final class SharpnessBatch {
     }
   }
 
-  private void solve(double[] values) {
+  private void solve(DeepLinearNetwork[] networks, int from, double[] values) {
     int depth = widths.length - 1;
-    for (int k = depth; k >= 1; k--) {
-      square(k);
-      if (k > 1) {
-        Lanes.multiply(g, layers[k], gNext, 1, widths[k], widths[k - 1]);
-        double[] swap = g;
-        g = gNext;
-        gNext = swap;
-      }
+    for (int lane = 0; lane < Lanes.COUNT; lane++) {
+      weigh(at(networks, from, lane), lane);
     }
     Arrays.fill(matrix, 0);
     System.arraycopy(factor, 0, block, 0, factor.length);
     for (int k = 1; k <= depth; k++) {
       addGram(k);
       if (k < depth) {
-        Lanes.multiply(layers[k], block, next, widths[k], widths[k - 1], rank);
+        for (int lane = 0; lane < Lanes.COUNT; lane++) {
+          at(networks, from, lane).copyLayer(k, layer, lane, Lanes.COUNT);
+        }
+        Lanes.multiply(layer, block, next, widths[k], widths[k - 1], rank);
         double[] swap = block;
         block = next;
         next = swap;
@@ -152,13 +134,15 @@ public final class SharpnessBatch {
     Lanes.largestEigenvalues(matrix, rank, values);
   }
 
-  private void square(int k) {
-    Arrays.fill(squares[k], 0);
-    for (int i = 0; i < widths[k]; i++) {
-      for (int lane = 0; lane < Lanes.COUNT; lane++) {
-        double entry = g[i * Lanes.COUNT + lane];
-        squares[k][lane] = Math.fma(entry, entry, squares[k][lane]);
-      }
+  /** The last group is filled up with its last network. */
+  private static DeepLinearNetwork at(DeepLinearNetwork[] networks, int from, int lane) {
+    return networks[Math.min(from + lane, networks.length - 1)];
+  }
+
+  private void weigh(DeepLinearNetwork network, int lane) {
+    double[][] g = network.backward();
+    for (int k = 1; k < g.length; k++) {
+      squares[k][lane] = Kernels.dot(g[k], g[k]);
     }
   }
 

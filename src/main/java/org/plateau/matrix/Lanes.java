@@ -60,7 +60,7 @@ public final class Lanes {
    * @param result eight eigenvalues, out
    */
   public static void largestEigenvalues(double[] a, int n, double[] result) {
-    int[] powers = normalize(a, n * n);
+    int[] powers = normalize(a, n);
     double[] off = new double[n * COUNT];
     double[] p = new double[n * COUNT];
     for (int k = 0; k < n - 2; k++) {
@@ -85,23 +85,22 @@ public final class Lanes {
 
   /**
    * Divides each lane by a power of two so that its largest entry is about 1; returns the
-   * exponents.
+   * exponents. The largest entry of a positive semidefinite matrix is on its diagonal.
    */
-  private static int[] normalize(double[] a, int entries) {
+  private static int[] normalize(double[] a, int n) {
     int[] powers = new int[COUNT];
+    double[] factors = new double[COUNT];
     for (int lane = 0; lane < COUNT; lane++) {
       double largest = 0;
-      for (int e = 0; e < entries; e++) {
-        largest = Math.max(largest, Math.abs(a[e * COUNT + lane]));
+      for (int i = 0; i < n; i++) {
+        largest = Math.max(largest, a[i * (n + 1) * COUNT + lane]);
       }
       if (largest > 0 && largest < Double.POSITIVE_INFINITY) {
         powers[lane] = Math.max(-1000, Math.getExponent(largest));
-        double factor = Math.scalb(1.0, -powers[lane]);
-        for (int e = 0; e < entries; e++) {
-          a[e * COUNT + lane] *= factor;
-        }
       }
+      factors[lane] = Math.scalb(1.0, -powers[lane]);
     }
+    scale(factors, a, a, n * n);
     return powers;
   }
 
