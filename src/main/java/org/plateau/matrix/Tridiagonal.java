@@ -185,10 +185,6 @@ final class Tridiagonal {
     Arrays.fill(next, from, k + 1, 0);
   }
 
-  int size() {
-    return n;
-  }
-
   /** The power of two by which A was divided. */
   double scale() {
     return scale;

@@ -47,6 +47,12 @@ class KernelsTest {
     Kernels.multiplyAdd(a, b, c, m, k, n);
     assertArrayEquals(flat(matrix(expected, m, n).scalarMultiply(2)), c, 1e-13);
 
+    double[] gram = Kernels.identity(n);
+    Kernels.gramAdd(b, gram, k, n);
+    RealMatrix right = matrix(b, k, n);
+    RealMatrix square = right.transpose().multiply(right);
+    assertArrayEquals(flat(square.add(matrix(Kernels.identity(n), n, n))), gram, 1e-13);
+    assertArrayEquals(Kernels.transpose(gram, n, n), gram);
     Kernels.multiplyTransposeLeftAdd(at, b, c, m, k, n);
     assertArrayEquals(flat(matrix(expected, m, n).scalarMultiply(3)), c, 1e-13);
 
@@ -101,6 +107,23 @@ class KernelsTest {
         }
       }
     }
+  }
+
+  @Test
+  void oneEntryThatIsNotFiniteIsFoundAtEveryPlace() {
+    for (int n = 0; n < 11; n++) {
+      double[] x = new double[n];
+      Arrays.fill(x, -Double.MAX_VALUE);
+      assertTrue(Kernels.isFinite(x));
+      for (int i = 0; i < n; i++) {
+        for (double bad : new double[] {Double.NaN, 1 / 0.0, -1 / 0.0}) {
+          x[i] = bad;
+          assertFalse(Kernels.isFinite(x), n + " entries, the one at " + i + " is " + bad);
+        }
+        x[i] = -0.0;
+      }
+    }
+    assertFalse(Kernels.isFinite(new double[] {1 / 0.0, -1 / 0.0, 1, 1 / 0.0}));
   }
 
   @Test

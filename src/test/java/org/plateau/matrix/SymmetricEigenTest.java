@@ -149,6 +149,82 @@ class SymmetricEigenTest {
     assertTrue(values[n - 5] > 1);
   }
 
+  /** H diag(k) H with the reflector of (1, 1, 1, 2, 3), whose entries are exact eighths. */
+  @Test
+  void residualsBoundTheDistanceFromExactIntegers() {
+    double[] u = {1, 1, 1, 2, 3};
+    double[] spectrum = {-7, 0, 3, 3, 1024};
+    int n = u.length;
+    for (double scale : new double[] {0x1p-600, 1, 0x1p600}) {
+      double[] a = new double[n * n];
+      for (int i = 0; i < n; i++) {
+        for (int j = 0; j < n; j++) {
+          for (int k = 0; k < n; k++) {
+            double hik = (i == k ? 1 : 0) - u[i] * u[k] / 8;
+            double hjk = (j == k ? 1 : 0) - u[j] * u[k] / 8;
+            a[i * n + j] += hik * spectrum[k] * hjk * scale;
+          }
+        }
+      }
+      SymmetricEigen eigen = SymmetricEigen.of(a, n);
+      assertEquals(n, eigen.size());
+      double frobenius = scale * Math.sqrt(49 + 9 + 9 + 1024 * 1024);
+      assertEquals(4 * n * 0x1p-53 * frobenius, SymmetricEigen.roundoff(a, n), 1e-27 * frobenius);
+      for (int i = 0; i < n; i++) {
+        double distance = Math.abs(eigen.value(i) - scale * spectrum[i]);
+        assertTrue(distance <= eigen.residual(i), distance + " > " + eigen.residual(i));
+        assertTrue(eigen.residual(i) >= n * 0x1p-53 * 1024 * scale * (1 - 1e-12));
+        assertTrue(eigen.residual(i) <= SymmetricEigen.roundoff(a, n));
+      }
+    }
+  }
+
+  @Test
+  void vectorsAreTheRowsOfTheFactor() {
+    SymmetricEigen eigen = SymmetricEigen.of(randomSymmetric(6, new Random(8)), 6);
+    for (int i = 0; i < 6; i++) {
+      double[] row = Arrays.copyOfRange(eigen.vectors(), 6 * i, 6 * i + 6);
+      assertArrayEquals(row, eigen.vector(i));
+    }
+  }
+
+  /**
+   * Couplings of both signs beside entries far below them: reflectors that turn the wrong way would
+   * lose half of the digits.
+   */
+  @Test
+  void nearlyTridiagonalMatricesLoseNothing() {
+    for (double tiny : new double[] {1e-5, 1e-8, 1e-11}) {
+      for (int sign = -1; sign <= 1; sign += 2) {
+        int n = 7;
+        double[] a = new double[n * n];
+        for (int i = 0; i < n; i++) {
+          for (int j = 0; j < n; j++) {
+            int apart = Math.abs(i - j);
+            a[i * n + j] = apart == 0 ? 1 + i : apart == 1 ? sign : tiny * (1 + i * j);
+          }
+        }
+        SymmetricEigen eigen = SymmetricEigen.of(a, n);
+        assertArrayEquals(a, eigen.compose(eigen.values()), 3e-14);
+        double[] squares = Arrays.stream(eigen.values()).map(v -> v * v).toArray();
+        assertArrayEquals(Square.product(a, a, n), eigen.compose(squares), 3e-13);
+      }
+    }
+  }
+
+  @Test
+  void smallestAndLargestDoublesAreEigenvalues() {
+    for (double x : new double[] {Double.MIN_VALUE, Double.MAX_VALUE, -Double.MAX_VALUE}) {
+      assertArrayEquals(new double[] {x}, SymmetricEigen.values(new double[] {x}, 1));
+    }
+  }
+
+  @Test
+  void asymmetryOfTheSizeOfRoundingIsAveraged() {
+    double[] a = {0, 1, 1 + 1e-9, 0};
+    assertArrayEquals(new double[] {-1 - 5e-10, 1 + 5e-10}, SymmetricEigen.values(a, 2), 1e-15);
+  }
+
   @Test
   void composeGivesTheSquareRoot() {
     double[] a = {2, 1, 1, 2};
@@ -163,10 +239,10 @@ class SymmetricEigenTest {
   @Test
   void badInputIsNamed() {
     assertMessage("at least one row", new double[0], 0);
-    assertMessage("has length 3", new double[3], 2);
+    assertMessage("a 2 x 2 matrix has 4 entries, but the array has length 3", new double[3], 2);
     assertMessage("not finite", new double[] {1, Double.NaN, Double.NaN, 1}, 2);
     assertMessage("not finite", new double[] {Double.POSITIVE_INFINITY}, 1);
-    assertMessage("not symmetric", new double[] {1, 2, 3, 4}, 2);
+    assertMessage("differ from their mirrors by up to 1.0", new double[] {1, 2, 3, 4}, 2);
   }
 
   @Test

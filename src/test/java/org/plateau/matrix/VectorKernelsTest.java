@@ -24,6 +24,14 @@ class VectorKernelsTest {
   }
 
   @Test
+  void formsTellWhatTheyAre() {
+    assertEquals("scalar fma", scalar.description());
+    assertTrue(vector.description().matches("vector fma, (64|128|256|512) bit"));
+    boolean known = Kernels.description().equals(scalar.description());
+    assertTrue(known || Kernels.description().equals(vector.description()));
+  }
+
+  @Test
   void productsAreBitEqual() {
     RandomStream stream = RandomStream.of(1, "vector", 0);
     for (int trial = 0; trial < 400; trial++) {
