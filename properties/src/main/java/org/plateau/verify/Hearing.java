@@ -17,6 +17,9 @@ import org.plateau.theorems.Outcome;
  */
 final class Hearing<I> {
 
+  /** From this cost on, what the record shows is kept instead of examined a second time. */
+  private static final Cost KEPT = Cost.MEDIUM;
+
   private final Subject<I> subject;
   private final long seed;
   private final int planned;
@@ -123,7 +126,7 @@ final class Hearing<I> {
   private synchronized void account(List<Trial> trials, long time) {
     examined += trials.size();
     nanos += time;
-    if (subject.statement().cost().compareTo(Cost.HEAVY) >= 0) {
+    if (subject.statement().cost().compareTo(KEPT) >= 0) {
       for (Trial trial : trials) {
         kept.put(trial.id().index(), trial);
       }

@@ -183,10 +183,12 @@ public final class Verifier {
       cases.add(new Case<>(claim, seed, effort, tries, levels));
     }
     List<String> notes = resume(cases);
+    // Figures are stored beside a run, and only there.
+    Studio studio = new Studio(directory == null ? List.of() : figures, effort, seed);
     List<ClaimRecord> records;
     boolean complete;
     try (Journal journal = openJournal(cases)) {
-      Work running = new Work(cases, threads, deadline(clock), journal, listener);
+      Work running = new Work(cases, threads, deadline(clock), journal, listener, studio);
       work = running;
       records = running.run();
       complete = running.isComplete();
@@ -194,7 +196,7 @@ public final class Verifier {
       throw e.getCause();
     }
     if (directory != null && complete) {
-      directory.writeFigures(drawFigures());
+      directory.writeFigures(studio.drawn());
     }
     EnvironmentRecord environment =
         new EnvironmentRecord(
@@ -268,13 +270,6 @@ public final class Verifier {
             cases.stream().<String>map(one -> one.statement().id()).toList(),
             cases.stream().<String>map(Case::generator).toList());
     return Journal.create(directory, header);
-  }
-
-  private List<FigureRecord> drawFigures() {
-    return figures.parallelStream()
-        .filter(figure -> effort.compareTo(figure.from()) >= 0 && !stopped)
-        .map(figure -> Gallery.draw(figure, effort, seed))
-        .toList();
   }
 
   private ResultRecord result(List<ClaimRecord> records, Levels levels, boolean complete) {

@@ -13,7 +13,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Shares out the hearings of a run among threads, and judges each case when it is done. */
+/**
+ * Shares out the hearings of a run among threads, and judges each case when it is done. A thread
+ * that finds nothing left to examine draws figures, while others finish their last shares.
+ */
 final class Work {
 
   private final List<Case<?>> cases;
@@ -26,6 +29,7 @@ final class Work {
   private final Set<Case<?>> judged = new HashSet<>();
   private final TreeMap<String, ClaimRecord> records = new TreeMap<>();
   private final Object tallying = new Object();
+  private final Studio studio;
   private long done;
   private long planned;
   private volatile boolean stopped;
@@ -42,12 +46,14 @@ final class Work {
       int threads,
       @Nullable Long deadline,
       @Nullable Journal journal,
-      RunListener listener) {
+      RunListener listener,
+      Studio studio) {
     this.cases = cases;
     this.threads = threads;
     this.deadline = deadline;
     this.journal = journal;
     this.listener = listener;
+    this.studio = studio;
     for (Case<?> one : cases) {
       for (Hearing<?> hearing : one.hearings()) {
         open.add(new Assignment(one, hearing));
@@ -106,6 +112,9 @@ final class Work {
           examine(task.owner(), task.hearing(), task.share());
         }
       }
+      while (!isOver() && studio.drawNext()) {
+        // One figure after the other.
+      }
     } catch (Throwable e) {
       failure = e;
       stopped = true;
@@ -143,8 +152,12 @@ final class Work {
     }
   }
 
+  private boolean isOver() {
+    return stopped || deadline != null && System.nanoTime() - deadline > 0;
+  }
+
   private synchronized @Nullable Task take() {
-    if (stopped || deadline != null && System.nanoTime() - deadline > 0) {
+    if (isOver()) {
       return null;
     }
     Case<?> waiting = toJudge.poll();

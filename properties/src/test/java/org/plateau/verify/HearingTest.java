@@ -157,7 +157,7 @@ class HearingTest {
       hearing.complete(hearing.examine(hearing.take()));
       Trial trial = hearing.trial(0);
       assertEquals(Trial.run(hearing.subject(), 1, 0), trial);
-      if (cost.compareTo(Cost.HEAVY) >= 0) {
+      if (cost.compareTo(Cost.MEDIUM) >= 0) {
         assertSame(trial, hearing.trial(0));
         hearing.forget();
       }

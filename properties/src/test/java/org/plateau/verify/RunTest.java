@@ -203,7 +203,9 @@ class RunTest {
             JournalHeader.SCHEMA, "0.1.0", "1", Effort.QUICK, 0, List.of(), List.of());
     Journal journal = Journal.create(directory, header);
     journal.close();
-    Work work = new Work(cases, 1, null, journal, RunListener.SILENT);
+    Work work =
+        new Work(
+            cases, 1, null, journal, RunListener.SILENT, new Studio(List.of(), Effort.QUICK, 1));
     assertThrows(UncheckedIOException.class, work::run);
   }
 
@@ -297,7 +299,10 @@ class RunTest {
         first.charts().get(0).series().get(0).x()[0]);
     RunDirectory stopped = new RunDirectory(folder.resolve("stopped"));
     Verifier verifier =
-        Verifier.of(List.of(claim("example/a", Cost.HUGE, 0))).figures(figures).into(stopped);
+        Verifier.of(List.of(claim("example/a", Cost.HUGE, 0)))
+            .threads(1)
+            .figures(figures)
+            .into(stopped);
     verifier.listener(
         new RunListener() {
           @Override
