@@ -11,42 +11,28 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.plateau.network.DeepLinearNetwork;
 import org.plateau.network.FullHessian;
 import org.plateau.network.LeastSquaresData;
+import org.plateau.network.RandomNetworks;
 import org.plateau.sampling.RandomStream;
 
 class SharpnessTest {
-
-  private static final int[][] SHAPES = {
-    {1, 1},
-    {4, 1},
-    {3, 2},
-    {1, 1, 1},
-    {3, 2, 1},
-    {2, 3, 2, 2},
-    {4, 1, 3, 1},
-    {2, 2, 2, 2, 1},
-    {1, 2, 1, 2, 1, 1}
-  };
 
   /** n runs from 1, so n < d and singular Sigma occur. */
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8})
   void agreesWithTheFullHessian(int shape) {
-    int[] widths = SHAPES[shape];
+    int[] widths = RandomNetworks.shapes()[shape];
     for (int seed = 0; seed < 8; seed++) {
       RandomStream stream = RandomStream.of(seed, "sharpness", shape);
-      int n = 1 + stream.nextInt(6);
-      double[] x = stream.gaussian(new double[n * widths[0]]);
-      double[] y = stream.gaussian(new double[n]);
-      LeastSquaresData data = LeastSquaresData.of(x, y, n, widths[0]);
-      DeepLinearNetwork network = random(widths, stream);
-      compareAnywhere(network, data, x, y, n);
-      compareAtMinimizer(network.movedTo(data.solution()), data, x, y, n);
+      RandomNetworks.Fit fit = RandomNetworks.fit(widths, stream);
+      compareAnywhere(fit);
+      compareAtMinimizer(fit, fit.network().movedTo(fit.data().solution()));
     }
   }
 
-  private static void compareAnywhere(
-      DeepLinearNetwork network, LeastSquaresData data, double[] x, double[] y, int n) {
-    FullHessian oracle = FullHessian.of(network, x, y, n);
+  private static void compareAnywhere(RandomNetworks.Fit fit) {
+    DeepLinearNetwork network = fit.network();
+    LeastSquaresData data = fit.data();
+    FullHessian oracle = fit.oracle(network);
     double[] eigenvalues = oracle.eigenvalues();
     double top = eigenvalues[eigenvalues.length - 1];
     double size = oracle.frobeniusNorm();
@@ -56,9 +42,9 @@ class SharpnessTest {
     assertEquals(oracle.trace(), HessianTrace.of(network, data), 1e-12 * size);
   }
 
-  private static void compareAtMinimizer(
-      DeepLinearNetwork network, LeastSquaresData data, double[] x, double[] y, int n) {
-    FullHessian oracle = FullHessian.of(network, x, y, n);
+  private static void compareAtMinimizer(RandomNetworks.Fit fit, DeepLinearNetwork network) {
+    LeastSquaresData data = fit.data();
+    FullHessian oracle = fit.oracle(network);
     double[] eigenvalues = oracle.eigenvalues();
     double top = eigenvalues[eigenvalues.length - 1];
     Sharpness sharpness = Sharpness.of(network, data);
@@ -96,7 +82,7 @@ class SharpnessTest {
       for (int i = 0; i < 3; i++) {
         targets[i] *= 50;
       }
-      DeepLinearNetwork random = random(new int[] {2, 2, 2, 2, 1}, stream);
+      DeepLinearNetwork random = RandomNetworks.of(new int[] {2, 2, 2, 2, 1}, stream);
       double[] values = FullHessian.of(random, design, targets, n).eigenvalues();
       if (-values[0] > values[values.length - 1]) {
         found++;
@@ -176,7 +162,8 @@ class SharpnessTest {
     RandomStream stream = RandomStream.of(4, "scales", 0);
     LeastSquaresData data =
         LeastSquaresData.of(stream.gaussian(new double[12]), stream.gaussian(new double[6]), 6, 2);
-    DeepLinearNetwork network = random(new int[] {2, 3, 3, 1}, stream).movedTo(data.solution());
+    DeepLinearNetwork network =
+        RandomNetworks.of(new int[] {2, 3, 3, 1}, stream).movedTo(data.solution());
     double c = 0x1p+330;
     double[] parameters = network.parameters();
     for (int i = 0; i < 6; i++) {
@@ -247,26 +234,18 @@ class SharpnessTest {
     assertThrows(ArithmeticException.class, () -> Sharpness.of(huge, data));
   }
 
-  static DeepLinearNetwork random(int[] widths, RandomStream stream) {
-    double[] parameters = stream.gaussian(new double[DeepLinearNetwork.parameterCount(widths)]);
-    int last = widths[widths.length - 1];
-    return last == 1
-        ? DeepLinearNetwork.plain(widths, parameters)
-        : DeepLinearNetwork.withOutput(widths, parameters, stream.gaussian(new double[last]));
-  }
-
   @Test
   void theDirectionAtAMinimizerIsAUnitEigenvector() {
-    for (int shape = 0; shape < SHAPES.length; shape++) {
+    for (int shape = 0; shape < RandomNetworks.shapes().length; shape++) {
       RandomStream stream = RandomStream.of(7, "direction", shape);
-      int[] widths = SHAPES[shape];
+      int[] widths = RandomNetworks.shapes()[shape];
       LeastSquaresData data =
           LeastSquaresData.of(
               stream.gaussian(new double[6 * widths[0]]),
               stream.gaussian(new double[6]),
               6,
               widths[0]);
-      DeepLinearNetwork network = random(widths, stream).movedTo(data.solution());
+      DeepLinearNetwork network = RandomNetworks.of(widths, stream).movedTo(data.solution());
       double[] v = Sharpness.directionAtMinimizer(network, data);
       assertEquals(1, org.plateau.matrix.Kernels.norm(v), 1e-14);
       double[] image = network.hessianVector(data, v);

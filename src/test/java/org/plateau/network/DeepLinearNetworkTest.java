@@ -17,31 +17,16 @@ import org.plateau.sampling.RandomStream;
 
 class DeepLinearNetworkTest {
 
-  /** widths, with and without p; d = 1, L = 1 and width 1 included. */
-  static final int[][] SHAPES = {
-    {1, 1},
-    {4, 1},
-    {3, 2},
-    {1, 1, 1},
-    {3, 2, 1},
-    {2, 3, 2, 2},
-    {4, 1, 3, 1},
-    {2, 2, 2, 2, 1},
-    {1, 2, 1, 2, 1, 1}
-  };
-
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8})
   void gradientAndHessianAgreeWithAutomaticDifferentiation(int shape) {
-    int[] widths = SHAPES[shape];
+    int[] widths = RandomNetworks.shapes()[shape];
     for (int seed = 0; seed < 5; seed++) {
       RandomStream stream = RandomStream.of(seed, "autodiff", shape);
-      int n = 1 + stream.nextInt(6);
-      double[] x = stream.gaussian(new double[n * widths[0]]);
-      double[] y = stream.gaussian(new double[n]);
-      LeastSquaresData data = LeastSquaresData.of(x, y, n, widths[0]);
-      DeepLinearNetwork network = random(widths, stream);
-      FullHessian oracle = FullHessian.of(network, x, y, n);
+      RandomNetworks.Fit fit = RandomNetworks.fit(widths, stream);
+      LeastSquaresData data = fit.data();
+      DeepLinearNetwork network = fit.network();
+      FullHessian oracle = fit.oracle(network);
       assertEquals(oracle.loss(), network.loss(data), 1e-13 * (1 + oracle.loss()));
       double size = 1;
       for (double entry : oracle.gradient()) {
@@ -59,7 +44,7 @@ class DeepLinearNetworkTest {
     RandomStream stream = RandomStream.of(1, "gap", 0);
     LeastSquaresData data =
         LeastSquaresData.of(stream.gaussian(new double[15]), stream.gaussian(new double[5]), 5, 3);
-    DeepLinearNetwork network = random(new int[] {3, 4, 1}, stream);
+    DeepLinearNetwork network = RandomNetworks.of(new int[] {3, 4, 1}, stream);
     LeastSquaresLoss loss = new LeastSquaresLoss(network, data);
     double[] out = new double[network.parameterCount()];
     assertEquals(network.lossGap(data), loss.gradient(network.parameters(), out));
@@ -70,7 +55,7 @@ class DeepLinearNetworkTest {
   @Test
   void movedToReachesTheTarget() {
     RandomStream stream = RandomStream.of(2, "moved", 0);
-    DeepLinearNetwork network = random(new int[] {4, 3, 5, 2}, stream);
+    DeepLinearNetwork network = RandomNetworks.of(new int[] {4, 3, 5, 2}, stream);
     double[] target = {1, -2, 3, 1e3};
     assertArrayEquals(target, network.movedTo(target).endToEnd(), 1e-12 * 1e3);
     LeastSquaresData data =
@@ -86,9 +71,10 @@ class DeepLinearNetworkTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8})
   void backwardVectorsAfterAMoveAreThoseOfAFreshNetwork(int shape) {
+    int[] widths = RandomNetworks.shapes()[shape];
     RandomStream stream = RandomStream.of(3, "known", shape);
     DeepLinearNetwork moved =
-        random(SHAPES[shape], stream).movedTo(stream.gaussian(new double[SHAPES[shape][0]]));
+        RandomNetworks.of(widths, stream).movedTo(stream.gaussian(new double[widths[0]]));
     DeepLinearNetwork fresh = moved.with(moved.parameters());
     assertArrayEquals(fresh.backward(), moved.backward());
     assertArrayEquals(fresh.endToEnd(), moved.endToEnd());
@@ -136,9 +122,9 @@ class DeepLinearNetworkTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8})
   void productsInPlaceAgreeWithCopiesOfTheLayers(int shape) {
-    int[] widths = SHAPES[shape];
+    int[] widths = RandomNetworks.shapes()[shape];
     RandomStream stream = RandomStream.of(3, "in place", shape);
-    DeepLinearNetwork network = random(widths, stream);
+    DeepLinearNetwork network = RandomNetworks.of(widths, stream);
     for (int k = 1; k <= network.depth(); k++) {
       int rows = widths[k];
       int columns = widths[k - 1];
@@ -192,7 +178,7 @@ class DeepLinearNetworkTest {
     RandomStream stream = RandomStream.of(4, "workspaces", 0);
     LeastSquaresData data =
         LeastSquaresData.of(stream.gaussian(new double[18]), stream.gaussian(new double[6]), 6, 3);
-    DeepLinearNetwork first = random(new int[] {3, 4, 2, 2}, stream);
+    DeepLinearNetwork first = RandomNetworks.of(new int[] {3, 4, 2, 2}, stream);
     LeastSquaresLoss loss = new LeastSquaresLoss(first, data);
     int size = first.parameterCount();
     loss.hessianVector(first.parameters(), stream.gaussian(new double[size]), new double[size]);
@@ -265,13 +251,5 @@ class DeepLinearNetworkTest {
   private static void message(String part, org.junit.jupiter.api.function.Executable action) {
     String text = assertThrows(IllegalArgumentException.class, action).getMessage();
     assertTrue(text.contains(part), text);
-  }
-
-  static DeepLinearNetwork random(int[] widths, RandomStream stream) {
-    double[] parameters = stream.gaussian(new double[DeepLinearNetwork.parameterCount(widths)]);
-    int last = widths[widths.length - 1];
-    return last == 1
-        ? DeepLinearNetwork.plain(widths, parameters)
-        : DeepLinearNetwork.withOutput(widths, parameters, stream.gaussian(new double[last]));
   }
 }

@@ -78,8 +78,8 @@ final class MarginProjection implements Claim<MarginProjection.Point> {
 
   private static Evidence tolerant(
       Point point, Check margin, Check again, Check distance, Check inequality) {
-    double norm = Kernels.norm(point.matrix());
-    double size = 1 + norm + Kernels.norm(point.member());
+    double size = 1 + Kernels.norm(point.matrix()) + Kernels.norm(point.member());
+    double norm = Matrices.operatorNorm(point.matrix(), point.dimension());
     return Evidence.of(
         margin.absolute(1e-14 * (1 + norm)),
         again.scale(size).relative(1e-13),

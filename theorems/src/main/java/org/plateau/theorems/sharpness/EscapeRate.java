@@ -85,17 +85,15 @@ final class EscapeRate implements NetworkClaim<EscapeRate.Start> {
 
   @Override
   public Optional<Evidence> examinePrecisely(Start start) {
-    Minimizer m = start.minimizer();
-    return PreciseMinimizer.of(m)
-        .map(
+    return start
+        .minimizer()
+        .precisely(
             exact -> {
               Precise measured = growth(start, exact);
               Precise expected = Precise.of(start.curvature()).subtract(Precise.ONE).abs();
-              return m.requiredIn(
-                  Evidence.of(
-                      Check.equal("growth factor per step", measured, expected).relative(TOLERANCE),
-                      Check.atLeast(
-                          "growth factor, so that the step escapes", measured, Precise.ONE)));
+              return Evidence.of(
+                  Check.equal("growth factor per step", measured, expected).relative(TOLERANCE),
+                  Check.atLeast("growth factor, so that the step escapes", measured, Precise.ONE));
             });
   }
 

@@ -3,6 +3,7 @@ package org.plateau.theorems.identityinit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.hipparchus.complex.Complex;
 import org.hipparchus.util.FastMath;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,7 @@ import org.plateau.matrix.SymmetricEigen;
 import org.plateau.network.SquareLayers;
 import org.plateau.sampling.RandomMatrices;
 import org.plateau.sampling.RandomStream;
+import org.plateau.theorems.Check;
 
 /** Numbers of the specification, which were found there with other programs. */
 class GoldenValuesTest {
@@ -86,6 +88,17 @@ class GoldenValuesTest {
     assertEquals(0.06131, 1 / (6 * FastMath.E), 5e-6);
     double rate = -FastMath.log(1 - FastMath.exp(-2.0 / 3) / 3);
     assertTrue(1 / rate <= 5.85 && 1 / rate > 5.3);
+  }
+
+  /** Layers diag(1/2, 2) with the error on the first axis attain the lower bound, not the upper. */
+  @Test
+  void theLowerGradientBoundAloneCanBeAttained() {
+    double[] layer = {0.5, 0, 0, 2};
+    double[] target = {0.125 - 1, 0, 0, 8};
+    Network network = new Network(SquareLayers.of(2, layer, layer, layer), target);
+    List<Check> checks = new GradientBounds().examine(network).checks();
+    assertEquals(0, checks.get(0).margin(), 1e-15);
+    assertTrue(checks.get(1).margin() > 0.9);
   }
 
   @Test
