@@ -21,12 +21,14 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(value = 1, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
 public class SubgradientBenchmark {
 
+  static final int STEPS = 100_000;
+
   private SubgradientWorkload workload;
 
   /** Draws the problem. */
   @Setup
   public void draw() {
-    workload = new SubgradientWorkload(100_000);
+    workload = new SubgradientWorkload(STEPS);
   }
 
   /** All steps from the small start. */

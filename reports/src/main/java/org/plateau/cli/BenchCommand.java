@@ -64,6 +64,7 @@ final class BenchCommand implements Callable<Integer> {
     Path target = target();
     Path jar = jar();
     Path results = Files.createTempFile("plateau-bench", ".json");
+    Path work = Files.createTempFile("plateau-bench-work", ".json");
     try {
       int code = jmh(jar, results);
       if (code != 0 || Files.size(results) == 0) {
@@ -72,9 +73,11 @@ final class BenchCommand implements Callable<Integer> {
                 "plateau: the benchmarks ended with code " + code + "; their messages are above");
         return ExitCode.FAULT.code();
       }
-      return store(target, new ObjectMapper().readTree(Files.readAllBytes(results)));
+      count(jar, work);
+      return store(target, read(results), read(work));
     } finally {
       Files.deleteIfExists(results);
+      Files.deleteIfExists(work);
     }
   }
 
@@ -107,8 +110,7 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private int jmh(Path jar, Path results) throws Exception {
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    List<String> command = new ArrayList<>(List.of(java, "-jar", jar.toString(), regex));
+    List<String> command = new ArrayList<>(List.of(java(), "-jar", jar.toString(), regex));
     command.addAll(
         List.of("-rf", "json", "-rff", results.toString(), "-prof", "gc", "-foe", "true"));
     command.addAll(
@@ -116,6 +118,23 @@ final class BenchCommand implements Callable<Integer> {
             ? List.of("-f", "1", "-wi", "2", "-w", "500ms", "-i", "3", "-r", "500ms")
             : List.of("-f", "3", "-wi", "5", "-w", "1s", "-i", "5", "-r", "1s"));
     return start(command, main.output().terminal().home());
+  }
+
+  /** The counted work, which no clock disturbs. */
+  private void count(Path jar, Path work) throws IOException, InterruptedException {
+    String counting = "org.plateau.benchmarks.WorkCounts";
+    if (start(List.of(java(), "-cp", jar.toString(), counting, work.toString()), jar.getParent())
+        != 0) {
+      throw new IOException("the work of the benchmarks could not be counted; see above");
+    }
+  }
+
+  private static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
+  private static JsonNode read(Path file) throws IOException {
+    return new ObjectMapper().readTree(Files.readAllBytes(file));
   }
 
   /** Runs a program; what it says goes to stderr, so that stdout carries the result only. */
@@ -137,13 +156,14 @@ final class BenchCommand implements Callable<Integer> {
     }
   }
 
-  private int store(@Nullable Path target, JsonNode jmh) throws IOException {
+  private int store(@Nullable Path target, JsonNode jmh, JsonNode work) throws IOException {
     ObjectNode benchmarks = new ObjectMapper().createObjectNode();
     ObjectNode machine = benchmarks.putObject("machine");
     for (Map.Entry<String, String> property : Environment.properties().entrySet()) {
       machine.put(property.getKey(), property.getValue());
     }
     benchmarks.set("jmh", jmh);
+    benchmarks.set("work", work);
     if (target != null) {
       Files.writeString(target.resolve("benchmarks.json"), RunDirectory.json(benchmarks));
       copyPeers(target);

@@ -1,18 +1,14 @@
 package org.plateau.cli;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.plateau.cli.input.BadInputException;
+import org.plateau.report.BenchmarkRatio;
 import org.plateau.report.Comparison;
 import org.plateau.report.ComparisonPage;
 import picocli.CommandLine.Command;
@@ -48,9 +44,9 @@ final class CompareCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Comparison comparison = Comparison.of(StoredRun.read(before), StoredRun.read(after));
-    List<Benchmark> benchmarks = benchmarks();
+    List<BenchmarkRatio> benchmarks = BenchmarkRatio.between(before, after);
     if (page != null) {
-      write(page, ComparisonPage.of(comparison));
+      write(page, ComparisonPage.of(comparison, benchmarks));
     }
     if (main.output().json()) {
       main.output().json(new Document(comparison, benchmarks));
@@ -98,7 +94,7 @@ final class CompareCommand implements Callable<Integer> {
     }
   }
 
-  private void print(List<Benchmark> benchmarks) {
+  private void print(List<BenchmarkRatio> benchmarks) {
     if (benchmarks.isEmpty()) {
       return;
     }
@@ -107,7 +103,7 @@ final class CompareCommand implements Callable<Integer> {
         new Table(main.output(), "benchmark", "before", "after", "ratio", "unit")
             .flexible(0)
             .right(1, 2, 3);
-    for (Benchmark benchmark : benchmarks) {
+    for (BenchmarkRatio benchmark : benchmarks) {
       table.row(
           benchmark.name(),
           Numbers.digits(benchmark.before(), 4),
@@ -118,56 +114,6 @@ final class CompareCommand implements Callable<Integer> {
     table.print();
   }
 
-  /** The benchmarks that both runs have. */
-  private List<Benchmark> benchmarks() throws IOException {
-    Map<String, JsonNode> old = scores(before);
-    List<Benchmark> both = new ArrayList<>();
-    scores(after)
-        .forEach(
-            (name, metric) -> {
-              JsonNode was = old.get(name);
-              if (was != null) {
-                double first = was.path("score").asDouble();
-                double second = metric.path("score").asDouble();
-                both.add(
-                    new Benchmark(
-                        name, first, second, second / first, metric.path("scoreUnit").asText()));
-              }
-            });
-    return both;
-  }
-
-  private static Map<String, JsonNode> scores(Path run) throws IOException {
-    Map<String, JsonNode> scores = new TreeMap<>();
-    Path file = run.resolve("benchmarks.json");
-    if (Files.isRegularFile(file)) {
-      for (JsonNode row : new ObjectMapper().readTree(Files.readAllBytes(file)).path("jmh")) {
-        StringBuilder name = new StringBuilder(row.path("benchmark").asText());
-        row.path("params")
-            .properties()
-            .forEach(
-                entry ->
-                    name.append(' ')
-                        .append(entry.getKey())
-                        .append('=')
-                        .append(entry.getValue().asText()));
-        scores.put(name.toString(), row.path("primaryMetric"));
-      }
-    }
-    return scores;
-  }
-
   /** The JSON document: the comparison's own members, and the benchmarks. */
-  record Document(@JsonUnwrapped Comparison comparison, List<Benchmark> benchmarks) {}
-
-  /**
-   * A benchmark of both runs.
-   *
-   * @param name benchmark and parameters
-   * @param before its score in the earlier run
-   * @param after its score in the later run
-   * @param ratio after / before
-   * @param unit the scores' unit
-   */
-  record Benchmark(String name, double before, double after, double ratio, String unit) {}
+  record Document(@JsonUnwrapped Comparison comparison, List<BenchmarkRatio> benchmarks) {}
 }

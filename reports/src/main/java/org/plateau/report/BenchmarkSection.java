@@ -1,6 +1,7 @@
 package org.plateau.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -14,8 +15,8 @@ import org.plateau.theorems.Chart.Series;
 import org.plateau.theorems.Chart.Style;
 
 /**
- * The benchmarks of a run: {@code benchmarks.json} with {@code machine} (names and values) and
- * {@code jmh} (the list that JMH writes), and {@code peers.json} as {@code
+ * The benchmarks of a run: {@code benchmarks.json} with {@code machine} (names and values), {@code
+ * jmh} (the list that JMH writes) and {@code work} (counted work), and {@code peers.json} as {@code
  * benchmarks/peers/peers.py --json} writes it. Each part may be missing.
  */
 final class BenchmarkSection {
@@ -34,7 +35,7 @@ final class BenchmarkSection {
     if (benchmarks != null) {
       machine(out, benchmarks);
       growth(out, benchmarks.path("jmh"));
-      measured(out, benchmarks.path("jmh"));
+      measured(out, benchmarks.path("jmh"), benchmarks.path("work"));
     }
     out.closeLine();
   }
@@ -154,17 +155,19 @@ final class BenchmarkSection {
             Chart.of(title, Axis.log(axis), Axis.log("µs"), List.of(measured, expected))));
   }
 
-  private static void measured(Markup out, JsonNode rows) {
+  private static void measured(Markup out, JsonNode rows, JsonNode works) {
     if (rows.isEmpty()) {
       return;
     }
-    double peak = Double.NaN;
-    for (JsonNode row : rows) {
-      if (name(row).equals("LimitsBenchmark.fusedMultiplyAdd")) {
-        peak = 1 / row.path("primaryMetric").path("score").asDouble();
-      }
-    }
+    double flops = limit(rows, "LimitsBenchmark.fusedMultiplyAdd");
+    double bytes = limit(rows, "LimitsBenchmark.memoryRead");
     out.element("h3", "Measured");
+    out.element(
+        "p",
+        "Shares are of the limits above, by the least number of flops and bytes that the work takes"
+            + " in its present form; data that stay in a cache can exceed the limit of memory.",
+        "class",
+        "caption");
     ClaimArticle.table(
         out,
         "Benchmarks measured",
@@ -174,31 +177,67 @@ final class BenchmarkSection {
             "score",
             "error",
             "unit",
-            "bytes per operation",
-            "share of the flop limit"));
+            "bytes allocated",
+            "counted work",
+            "share of the flop limit",
+            "share of the memory limit"));
     for (JsonNode row : rows) {
       JsonNode metric = row.path("primaryMetric");
+      JsonNode work = work(works, row);
       out.open("tr").element("th", name(row), "scope", "row");
       out.element("td", parameters(row.path("params")));
       out.element("td", number(metric.path("score")));
       out.element("td", number(metric.path("scoreError")));
       out.element("td", metric.path("scoreUnit").asText());
-      JsonNode bytes = row.path("secondaryMetrics").path("gc.alloc.rate.norm").path("score");
-      out.element("td", number(bytes));
-      out.element("td", share(row, peak)).closeLine();
+      out.element(
+          "td", number(row.path("secondaryMetrics").path("gc.alloc.rate.norm").path("score")));
+      out.element("td", counted(work));
+      out.element("td", share(metric, work.path("flops").asDouble(), flops));
+      out.element("td", share(metric, work.path("bytes").asDouble(), bytes)).closeLine();
     }
     out.close().close().closeLine();
   }
 
-  /** A product of two matrices of order n takes 2 n³ operations; other work is not counted here. */
-  private static String share(JsonNode row, double peak) {
-    double n = row.path("params").path("n").asDouble();
-    double score = row.path("primaryMetric").path("score").asDouble();
-    boolean product = name(row).startsWith("KernelBenchmark.") && n > 0;
-    return product && peak > 0 ? Numbers.percent(2 * n * n * n / score / peak) : "–";
+  /** Returns flops or bytes a nanosecond; NaN where they were not measured. */
+  private static double limit(JsonNode rows, String benchmark) {
+    for (JsonNode row : rows) {
+      if (name(row).equals(benchmark)) {
+        return 1 / row.path("primaryMetric").path("score").asDouble();
+      }
+    }
+    return Double.NaN;
   }
 
-  private static String name(JsonNode row) {
+  private static JsonNode work(JsonNode works, JsonNode row) {
+    for (JsonNode work : works) {
+      boolean same = parameters(work.path("params")).equals(parameters(row.path("params")));
+      if (same && work.path("benchmark").asText().equals(name(row))) {
+        return work;
+      }
+    }
+    return MissingNode.getInstance();
+  }
+
+  private static String counted(JsonNode work) {
+    return work.path("count").asLong() > 0
+        ? Numbers.grouped(work.path("count").asLong()) + " " + work.path("unit").asText()
+        : "–";
+  }
+
+  private static String share(JsonNode metric, double amount, double limit) {
+    double nanoseconds =
+        switch (metric.path("scoreUnit").asText()) {
+          case "ns/op" -> metric.path("score").asDouble();
+          case "us/op" -> 1e3 * metric.path("score").asDouble();
+          case "ms/op" -> 1e6 * metric.path("score").asDouble();
+          default -> Double.NaN;
+        };
+    double share = amount / nanoseconds / limit;
+    return share > 0 ? Numbers.percent(share) : "–";
+  }
+
+  /** Returns class and method. */
+  static String name(JsonNode row) {
     String name = row.path("benchmark").asText();
     return name.substring(name.lastIndexOf('.', name.lastIndexOf('.') - 1) + 1);
   }

@@ -45,6 +45,7 @@ final class ClaimArticle {
           "against",
           "parameters",
           "unit",
+          "counted work",
           "outcome");
 
   private final RunData data;

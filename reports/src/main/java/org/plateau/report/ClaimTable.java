@@ -98,7 +98,7 @@ final class ClaimTable {
     Marks.verdict(out, claim.verdict());
     for (ProbeVerdict verdict : worse) {
       out.text(" ");
-      Marks.pill(out, Marks.style(verdict), Marks.sign(verdict), "Probe " + Marks.style(verdict));
+      Marks.pill(out, Marks.style(verdict), "Probe " + Marks.style(verdict));
     }
     out.close().open("th", "scope", "row");
     out.element("a", claim.statement().title(), "href", "#" + claim.id());

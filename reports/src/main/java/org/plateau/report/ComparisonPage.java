@@ -1,5 +1,6 @@
 package org.plateau.report;
 
+import java.util.List;
 import org.plateau.report.markup.Numbers;
 
 /** A comparison of two runs as a page. */
@@ -7,8 +8,12 @@ public final class ComparisonPage {
 
   private ComparisonPage() {}
 
-  /** Returns the comparison as one HTML file, like the report of a run. */
-  public static String of(Comparison comparison) {
+  /**
+   * Returns the comparison as one HTML file, like the report of a run.
+   *
+   * @param benchmarks the benchmarks that both runs have
+   */
+  public static String of(Comparison comparison, List<BenchmarkRatio> benchmarks) {
     String title = comparison.isEmpty() ? "No differences" : heading(comparison);
     return Page.of(
         "Plateau: " + title,
@@ -20,6 +25,7 @@ public final class ComparisonPage {
           out.element("h1", title + ".");
           out.element("h2", "Differences");
           ComparisonTable.write(out, comparison);
+          ComparisonTable.write(out, benchmarks);
           out.close().closeLine();
         });
   }

@@ -27,9 +27,26 @@ final class ComparisonTable {
     times(out, comparison);
   }
 
+  static void write(Markup out, List<BenchmarkRatio> benchmarks) {
+    if (benchmarks.isEmpty()) {
+      return;
+    }
+    out.element("h3", "Benchmarks");
+    ClaimArticle.table(
+        out, "Benchmarks", List.of("benchmark", "score before", "score after", "ratio", "unit"));
+    for (BenchmarkRatio benchmark : benchmarks) {
+      out.open("tr").element("th", benchmark.name(), "scope", "row");
+      out.element("td", Numbers.shortly(benchmark.before()));
+      out.element("td", Numbers.shortly(benchmark.after()));
+      out.element("td", Numbers.rounded(benchmark.ratio(), 3));
+      out.element("td", benchmark.unit()).closeLine();
+    }
+    out.close().close().closeLine();
+  }
+
   private static void times(Markup out, Comparison comparison) {
     out.element("h3", "Times");
-    ClaimArticle.table(out, "Times", List.of("claim", "before", "after", "ratio"));
+    ClaimArticle.table(out, "Times", List.of("claim", "earlier", "later", "ratio"));
     comparison.timings().stream()
         .sorted(Comparator.comparing((Comparison.Ratio ratio) -> !ratio.claim().isEmpty()))
         .forEach(

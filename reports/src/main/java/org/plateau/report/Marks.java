@@ -23,14 +23,6 @@ final class Marks {
     };
   }
 
-  static String sign(ProbeVerdict verdict) {
-    return switch (verdict) {
-      case BITES -> "✓";
-      case TOOTHLESS -> "✗";
-      case INCONCLUSIVE -> "…";
-    };
-  }
-
   static String word(Enum<?> value) {
     String name = value.name().toLowerCase(Locale.ROOT);
     return Character.toUpperCase(name.charAt(0)) + name.substring(1);
@@ -41,16 +33,16 @@ final class Marks {
   }
 
   static void verdict(Markup out, Verdict verdict) {
-    pill(out, style(verdict), sign(verdict), word(verdict));
+    pill(out, style(verdict), word(verdict));
   }
 
   static void verdict(Markup out, ProbeVerdict verdict) {
-    pill(out, style(verdict), sign(verdict), word(verdict));
+    pill(out, style(verdict), word(verdict));
   }
 
-  static void pill(Markup out, String style, String sign, String word) {
-    out.open("span", "class", "v " + style);
-    out.element("span", sign, "aria-hidden", "true").text("\u00a0" + word).close();
+  /** The style sheet sets the sign before the word: a report has hundreds of pills. */
+  static void pill(Markup out, String style, String word) {
+    out.element("span", word, "class", "v " + style);
   }
 
   static void provenance(Markup out, Provenance provenance) {

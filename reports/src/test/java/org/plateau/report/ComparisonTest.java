@@ -27,7 +27,7 @@ class ComparisonTest {
   void aRunDoesNotDifferFromItself() throws Exception {
     Comparison comparison = Comparison.of(mixed, mixed);
     assertTrue(comparison.isEmpty());
-    assertTrue(ComparisonPage.of(comparison).contains("No differences."));
+    assertTrue(ComparisonPage.of(comparison, List.of()).contains("No differences."));
     JsonNode json = JsonMapper.builder().build().readTree(RunDirectory.json(comparison));
     assertEquals(0, json.path("changes").size());
     assertEquals(11, json.path("timings").size());
@@ -53,7 +53,7 @@ class ComparisonTest {
     Comparison comparison = Comparison.of(mixed, slower);
     assertTrue(comparison.isEmpty());
     assertEquals(2.0, comparison.timings().get(0).ratio());
-    assertTrue(ComparisonPage.of(comparison).contains("<td>2\n"));
+    assertTrue(ComparisonPage.of(comparison, List.of()).contains("<td>2\n"));
   }
 
   @Test
@@ -67,7 +67,7 @@ class ComparisonTest {
             .changes()
             .contains(
                 new Change(Kind.VERDICT, "sharpness/upper-bound", "verdict", "REFUTED", "UPHELD")));
-    String page = ComparisonPage.of(comparison);
+    String page = ComparisonPage.of(comparison, List.of());
     assertFalse(page.contains("No differences"));
     assertTrue(page.contains("<td>generator<th"), page);
   }
@@ -107,6 +107,28 @@ class ComparisonTest {
       previous = current;
     }
     assertEquals(19, RunHistory.read(previous).runs().size());
+  }
+
+  @Test
+  void benchmarksOfBothRunsAreComparedAsRatios(@TempDir Path folder) throws Exception {
+    Path before = Files.createDirectories(folder.resolve("a"));
+    Path after = Files.createDirectories(folder.resolve("b"));
+    assertEquals(List.of(), BenchmarkRatio.between(before, after));
+    Files.writeString(before.resolve("benchmarks.json"), benchmarks("8", 10, "gone", 3));
+    assertEquals(List.of(), BenchmarkRatio.between(before, after));
+    Files.writeString(after.resolve("benchmarks.json"), benchmarks("8", 25, "new", 4));
+    List<BenchmarkRatio> ratios = BenchmarkRatio.between(before, after);
+    assertEquals(List.of(new BenchmarkRatio("Flow.own d=8", 10, 25, 2.5, "us/op")), ratios);
+    String page = ComparisonPage.of(Comparison.of(mixed, mixed), ratios);
+    assertTrue(page.contains("Flow.own d=8<td>10<td>25<td>2.5<td>us/op\n"), page);
+    assertEquals(List.of(), HtmlChecker.errors(page));
+  }
+
+  private static String benchmarks(String d, double score, String other, double otherScore) {
+    String row =
+        "{\"benchmark\":\"org.plateau.benchmarks.Flow.own\",\"params\":{\"d\":\"%s\"},"
+            + "\"primaryMetric\":{\"score\":%s,\"scoreUnit\":\"us/op\"}}";
+    return "{\"jmh\":[" + row.formatted(d, score) + "," + row.formatted(other, otherScore) + "]}";
   }
 
   private static RunDirectory stored(Path folder, RunRecord run) throws Exception {

@@ -174,6 +174,9 @@ final class FixtureRun {
     jmh(rows, "ScalingBenchmark.minimizerForm", "shape", "16x8", 40, "us/op");
     jmh(rows, "ScalingBenchmark.minimizerForm", "shape", "8x16", 64, "us/op");
     jmh(rows, "KernelBenchmark.vector", "n", "16", 327.68, "ns/op");
+    ObjectNode work = root.putArray("work").addObject();
+    work.put("benchmark", "KernelBenchmark.vector").put("count", 1).put("unit", s("product"));
+    work.put("flops", 8192).put("bytes", 2621.44).putObject("params").put("n", "16");
     return root;
   }
 

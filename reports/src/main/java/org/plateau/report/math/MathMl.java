@@ -1,17 +1,21 @@
 package org.plateau.report.math;
 
-/** Converts TeX mathematics to MathML Core, with the TeX source kept as an annotation. */
+/** Converts TeX mathematics to MathML Core. */
 public final class MathMl {
 
   private MathMl() {}
 
   /**
-   * Returns a {@code math} element set as a formula of its own.
+   * Returns a {@code math} element set as a formula of its own, with its TeX source.
    *
    * @throws TexException if the TeX is outside of the subset that this converter reads
    */
   public static String block(String tex) {
-    return element(tex, " display=\"block\"");
+    return "<math display=\"block\"><semantics><mrow>"
+        + new TexParser(tex).formula()
+        + "</mrow><annotation encoding=\"application/x-tex\">"
+        + escape(tex)
+        + "</annotation></semantics></math>";
   }
 
   /**
@@ -20,18 +24,7 @@ public final class MathMl {
    * @throws TexException if the TeX is outside of the subset that this converter reads
    */
   public static String inline(String tex) {
-    return element(tex, "");
-  }
-
-  private static String element(String tex, String display) {
-    String source = escape(tex);
-    return "<math"
-        + display
-        + "><semantics><mrow>"
-        + new TexParser(tex).formula()
-        + "</mrow><annotation encoding=\"application/x-tex\">"
-        + source
-        + "</annotation></semantics></math>";
+    return "<math><mrow>" + new TexParser(tex).formula() + "</mrow></math>";
   }
 
   static String escape(String text) {

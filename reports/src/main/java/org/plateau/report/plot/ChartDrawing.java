@@ -32,9 +32,9 @@ public final class ChartDrawing {
     this.frame = frame(chart);
   }
 
-  /** Returns the chart as a {@code figure} element, with a table of at most about 40 rows. */
+  /** Returns the chart as a {@code figure} element, with a table of at most about 24 rows. */
   public static String figure(Chart chart) {
-    return of(chart, 40).figure();
+    return of(chart, 24).figure();
   }
 
   /**

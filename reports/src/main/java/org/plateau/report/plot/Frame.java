@@ -122,28 +122,31 @@ final class Frame {
     title(out, "t up", yAxis.label());
   }
 
-  /** Each tick moves on from the one before, which takes fewer letters than its own place. */
+  /**
+   * The axes, and the ticks without a label; at the others a line of the grid ends. Each tick moves
+   * on from the one before, which takes fewer letters than its own place.
+   */
   private String axes() {
     StringBuilder d = new StringBuilder("M").append(point(LEFT, TOP));
     d.append('V').append(tenths(BOTTOM)).append('H').append(tenths(RIGHT));
     long at = Math.round(RIGHT);
-    int length = 0;
+    String move = " 0";
     for (Scale.Tick tick : x.ticks()) {
-      d.append('m').append(pixel(x, tick) - at).append(length == 0 ? " 0" : "-" + length);
-      length = tick.label().isEmpty() ? 3 : 5;
-      d.append('v').append(length);
-      at = pixel(x, tick);
-    }
-    at = 0;
-    for (Scale.Tick tick : y.ticks()) {
-      if (at == 0) {
-        d.append('M').append(tenths(LEFT)).append(' ').append(pixel(y, tick));
-      } else {
-        d.append('m').append(length).append(' ').append(pixel(y, tick) - at);
+      if (tick.label().isEmpty()) {
+        d.append('m').append(pixel(x, tick) - at).append(move).append("v3");
+        at = pixel(x, tick);
+        move = "-3";
       }
-      length = tick.label().isEmpty() ? 3 : 5;
-      d.append("h-").append(length);
-      at = pixel(y, tick);
+    }
+    at = -1;
+    for (Scale.Tick tick : y.ticks()) {
+      if (tick.label().isEmpty() && at < 0) {
+        d.append('M').append(tenths(LEFT)).append(' ').append(pixel(y, tick)).append("h-3");
+        at = pixel(y, tick);
+      } else if (tick.label().isEmpty()) {
+        d.append("m3 ").append(pixel(y, tick) - at).append("h-3");
+        at = pixel(y, tick);
+      }
     }
     return d.toString();
   }
