@@ -176,7 +176,7 @@ class VerifyCommandTest {
   }
 
   @Test
-  void comparisonOfARunWithItselfIsEmpty() throws Exception {
+  void comparesAsTextJsonAndHtml() throws Exception {
     verify(List.of(SampleClaims.sound()), "--quick", "--out", home.resolve("a").toString());
     verify(List.of(SampleClaims.wrong()), "--quick", "--out", home.resolve("b").toString());
 
@@ -184,6 +184,9 @@ class VerifyCommandTest {
     assertTrue(compare("a", "b").out().contains("sample/wrong"));
     JsonNode json = new ObjectMapper().readTree(compare("a", "b", "--json").out());
     assertFalse(json.get("changes").isEmpty());
+    Path page = home.resolve("compared.html");
+    compare("a", "b", "--html", page.toString());
+    assertTrue(Files.readString(page).contains("sample/wrong"));
   }
 
   @Test

@@ -12,10 +12,15 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import java.io.InputStream;
 import java.io.StringReader;
+import java.util.List;
 import java.util.Set;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.xpath.XPath;
 import javax.xml.xpath.XPathFactory;
+import org.commonmark.Extension;
+import org.commonmark.ext.gfm.tables.TablesExtension;
+import org.commonmark.parser.Parser;
+import org.commonmark.renderer.html.HtmlRenderer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -89,6 +94,24 @@ class OtherFormatsTest {
     assertFalse(hostile.contains("<script"));
     assertFalse(hostile.replace("\\]", "").contains("](javascript"));
     assertFalse(hostile.contains("@all"));
+  }
+
+  /** CommonMark with tables, which is what GitHub adds for summaries. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", HOSTILE})
+  void summaryRendersWithItsHeadingsAndTables(String text) {
+    List<Extension> tables = List.of(TablesExtension.create());
+    RunData data = text.isEmpty() ? FixtureRun.mixed() : FixtureRun.hostile(text);
+    String html =
+        HtmlRenderer.builder()
+            .extensions(tables)
+            .build()
+            .render(Parser.builder().extensions(tables).build().parse(Summary.of(data)));
+    assertTrue(html.startsWith("<h2>1 claim is refuted"), html);
+    assertEquals(2, html.split("<table>", -1).length - 1, html);
+    assertEquals(2 + 11, html.split("<tr>", -1).length - 1, "a row for each claim, and the heads");
+    assertEquals(1, html.split("<details>", -1).length - 1);
+    assertFalse(html.contains("<script") || html.contains("<a "), html);
   }
 
   @ParameterizedTest

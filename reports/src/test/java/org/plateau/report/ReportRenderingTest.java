@@ -96,6 +96,60 @@ class ReportRenderingTest {
   }
 
   @Test
+  void theFirstScreenAnswersWhetherHowSureWhatChangedAndHowToRepeat() {
+    String html = HtmlReport.of(FixtureRun.mixed());
+    String screen = html.substring(html.indexOf("class=\"hero\""), html.indexOf("id=\"claims\""));
+    for (String part :
+        List.of(
+            "<h1 id=\"answer\">1 claim is refuted, 1 probe is toothless.</h1>",
+            "href=\"#refuted\"><b>1</b>",
+            "href=\"#upheld\"><b>5</b>",
+            "at most 1e-9 in this whole run",
+            "Since the run of 2026-11-21T10:00:00Z (standard, seed 7):",
+            "sharpness/upper-bound",
+            "aria-label=\"Runs, the oldest first\"",
+            "<code class=\"cmd\">./plateau verify --standard --seed 20240513</code>",
+            "<dt>JDK<dd>17.0.15")) {
+      assertTrue(screen.contains(part), part + " is missing in " + screen);
+    }
+  }
+
+  @Test
+  void aClaimShowsStatementSourceProbesPlotsTightestInstancesAndTime() {
+    String html = HtmlReport.of(FixtureRun.mixed());
+    int at = html.indexOf("<article class=\"claim upheld\" id=\"sharpness/lower-bound\"");
+    String article = html.substring(at, html.indexOf("</article>", at));
+    for (String part :
+        List.of(
+            "<math display=\"block\">",
+            "arXiv 2405.13456v2",
+            "<span class=\"prov\">derived</span>",
+            "aria-label=\"Hypothesis-by-probe matrix\"",
+            "at the witness: minimizer",
+            "<figcaption>Measured value against bound</figcaption>",
+            "value = bound",
+            "<figcaption>Slack</figcaption>",
+            "<figcaption>Sharpness against depth</figcaption>",
+            "aria-label=\"Tightest instances\"",
+            "./plateau replay sharpness/lower-bound@20240513:3",
+            "<dt>thread time<dd>")) {
+      assertTrue(article.contains(part), part + " is missing in " + article);
+    }
+  }
+
+  @Test
+  void aPaperHasItsFiguresAndTheLimitsAreSaid() {
+    String html = HtmlReport.of(FixtureRun.mixed());
+    assertTrue(html.contains("id=\"paper/sharpness\""));
+    assertTrue(html.contains("Figure 1: sharpness grows with depth"));
+    assertTrue(html.contains("<path class=\"b d0\""), "the paper's bound is drawn in");
+    String limits = html.substring(html.indexOf("id=\"limits\""));
+    for (String part : List.of("generators", "finite", "failure rate", "no proof")) {
+      assertTrue(limits.contains(part), part);
+    }
+  }
+
+  @Test
   void benchmarksShowRatiosLimitsAndGrowth() {
     String html = HtmlReport.of(FixtureRun.mixed());
     assertTrue(html.contains("50 GFLOP/s"), "1 / 0.02 ns");

@@ -9,10 +9,10 @@ public final class Drawing {
 
   private static final double TITLE = 26;
   private static final double ROW = 18;
-  private static final double GAP = 8;
+  private static final double GAP = 14;
 
   /** About the mean width of a letter at the size of the legend. */
-  private static final double LETTER = 5.9;
+  private static final double LETTER = 6.3;
 
   private final String title;
   private final String description;
