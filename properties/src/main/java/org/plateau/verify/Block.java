@@ -150,14 +150,7 @@ record Block(
   }
 
   private double slack(double[] row) {
-    if (row[1] < 0) {
-      return Double.NaN;
-    }
-    return switch (checks.get((int) row[1]).relation()) {
-      case AT_LEAST -> row[2] - row[3];
-      case AT_MOST -> row[3] - row[2];
-      case EQUAL -> -Math.abs(row[2] - row[3]);
-    };
+    return row[1] < 0 ? Double.NaN : checks.get((int) row[1]).relation().slack(row[2], row[3]);
   }
 
   private static double[] row(

@@ -45,14 +45,7 @@ public record JournalEntry(
 
   /** Returns how far the value is on the good side of the bound, or NaN when there is no check. */
   public double slack() {
-    if (relation == null) {
-      return Double.NaN;
-    }
-    return switch (relation) {
-      case AT_LEAST -> value - bound;
-      case AT_MOST -> bound - value;
-      case EQUAL -> -Math.abs(value - bound);
-    };
+    return relation == null ? Double.NaN : relation.slack(value, bound);
   }
 
   /** Returns the slack in units of the scale, or NaN when there is no check. */

@@ -128,11 +128,7 @@ public record Check(
    * Returns how far the value is on the good side of the bound; for equality, minus the distance.
    */
   public double slack() {
-    return switch (relation) {
-      case AT_LEAST -> value - bound;
-      case AT_MOST -> bound - value;
-      case EQUAL -> -Math.abs(value - bound);
-    };
+    return relation.slack(value, bound);
   }
 
   /** Returns the slack in units of the natural scale. */

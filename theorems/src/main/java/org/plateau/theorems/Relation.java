@@ -19,4 +19,15 @@ public enum Relation {
   public String symbol() {
     return symbol;
   }
+
+  /**
+   * Returns how far the value is on the good side of the bound; for equality, minus the distance.
+   */
+  public double slack(double value, double bound) {
+    return switch (this) {
+      case AT_LEAST -> value - bound;
+      case AT_MOST -> bound - value;
+      case EQUAL -> -Math.abs(value - bound);
+    };
+  }
 }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import org.plateau.matrix.Kernels;
 import org.plateau.precision.Precise;
-import org.plateau.precision.PreciseMatrix;
 import org.plateau.recovery.Factors;
 import org.plateau.recovery.Scaling;
 import org.plateau.sampling.RandomMatrices;
@@ -143,13 +142,11 @@ final class BalanceConstant implements Claim<BalanceConstant.Balanced> {
 
   @Override
   public Optional<Evidence> examinePrecisely(Balanced b) {
-    Factors f = b.factors();
-    PreciseMatrix l = PreciseMatrix.of(f.rows(), f.width(), f.left());
-    PreciseMatrix r = PreciseMatrix.of(f.cols(), f.width(), f.right());
-    Precise norm = PreciseNorms.square(l).add(PreciseNorms.square(r));
+    PreciseFactors factors = PreciseFactors.of(b.factors());
+    Precise norm = factors.squaredNorm();
     Precise square = Precise.of(b.kappa()).square();
     Precise share = square.subtract(Precise.ONE).divide(square.add(Precise.ONE));
-    Precise imbalance = PreciseNorms.symmetricNuclearNorm(PreciseNorms.imbalance(l, r));
+    Precise imbalance = factors.imbalanceNorm();
     return Optional.of(
         Evidence.of(
             Check.atMost(WHAT, imbalance, share.multiply(norm))

@@ -85,13 +85,12 @@ final class ConvexRelaxation implements Claim<Sensing> {
   public Optional<Evidence> examinePrecisely(Sensing sensing) {
     FlatMinimum flat = sensing.flat(DouglasRachford.PRECISE);
     FactoredLagrangian best = best(sensing, flat);
-    Factors f = best.factors();
-    PreciseMatrix l = PreciseMatrix.of(f.rows(), f.width(), f.left());
-    PreciseMatrix r = PreciseMatrix.of(f.cols(), f.width(), f.right());
-    Precise norm = PreciseNorms.square(l).add(PreciseNorms.square(r));
+    PreciseFactors factors = PreciseFactors.of(best.factors());
+    Precise norm = factors.squaredNorm();
     Precise convex =
-        PreciseNorms.nuclearNorm(PreciseMatrix.of(f.rows(), f.cols(), flat.solve().matrix()));
-    Precise imbalance = PreciseNorms.symmetricNuclearNorm(PreciseNorms.imbalance(l, r));
+        PreciseNorms.nuclearNorm(
+            PreciseMatrix.of(sensing.rows(), sensing.cols(), flat.solve().matrix()));
+    Precise imbalance = factors.imbalanceNorm();
     double scale = norm.toDouble();
     Check value = Check.equal(VALUE, norm.divide(Precise.TWO), convex).relative(TOLERANCE);
     Check balance = Check.atMost(BALANCE, imbalance, Precise.ZERO).scale(scale).relative(TOLERANCE);

@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.hipparchus.util.FastMath;
 import org.plateau.matrix.Kernels;
 import org.plateau.precision.Precise;
-import org.plateau.precision.PreciseMatrix;
 import org.plateau.recovery.Factors;
 import org.plateau.recovery.Scaling;
 import org.plateau.sampling.RandomMatrices;
@@ -92,17 +91,11 @@ final class IdentityEquivalence implements Claim<IdentityEquivalence.FlatPair> {
 
   @Override
   public Optional<Evidence> examinePrecisely(FlatPair p) {
-    Factors f = p.flat();
-    PreciseMatrix l = PreciseMatrix.of(f.rows(), f.width(), f.left());
-    PreciseMatrix r = PreciseMatrix.of(f.cols(), f.width(), f.right());
-    Precise norm = PreciseNorms.square(l).add(PreciseNorms.square(r));
-    Precise least = PreciseNorms.nuclearNorm(l.multiply(r.transpose())).multiply(2);
-    Precise other = Precise.ZERO;
-    for (double[] entries : new double[][] {p.other().left(), p.other().right()}) {
-      Precise[] exact = Precise.of(entries);
-      other = other.add(Precise.dot(exact, exact));
-    }
-    Precise imbalance = PreciseNorms.symmetricNuclearNorm(PreciseNorms.imbalance(l, r));
+    PreciseFactors flat = PreciseFactors.of(p.flat());
+    Precise norm = flat.squaredNorm();
+    Precise least = PreciseNorms.nuclearNorm(flat.product()).multiply(2);
+    Precise other = PreciseFactors.of(p.other()).squaredNorm();
+    Precise imbalance = flat.imbalanceNorm();
     return Optional.of(
         Evidence.of(
             Check.equal(NORM, norm, least).relative(TOLERANCE),

@@ -79,17 +79,15 @@ final class LeastTrace implements Claim<Modeled> {
    */
   @Override
   public Optional<Evidence> examinePrecisely(Modeled at) {
-    Factors f = at.factors();
-    Measurements a = at.measurements();
-    PreciseMatrix l = PreciseMatrix.of(f.rows(), f.width(), f.left());
-    PreciseMatrix r = PreciseMatrix.of(f.cols(), f.width(), f.right());
-    PreciseScaling scaling = PreciseScaling.of(a);
+    PreciseFactors factors = PreciseFactors.of(at.factors());
+    PreciseScaling scaling = PreciseScaling.of(at.measurements());
     PreciseMatrix c1 = cholesky(scaling.leftSquare());
     PreciseMatrix c2 = cholesky(scaling.rightSquare());
-    PreciseMatrix cl = c1.transpose().multiply(l);
-    PreciseMatrix cr = c2.transpose().multiply(r);
-    Precise trace = PreciseNorms.square(cl).add(PreciseNorms.square(cr)).multiply(2);
-    Precise bound = PreciseNorms.nuclearNorm(cl.multiply(cr.transpose())).multiply(4);
+    PreciseFactors weighed =
+        new PreciseFactors(
+            c1.transpose().multiply(factors.left()), c2.transpose().multiply(factors.right()));
+    Precise trace = weighed.squaredNorm().multiply(2);
+    Precise bound = PreciseNorms.nuclearNorm(weighed.product()).multiply(4);
     return Optional.of(
         Evidence.of(Check.atLeast(WHAT, trace, bound).scale(trace.toDouble()).relative(TOLERANCE)));
   }

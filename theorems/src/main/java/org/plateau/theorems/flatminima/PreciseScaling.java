@@ -34,7 +34,9 @@ record PreciseScaling(PreciseMatrix leftSquare, PreciseMatrix rightSquare) {
   }
 
   /** Returns 2 |D1 L|² + 2 |D2 R|². */
-  Precise trace(PreciseMatrix l, PreciseMatrix r) {
-    return leftSquare.multiply(l).dot(l).add(rightSquare.multiply(r).dot(r)).multiply(2);
+  Precise trace(PreciseFactors factors) {
+    Precise left = leftSquare.multiply(factors.left()).dot(factors.left());
+    Precise right = rightSquare.multiply(factors.right()).dot(factors.right());
+    return left.add(right).multiply(2);
   }
 }

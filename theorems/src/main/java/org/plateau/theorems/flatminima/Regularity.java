@@ -102,17 +102,15 @@ final class Regularity implements Claim<Sensing> {
         FlatMinimum.unweighted(sensing.measurements(), sensing.values(), DouglasRachford.BRIEF);
     int d1 = sensing.rows();
     int d2 = sensing.cols();
-    Factors factors = flat.factors(Math.min(d1, d2));
-    PreciseMatrix l = PreciseMatrix.of(d1, factors.width(), factors.left());
-    PreciseMatrix r = PreciseMatrix.of(d2, factors.width(), factors.right());
+    PreciseFactors factors = PreciseFactors.of(flat.factors(Math.min(d1, d2)));
     Precise square = PreciseScaling.of(sensing.measurements()).squaredConditionNumber();
-    Precise norm = PreciseNorms.square(l).add(PreciseNorms.square(r));
+    Precise norm = factors.squaredNorm();
     Precise leastNorm =
         PreciseNorms.nuclearNorm(PreciseMatrix.of(d1, d2, least.matrix()))
             .multiply(2)
             .multiply(Precise.of(1 - least.solve().gap()));
     Precise truth = PreciseNorms.nuclearNorm(PreciseMatrix.of(d1, d2, sensing.truth()));
-    Precise imbalance = PreciseNorms.symmetricNuclearNorm(PreciseNorms.imbalance(l, r));
+    Precise imbalance = factors.imbalanceNorm();
     Precise excess = square.subtract(Precise.ONE);
     Precise share = excess.divide(square.add(Precise.ONE));
     Precise most = square.multiply(leastNorm);

@@ -85,18 +85,17 @@ final class TraceIdentity implements Claim<Modeled> {
   public Optional<Evidence> examinePrecisely(Modeled at) {
     Factors f = at.factors();
     Measurements a = at.measurements();
-    PreciseMatrix l = PreciseMatrix.of(f.rows(), f.width(), f.left());
-    PreciseMatrix r = PreciseMatrix.of(f.cols(), f.width(), f.right());
+    PreciseFactors factors = PreciseFactors.of(f);
     Precise byLeft = Precise.ZERO;
     Precise byRight = Precise.ZERO;
     for (int i = 0; i < a.count(); i++) {
       PreciseMatrix one = PreciseMatrix.of(f.rows(), f.cols(), a.matrix(i));
-      byLeft = byLeft.add(PreciseNorms.square(one.multiply(r)));
-      byRight = byRight.add(PreciseNorms.square(one.transpose().multiply(l)));
+      byLeft = byLeft.add(PreciseNorms.square(one.multiply(factors.right())));
+      byRight = byRight.add(PreciseNorms.square(one.transpose().multiply(factors.left())));
     }
     Precise half = byLeft.divide(Precise.of(f.rows())).add(byRight.divide(Precise.of(f.cols())));
     Precise measured = half.multiply(2).divide(Precise.of(a.count()));
-    Precise closed = PreciseScaling.of(a).trace(l, r);
+    Precise closed = PreciseScaling.of(a).trace(factors);
     return Optional.of(
         Evidence.of(
             Check.equal(WHAT, measured, closed).scale(closed.toDouble()).relative(TOLERANCE)));

@@ -27,6 +27,18 @@ class GoldenValuesTest {
     assertEquals(3, scaling.conditionNumber(), 1e-15);
   }
 
+  /** Factors that are balanced without Q1 and Q2 would satisfy any bound: they are no instance. */
+  @Test
+  void balanceIsThatOfTheWeighedFactors() {
+    BalanceConstant claim = new BalanceConstant();
+    Scaling scaling = Scaling.by(2, 1, new double[] {3, 0, 0, 2}, new double[] {1});
+    double[] x = {1, 2};
+    Factors plain = Scaling.identity(2, 1).flattest(x, 1);
+    assertFalse(claim.examine(new BalanceConstant.Balanced(plain, scaling, 3)).hypothesesHold());
+    Factors flat = scaling.flattest(x, 1);
+    assertTrue(claim.examine(new BalanceConstant.Balanced(flat, scaling, 3)).hypothesesHold());
+  }
+
   @Test
   void traceWithoutItsScalingUnbalancesFourBySixteen() {
     RandomStream stream = RandomStream.of(1, "golden", 0);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.Map;
 import org.apache.commons.math3.distribution.ChiSquaredDistribution;
 import org.apache.commons.math3.distribution.NormalDistribution;
 import org.apache.commons.math3.random.Well19937c;
@@ -17,6 +18,9 @@ import org.plateau.landscape.RobustRegression;
 import org.plateau.network.DiagonalLinearNetwork;
 import org.plateau.precision.Precise;
 import org.plateau.sampling.RandomStream;
+import org.plateau.theorems.Draws;
+import org.plateau.theorems.Evidence;
+import org.plateau.theorems.Outcome;
 
 /** The numbers of the specification, sections A1 to A5, reached by our own instances. */
 class LandscapeGoldenValuesTest {
@@ -99,6 +103,51 @@ class LandscapeGoldenValuesTest {
     double bound = 1.5 * Math.pow(0.7 / Math.sqrt(depth), depth);
     assertEquals(bound, s.decrease(0.7), 1e-14 * bound);
     assertEquals(bound, s.preciseDecrease(0.7).toDouble(), 1e-14 * bound);
+  }
+
+  /** Beyond one row and one coordinate: the family of aligned outliers, and that the max counts. */
+  @Test
+  void flatnessBoundIsAttainedByAlignedOutliers() {
+    BalancedFlatness claim = new BalancedFlatness();
+    int wide = 0;
+    for (int index = 0; index < 20; index++) {
+      Map<String, String> aligned = Map.of("family", "aligned outliers");
+      PerturbedSolution s = claim.draw(Draws.editing(5, "aligned", index, aligned));
+      Evidence evidence = claim.examine(s);
+      assertEquals(1, evidence.facts().get(0).value(), 1e-13);
+      assertTrue(evidence.hypothesesHold());
+      wide += s.problem().width() > 1 && s.problem().rows() > 1 ? 1 : 0;
+    }
+    assertTrue(wide > 10, wide + " of 20 with several rows and coordinates");
+  }
+
+  /** The loss of the weights against its decrease by rows, within the derived rounding bound. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 5})
+  void theLossItselfFalls(int depth) {
+    RobustRegression problem = draw(60, 100, 0.3, 3, depth);
+    DiagonalLinearNetwork network = new DiagonalLinearNetwork(depth, 100);
+    double[] weights =
+        PerturbedSolution.unbalanced(network, problem.truth(), RandomStream.of(15, "w", depth));
+    double[] v = CleanNullSpace.pull(problem, CleanNullSpace.all(problem));
+    PerturbedSolution s = PerturbedSolution.inFirstLayer(problem, network, weights, v, 0.1);
+    double rounding = s.lossRounding(0.1);
+    assertTrue(rounding < 1e-10, "rounding bound " + rounding);
+    assertTrue(s.lossDecrease(0.1) > 1e6 * rounding, "decrease " + s.lossDecrease(0.1));
+    assertEquals(s.decrease(0.1), s.lossDecrease(0.1), rounding);
+  }
+
+  /** One direction left: R is at least the pull along it, and by far not R of roomy instances. */
+  @Test
+  void oneDirectionLeftIsEnough() {
+    NonMinimality claim = new NonMinimality();
+    for (int index = 0; index < 10; index++) {
+      Map<String, String> tight = Map.of("family", "one direction left");
+      RobustRegression problem = claim.draw(Draws.editing(6, "tight", index, tight));
+      assertEquals(problem.rows() - problem.corrupted() + 1, problem.width());
+      assertEquals(Outcome.HOLDS, claim.examine(problem).outcome());
+      assertEquals(Outcome.HOLDS, claim.examinePrecisely(problem).orElseThrow().outcome());
+    }
   }
 
   @ParameterizedTest
