@@ -277,6 +277,19 @@ TABLE = [
     ("G5", "subgradient:1000", NumPySubgradient, 12),
     ("G6", "recovery:20:200", NumPyRecovery, 10),
 ]
+# The same work in the same process on the library's matrices, or by its integrator.
+INSIDE = [
+    ("G8", "sharpness:8:8", 10),
+    ("G8", "sharpness:128:8", 10),
+    ("G8", "sharpness:16:16", 10),
+    ("G8", "sharpness:64:32", 10),
+    ("G8", "sharpness:128:64", 10),
+    ("G8", "flow:4:8", 5),
+    ("G8", "flow:4:32", 5),
+    ("G8", "recovery:20:200", 3),
+]
+PRODUCTS = [("G7", "product:16", 0.4), ("G7", "product:32", 0.4), ("G7", "product:64", 0.4)]
+VERIFIER = ("G9", "verifier:2", 200000)
 NEEDS = {AutogradSharpness: torch, SciPyFlow: solve_ivp}
 AGREEMENT = {SciPyFlow: 1e-5, NumPySubgradient: 1e-6}
 
@@ -286,8 +299,10 @@ def flops(workload):
     name, *sizes = workload.split(":")
     sizes = [int(size) for size in sizes]
     if name in ("sharpness", "batch"):
-        # Horner's rule, two products of order d a layer.
-        return (64 if name == "batch" else 1) * 4 * (sizes[0] - 1) * sizes[1] ** 3
+        # L - 1 products of order d, and the lower half of the Gram matrix of L d rows.
+        return (64 if name == "batch" else 1) * (3 * sizes[0] - 2) * sizes[1] ** 3
+    if name == "product":
+        return 2 * sizes[0] ** 3
     if name == "subgradient":
         return 4 * 200 * 100 * sizes[0]
     return None
@@ -339,14 +354,23 @@ def compare(plateau, goal, workload, kind, wanted, rounds, seconds, warmup, fold
         peer = kind({name: arrays[name] for name in arrays})
     theirs = peer.run()
     ours = float(plateau.ask("run %s %g" % (workload, warmup)).split()[0])
-    if not abs(ours - theirs) <= AGREEMENT.get(kind, 1e-8) * abs(ours):
-        sys.exit("%s: results differ, Plateau %r, %s %r: no times are worth printing" % (workload, ours, kind.name, theirs))
+    agree(ours, theirs, workload, kind.name, AGREEMENT.get(kind, 1e-8))
     own, other = [], []
     for _ in range(rounds):
         own.append(float(plateau.ask("run %s %g" % (workload, seconds)).split()[1]))
         other.append(time_peer(peer, seconds))
-    ratios = sorted(b / a for a, b in zip(own, other))
     name = kind.name + (" (%s)" % peer.method if kind is SciPyFlow else "")
+    return summary(goal, workload, name, wanted, own, other)
+
+
+def agree(ours, theirs, workload, name, tolerance):
+    if not abs(ours - theirs) <= tolerance * abs(ours):
+        sys.exit("%s: results differ, Plateau %r, %s %r: no times are worth printing" % (workload, ours, name, theirs))
+
+
+def summary(goal, workload, name, wanted, own, other):
+    """Medians of both sides, and the ratios round by round."""
+    ratios = sorted(b / a for a, b in zip(own, other))
     return {
         "goal": goal,
         "workload": workload,
@@ -357,6 +381,48 @@ def compare(plateau, goal, workload, kind, wanted, rounds, seconds, warmup, fold
         "ratioMin": ratios[0],
         "ratioMedian": float(np.median(ratios)),
         "ratioMax": ratios[-1],
+        "rounds": len(own),
+    }
+
+
+def compare_inside(plateau, goal, workload, wanted, rounds, seconds, warmup):
+    """Against the library in the same process: A B A B."""
+    library = "library:" + workload
+    ours = float(plateau.ask("run %s %g" % (workload, warmup)).split()[0])
+    theirs = float(plateau.ask("run %s %g" % (library, warmup)).split()[0])
+    agree(ours, theirs, workload, "Hipparchus", 1e-5 if workload.startswith("flow") else 1e-8)
+    own, other = [], []
+    for _ in range(rounds):
+        own.append(float(plateau.ask("run %s %g" % (workload, seconds)).split()[1]))
+        other.append(float(plateau.ask("run %s %g" % (library, seconds)).split()[1]))
+    return summary(goal, workload, "Hipparchus, same algorithm", wanted, own, other)
+
+
+def compare_peak(plateau, goal, workload, wanted, rounds, seconds, warmup):
+    """Against the time that the measured peak of fused multiply-adds would take: A B A B."""
+    plateau.ask("run %s %g" % (workload, warmup))
+    own, peak = [], []
+    for _ in range(rounds):
+        own.append(float(plateau.ask("run %s %g" % (workload, seconds)).split()[1]))
+        answer = plateau.ask("limits flops %g" % seconds).split()
+        peak.append(flops(workload) * float(answer[1]) / float(answer[0]))
+    return summary(goal, workload, "measured FMA peak", wanted, own, peak)
+
+
+def throughput(plateau, goal, workload, wanted, rounds, seconds, warmup):
+    """Instances a second of whole runs."""
+    plateau.ask("run %s %g" % (workload, max(warmup, 10)))
+    rates = []
+    for _ in range(rounds):
+        count, nanoseconds, _ = plateau.ask("run %s %g" % (workload, max(seconds, 2))).split()
+        rates.append(float(count) * 1e9 / float(nanoseconds))
+    return {
+        "goal": goal,
+        "workload": workload,
+        "wanted": wanted,
+        "perSecondMin": min(rates),
+        "perSecondMedian": float(np.median(rates)),
+        "perSecondMax": max(rates),
         "rounds": rounds,
     }
 
@@ -367,6 +433,17 @@ def machine():
         with open("/proc/cpuinfo") as lines:
             model = next((line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")), model)
     return "%s, %d cores seen" % (model, os.cpu_count())
+
+
+def show(row, peak):
+    """Prints one row, and adds the share of the flop limit where the flops are known."""
+    if flops(row["workload"]) and row["goal"] != "G7":
+        row["limitShare"] = flops(row["workload"]) / row["nanoseconds"] / peak["flops"]
+    digits = 2 if row["ratioMax"] < 10 else 1
+    print("%-4s %-18s %-34s %12.1f %12.1f %7.*fx %7.*fx %7.*fx %6gx" % (
+        row["goal"], row["workload"], row["peer"], row["nanoseconds"] / 1e3, row["peerNanoseconds"] / 1e3,
+        digits, row["ratioMin"], digits, row["ratioMedian"], digits, row["ratioMax"], row["wanted"]), flush=True)
+    return row
 
 
 def main():
@@ -392,20 +469,25 @@ def main():
         "goal", "workload", "peer", "Plateau us", "peer us", "min", "median", "max", "wanted"))
     peak = limits(plateau, arguments.rounds, arguments.seconds)
     results = []
+    settings = (arguments.rounds, arguments.seconds, arguments.warmup)
+    chosen = [goal for goal in arguments.only.split(",") if goal]
     with tempfile.TemporaryDirectory() as folder:
         for goal, workload, kind, wanted in TABLE:
-            if arguments.only and goal not in arguments.only.split(","):
+            if chosen and goal not in chosen:
                 continue
             if kind in NEEDS and NEEDS[kind] is None:
                 print("%-4s %-18s %-34s left out: the library is not installed" % (goal, workload, kind.name))
                 continue
-            r = compare(plateau, goal, workload, kind, wanted, arguments.rounds, arguments.seconds, arguments.warmup, folder)
-            if flops(workload):
-                r["limitShare"] = flops(workload) / r["nanoseconds"] / peak["flops"]
-            results.append(r)
-            print("%-4s %-18s %-34s %12.1f %12.1f %7.1fx %7.1fx %7.1fx %6dx" % (
-                goal, workload, r["peer"], r["nanoseconds"] / 1e3, r["peerNanoseconds"] / 1e3,
-                r["ratioMin"], r["ratioMedian"], r["ratioMax"], wanted), flush=True)
+            results.append(show(compare(plateau, goal, workload, kind, wanted, *settings, folder), peak))
+    rate = None
+    for rows, work in ((PRODUCTS, compare_peak), (INSIDE, compare_inside)):
+        for goal, workload, wanted in rows:
+            if not chosen or goal in chosen:
+                results.append(show(work(plateau, goal, workload, wanted, *settings), peak))
+    if not chosen or VERIFIER[0] in chosen:
+        rate = throughput(plateau, *VERIFIER, *settings)
+        print("%(goal)-4s %(workload)-18s instances a second: %(perSecondMin).0f, %(perSecondMedian).0f, "
+              "%(perSecondMax).0f; wanted %(wanted)d" % rate)
     print("limits of one core: %.1f GFLOP/s of fused multiply-adds, %.1f GB/s of memory" % (peak["flops"], peak["bytes"]))
     if arguments.json:
         with open(arguments.json, "w") as out:
@@ -418,6 +500,7 @@ def main():
                     "gigaflops": peak["flops"],
                     "gigabytes": peak["bytes"],
                     "peers": results,
+                    "throughput": rate,
                 },
                 out,
                 indent=1,

@@ -1,6 +1,7 @@
 package org.plateau.benchmarks;
 
 import java.util.Map;
+import java.util.function.DoubleSupplier;
 
 /**
  * One piece of work on a fixed instance: timed by JMH here, and by the peer scripts on the same
@@ -17,8 +18,13 @@ interface Workload {
   /** Does the work once and returns its result, which a peer must reproduce. */
   double run();
 
-  /** Returns the workload of the given name. */
+  /**
+   * Returns the workload of the given name; {@code library:} before it asks for a library's form.
+   */
   static Workload named(String name) {
+    if (name.startsWith("library:")) {
+      return library(name.substring("library:".length()));
+    }
     String[] words = name.split(":");
     return switch (words[0]) {
       case "sharpness" -> new SharpnessWorkload(integer(words, 1), integer(words, 2));
@@ -26,11 +32,45 @@ interface Workload {
       case "flow" -> new FlowWorkload(integer(words, 1), integer(words, 2));
       case "subgradient" -> new SubgradientWorkload(integer(words, 1));
       case "recovery" -> new RecoveryWorkload(integer(words, 1), integer(words, 2));
+      case "product" -> new ProductWorkload(integer(words, 1));
+      case "verifier" -> new VerifierWorkload(integer(words, 1));
       default ->
           throw new IllegalArgumentException(
               "unknown workload '"
                   + name
-                  + "'; known are sharpness:L:d, batch:L:d, flow:L:d, subgradient:steps, recovery:d:m");
+                  + "'; known are sharpness:L:d, batch:L:d, flow:L:d, subgradient:steps,"
+                  + " recovery:d:m, product:n, verifier:threads");
+    };
+  }
+
+  /** The same work on the library's matrices, or by its integrator (goal G8). */
+  private static Workload library(String name) {
+    Workload own = named(name);
+    if (own instanceof SharpnessWorkload sharpness) {
+      return own.by(new RealMatrixSharpness(sharpness.network(), sharpness.data())::sharpness);
+    }
+    if (own instanceof FlowWorkload flow) {
+      return own.by(() -> FlowWorkload.result(flow.reference()));
+    }
+    if (own instanceof RecoveryWorkload recovery) {
+      return own.by(recovery.onLibraryMatrices()::flatness);
+    }
+    throw new IllegalArgumentException("'" + name + "' has no form on a library");
+  }
+
+  /** The same instance, done in another way. */
+  private Workload by(DoubleSupplier work) {
+    Map<String, Array> instance = instance();
+    return new Workload() {
+      @Override
+      public Map<String, Array> instance() {
+        return instance;
+      }
+
+      @Override
+      public double run() {
+        return work.getAsDouble();
+      }
     };
   }
 
