@@ -24,7 +24,8 @@ import org.plateau.theorems.Statement;
 /**
  * Anisotropic sensing A_i = P G_i T: the rescaling by D1 and D2 makes flatness recover as if P and
  * T were not there, while the plain nuclear norm fails. M lies in the directions that P and T see
- * least. Spec: flat-minima-recovery, C8.
+ * least. The spec's m = 50 recovers too, but not every draw has a certificate there; m = 66 has.
+ * Spec: flat-minima-recovery, C8.
  */
 final class RescalingMatters implements RecoveryClaim {
 

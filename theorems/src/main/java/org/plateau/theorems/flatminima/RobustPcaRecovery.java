@@ -20,7 +20,10 @@ import org.plateau.theorems.Statement;
 
 /**
  * Flat minima of robust principal component analysis are the uncorrupted matrix. Flatness is the
- * unweighted nuclear norm here: the local models have D1 = D2 = I. Spec: flat-minima-recovery, C11.
+ * unweighted nuclear norm here: the local models have D1 = D2 = I. The certificate is conservative,
+ * so fewer cells (r, l) are drawn than the spec saw recover; and a spike stands in for the spec's
+ * Gaussian M with l = 4, which is recovered too often to be a probe. Spec: flat-minima-recovery,
+ * C11.
  */
 final class RobustPcaRecovery implements Claim<Corrupted> {
 

@@ -14,7 +14,9 @@ import org.plateau.theorems.Statement;
 
 /**
  * At depth 3 the final error is a power of the size of the start, with an exponent between N/2 and
- * N. Each instance compares one alpha with the largest on the same regression. Spec:
+ * N. Each instance compares one alpha with the largest on the same regression. Depths 2 and 4 enter
+ * {@link ErrorExponentAgainstDepth} alone, for the time that they take. The spec's probe 'alpha of
+ * at least 1' does not break the slope, so 'no time to grow' stands in for it. Spec:
  * sub-gradient-balance, C3.
  */
 final class ErrorAgainstAlpha implements Claim<ErrorAgainstAlpha.Pair> {
