@@ -224,4 +224,35 @@ class MinimalSharpnessTest {
       assertTrue(minimal.enclosure().error() < 1e-13 * minimal.value());
     }
   }
+
+  @Test
+  void theUpperBoundIsTheFormulaOfThePaper() {
+    LeastSquaresData data =
+        LeastSquaresData.of(new double[] {3, 0, 0, 2}, new double[] {1, 5}, 2, 2);
+    double norm = data.solutionNorm();
+    for (int depth = 1; depth <= 5; depth++) {
+      for (double pi : new double[] {1, 2.5}) {
+        double a = data.rayleigh();
+        double top = data.largest();
+        double root = Math.sqrt((2 * depth - 1) * top * top + (depth - 1) * (depth - 1) * a * a);
+        double factor = 2 * Math.pow(norm, 2 - 2.0 / depth) * Math.pow(pi, 2.0 / depth);
+        MinimalSharpness minimal = MinimalSharpness.of(data, depth, pi);
+        assertEquals(factor * root, minimal.upperBound(), 1e-12 * factor * root);
+        double even = factor * (top + (depth - 1) * a);
+        assertEquals(even, minimal.balancedUpperBound(), 1e-12 * even);
+        double least = 2 * depth * Math.pow(norm, 2 - 2.0 / depth) * a * Math.pow(pi, 2.0 / depth);
+        assertEquals(least, minimal.lowerBound(), 1e-12 * least);
+      }
+    }
+  }
+
+  @Test
+  void aWitnessNeedsItsWidths() {
+    LeastSquaresData data = LeastSquaresData.of(new double[] {1}, new double[] {1}, 1, 1);
+    MinimalSharpness minimal = MinimalSharpness.of(data, 2, 1);
+    message(
+        "depth 2 needs 3 widths, but got 2", () -> minimal.witness(new int[2], new double[] {1}));
+    message("p:", () -> minimal.witness(new int[] {1, 1, 1}, new double[] {1 + 1e-11}));
+    assertEquals(2, minimal.witness(new int[] {1, 1, 1}, new double[] {1}).depth());
+  }
 }

@@ -16,6 +16,10 @@ import org.plateau.sampling.RandomStream;
 
 class SharpnessTest {
 
+  private static final int[][] NEARBY = {
+    {3, 2, 1}, {2, 3, 2, 2}, {4, 1, 3, 1}, {2, 2, 2, 2, 1}, {1, 2, 1, 2, 1, 1}
+  };
+
   /** n runs from 1, so n < d and singular Sigma occur. */
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8})
@@ -298,5 +302,122 @@ class SharpnessTest {
     assertTrue(!enclosure.contains(1.49) && !enclosure.contains(2.51));
     assertTrue(!enclosure.contains(Double.NaN));
     assertTrue(new Enclosure(1, 0).contains(1));
+  }
+
+  /** Off the minimizers the d x d form is wrong, and its error bound must say by how much. */
+  @Test
+  void theErrorGrowsWithTheDistanceFromTheMinimizers() {
+    for (int shape = 0; shape < NEARBY.length; shape++) {
+      for (double size : new double[] {1e-2, 1e-4, 1e-7}) {
+        RandomStream stream = RandomStream.of(8, "near", shape);
+        int[] widths = NEARBY[shape];
+        int n = 7;
+        double[] x = stream.gaussian(new double[n * widths[0]]);
+        double[] y = stream.gaussian(new double[n]);
+        LeastSquaresData data = LeastSquaresData.of(x, y, n, widths[0]);
+        DeepLinearNetwork network = RandomNetworks.of(widths, stream).movedTo(data.solution());
+        double[] parameters = network.parameters();
+        double[] noise = stream.gaussian(new double[parameters.length]);
+        org.plateau.matrix.Kernels.axpy(size, noise, 0, parameters, 0, parameters.length);
+        DeepLinearNetwork near = network.with(parameters);
+        double[] eigenvalues = FullHessian.of(near, x, y, n).eigenvalues();
+        Enclosure enclosure = Sharpness.atMinimizer(near, data);
+        double closest = Double.POSITIVE_INFINITY;
+        for (double value : eigenvalues) {
+          closest = Math.min(closest, Math.abs(value - enclosure.value()));
+        }
+        assertTrue(closest <= enclosure.error() * (1 + 1e-9), closest + " beyond " + enclosure);
+        double top = eigenvalues[eigenvalues.length - 1];
+        assertTrue(enclosure.error() <= 1e4 * size * (1 + top), enclosure.toString());
+        assertTrue(enclosure.error() >= 1e-16 * top);
+        Sharpness chosen = Sharpness.of(near, data);
+        assertEquals(top, chosen.value(), 1e-9 * top);
+        assertTrue(Math.abs(top - chosen.value()) <= chosen.enclosure().error() + 1e-13 * top);
+      }
+    }
+  }
+
+  @Test
+  void theMethodFollowsTheSizes() {
+    RandomStream stream = RandomStream.of(9, "method", 0);
+    LeastSquaresData data =
+        LeastSquaresData.of(stream.gaussian(new double[8]), stream.gaussian(new double[4]), 4, 2);
+    DeepLinearNetwork small = RandomNetworks.of(new int[] {2, 22, 2}, stream);
+    assertEquals(Sharpness.Method.REDUCED_HESSIAN, Sharpness.of(small, data).method(), "48");
+    DeepLinearNetwork larger = RandomNetworks.of(new int[] {2, 23, 1}, stream);
+    assertEquals(Sharpness.Method.LANCZOS, Sharpness.of(larger, data).method(), "49");
+    assertTrue(Sharpness.of(small, data).products() >= 1);
+    DeepLinearNetwork wide =
+        RandomNetworks.of(new int[] {2, 257, 1}, stream).movedTo(data.solution());
+    Sharpness iterated = Sharpness.of(wide, data);
+    assertEquals(Sharpness.Method.LANCZOS, iterated.method(), "too wide for the d x d form");
+    double expected = Sharpness.atMinimizer(wide, data).value();
+    assertEquals(expected, iterated.value(), 1e-10 * expected);
+    DeepLinearNetwork other = DeepLinearNetwork.plain(new int[] {3, 1}, new double[3]);
+    String text =
+        assertThrows(IllegalArgumentException.class, () -> Sharpness.certificate(other, data))
+            .getMessage();
+    assertTrue(text.contains("3 columns, but X has 2"), text);
+  }
+
+  /**
+   * Layers times powers of two of product 1 leave all products of all layers, so that the term of
+   * layer k in M is divided by the square of its factor. Oracle: the terms one by one.
+   */
+  @Test
+  void extremeLayersKeepTheTermsOfTheKernel() {
+    RandomStream stream = RandomStream.of(10, "extreme", 0);
+    int[] widths = {2, 3, 2, 1};
+    LeastSquaresData data =
+        LeastSquaresData.of(stream.gaussian(new double[12]), stream.gaussian(new double[6]), 6, 2);
+    DeepLinearNetwork network = RandomNetworks.of(widths, stream).movedTo(data.solution());
+    double[][] g = network.backward();
+    int[][] patterns = {
+      {0, 0, 0},
+      {1, -1, 0},
+      {150, -150, 0},
+      {0, 150, -150},
+      {330, -330, 0},
+      {0, 330, -330},
+      {-330, 330, 0},
+      {-330, 0, 330},
+      {300, -150, -150},
+      {-160, 320, -160},
+      {40, -80, 40},
+      {-40, 0, 40}
+    };
+    int[] ends = {0, 6, 12, 14};
+    for (int[] pattern : patterns) {
+      double[] parameters = network.parameters();
+      int least = 0;
+      for (int k = 0; k < 3; k++) {
+        least = Math.min(least, pattern[k]);
+        for (int i = ends[k]; i < ends[k + 1]; i++) {
+          parameters[i] = Math.scalb(parameters[i], pattern[k]);
+        }
+      }
+      double[] small = new double[data.rank() * data.rank()];
+      double[] block = org.plateau.matrix.Kernels.transpose(data.factor(), data.rank(), 2);
+      for (int k = 1; k <= 3; k++) {
+        double norm = org.plateau.matrix.Kernels.dot(g[k], g[k]);
+        double factor = Math.scalb(norm, -2 * (pattern[k - 1] - least));
+        for (int i = 0; i < data.rank(); i++) {
+          for (int j = 0; j < data.rank(); j++) {
+            for (int r = 0; r < widths[k - 1]; r++) {
+              small[i * data.rank() + j] +=
+                  factor * block[r * data.rank() + i] * block[r * data.rank() + j];
+            }
+          }
+        }
+        double[] next = new double[widths[k] * data.rank()];
+        org.plateau.matrix.Kernels.multiply(
+            network.layer(k), block, next, widths[k], widths[k - 1], data.rank());
+        block = next;
+      }
+      double largest = org.plateau.matrix.SymmetricEigen.largest(small, data.rank());
+      double expected = Math.scalb(2 * largest, -2 * least);
+      Enclosure found = Sharpness.atMinimizer(network.with(parameters), data);
+      assertEquals(1, found.value() / expected, 1e-11, java.util.Arrays.toString(pattern));
+    }
   }
 }
