@@ -276,6 +276,7 @@ TABLE = [
     ("G4", "flow:4:32", SciPyFlow, 10),
     ("G5", "subgradient:1000", NumPySubgradient, 12),
     ("G6", "recovery:20:200", NumPyRecovery, 10),
+    ("G6", "splitting:20:200", NumPyRecovery, 10),
 ]
 # The same work in the same process on the library's matrices, or by its integrator.
 INSIDE = [
@@ -286,7 +287,7 @@ INSIDE = [
     ("G8", "sharpness:128:64", 10),
     ("G8", "flow:4:8", 5),
     ("G8", "flow:4:32", 5),
-    ("G8", "recovery:20:200", 3),
+    ("G8", "splitting:20:200", 3),
 ]
 PRODUCTS = [("G7", "product:16", 0.4), ("G7", "product:32", 0.4), ("G7", "product:64", 0.4)]
 VERIFIER = ("G9", "verifier:2", 200000)

@@ -1,34 +1,36 @@
 package org.plateau.recovery;
 
+import org.jspecify.annotations.Nullable;
 import org.plateau.matrix.Kernels;
 
 /**
  * The matrices Z with &lt;B_i, Z&gt; = b_i, where B_i = D1^-1 A_i D2^-1: the interpolators, in the
  * coordinates Z = D1 X D2 in which flatness is the plain nuclear norm. It holds an orthonormal
- * basis Q of the span of the B_i. Immutable.
+ * basis Q of the span of the B_i, which is computed when it is first asked for. Immutable.
  */
 public final class AffineSet implements FeasibleSet {
 
   private static final double DEPENDENT = 1e-10;
 
+  private final Measurements measurements;
+  private final Scaling scaling;
+  private final double[] values;
   private final int rows;
   private final int cols;
-  private final boolean symmetric;
-  private final int rank;
-  private final double[] basis;
-  private final double[] transposed;
-  private final double[] offset;
-  private final int[] entries;
+  private volatile @Nullable Basis basis;
 
-  private AffineSet(Measurements like, int rank, double[] basis, double[] offset, int[] entries) {
-    this.rows = like.rows();
-    this.cols = like.cols();
-    this.symmetric = like.symmetric();
-    this.rank = rank;
-    this.basis = basis;
-    this.transposed = Kernels.transpose(basis, rank, rows * cols);
-    this.offset = offset;
-    this.entries = entries;
+  /** Q as rows and as columns, Q Z on the set, and the entries that were seen, if that is all. */
+  private record Basis(
+      int rank, double[] rows, double[] transposed, double[] offset, int[] entries) {}
+
+  private AffineSet(Measurements measurements, Scaling scaling, double[] b) {
+    Shapes.requireLength("b", b, measurements.count());
+    Shapes.requireFinite("b", b);
+    this.measurements = measurements;
+    this.scaling = scaling;
+    this.values = b.clone();
+    this.rows = measurements.rows();
+    this.cols = measurements.cols();
   }
 
   /**
@@ -40,47 +42,84 @@ public final class AffineSet implements FeasibleSet {
    *     linearly dependent
    */
   public static AffineSet of(Measurements measurements, Scaling scaling, double[] b) {
-    Shapes.requireLength("b", b, measurements.count());
-    Shapes.requireFinite("b", b);
-    if (measurements instanceof CompletionMeasurements completion) {
-      return ofEntries(completion, scaling, b);
+    AffineSet set = new AffineSet(measurements, scaling, b);
+    set.resolve();
+    return set;
+  }
+
+  /**
+   * Returns the set without a check that the values are free of contradictions; whoever finds no
+   * member of it must {@link #resolve}.
+   */
+  static AffineSet unresolved(Measurements measurements, Scaling scaling, double[] b) {
+    return new AffineSet(measurements, scaling, b);
+  }
+
+  /** Computes Q, if that was not done before; throws as {@link #of}. */
+  void resolve() {
+    resolved();
+  }
+
+  /** Returns the least nuclear norm with a proof of low rank, or null if none was found. */
+  @Nullable Recovery provenLowRank(DouglasRachford solver) {
+    if (symmetric() || measurements instanceof CompletionMeasurements) {
+      return null;
     }
-    int size = measurements.rows() * measurements.cols();
+    double[] padded = scaling.unweighAll(measurements, Scaling.padded(cols));
+    return new LowRankProof(rows, cols, padded, values).find(solver);
+  }
+
+  private Basis resolved() {
+    Basis known = basis;
+    if (known == null) {
+      synchronized (this) {
+        known = basis;
+        if (known == null) {
+          known =
+              measurements instanceof CompletionMeasurements completion
+                  ? ofEntries(completion)
+                  : orthonormal();
+          basis = known;
+        }
+      }
+    }
+    return known;
+  }
+
+  private Basis orthonormal() {
+    int size = rows * cols;
     int m = measurements.count();
     OrthonormalRows span = new OrthonormalRows(Math.min(m, size), size);
-    double[] rows = new double[m * size];
-    for (int i = 0; i < m; i++) {
-      System.arraycopy(scaling.unweigh(measurements.matrix(i)), 0, rows, i * size, size);
-    }
-    boolean[] added = span.addAll(rows, m, DEPENDENT);
+    boolean[] added = span.addAll(scaling.unweighAll(measurements, cols), m, DEPENDENT);
     double[] kept = new double[span.rank()];
     int at = 0;
     for (int i = 0; i < m; i++) {
       if (added[i]) {
-        kept[at++] = b[i];
+        kept[at++] = values[i];
       }
     }
-    AffineSet set =
-        new AffineSet(measurements, span.rank(), span.rows(), span.solve(kept), new int[0]);
-    set.requireConsistent(measurements, scaling, b, added);
-    return set;
+    double[] q = span.rows();
+    Basis found =
+        new Basis(
+            span.rank(), q, Kernels.transpose(q, span.rank(), size), span.solve(kept), new int[0]);
+    requireConsistent(found, added);
+    return found;
   }
 
-  private void requireConsistent(
-      Measurements measurements, Scaling scaling, double[] b, boolean[] added) {
+  private void requireConsistent(Basis found, boolean[] added) {
     double[] origin = new double[rows * cols];
-    project(origin.clone(), origin);
+    Kernels.multiplyTranspose(found.rows, found.offset, origin, found.rank, rows * cols);
     double[] seen = measurements.of(scaling.unweigh(origin));
-    double scale = Kernels.norm(b);
-    for (int i = 0; i < b.length; i++) {
-      if (!added[i] && Math.abs(seen[i] - b[i]) > 1e-7 * scale) {
+    double scale = Kernels.norm(values);
+    for (int i = 0; i < values.length; i++) {
+      if (!added[i] && Math.abs(seen[i] - values[i]) > 1e-7 * scale) {
         throw new IllegalArgumentException(
             "measurement "
                 + i
                 + " depends linearly on others, which imply the value "
                 + seen[i]
                 + ", but b says "
-                + b[i]
+                + values[i]
                 + "; no matrix interpolates these values");
       }
     }
@@ -90,20 +129,20 @@ public final class AffineSet implements FeasibleSet {
    * With diagonal D1 and D2 the scaled measurements are still single entries, so no
    * orthogonalization is needed.
    */
-  private static AffineSet ofEntries(
-      CompletionMeasurements completion, Scaling scaling, double[] b) {
+  private Basis ofEntries(CompletionMeasurements completion) {
     int[] entries = completion.entries();
-    int size = completion.rows() * completion.cols();
+    int size = rows * cols;
     double[] filled = new double[size];
-    completion.adjoint(b, filled);
+    completion.adjoint(values, filled);
     double[] weighed = scaling.weigh(filled);
     double[] offset = new double[entries.length];
-    double[] basis = new double[entries.length * size];
+    double[] unit = new double[entries.length * size];
     for (int i = 0; i < entries.length; i++) {
       offset[i] = weighed[entries[i]];
-      basis[i * size + entries[i]] = 1;
+      unit[i * size + entries[i]] = 1;
     }
-    return new AffineSet(completion, entries.length, basis, offset, entries);
+    double[] transposed = Kernels.transpose(unit, entries.length, size);
+    return new Basis(entries.length, unit, transposed, offset, entries);
   }
 
   @Override
@@ -118,17 +157,17 @@ public final class AffineSet implements FeasibleSet {
 
   /** Says whether only symmetric matrices compete. */
   public boolean symmetric() {
-    return symmetric;
+    return measurements.symmetric();
   }
 
   /** Returns the number of linearly independent measurements. */
   public int rank() {
-    return rank;
+    return resolved().rank;
   }
 
   /** Returns Q as rows, shape rank x (rows cols); a fresh array. */
   public double[] basis() {
-    return basis.clone();
+    return resolved().rows.clone();
   }
 
   /** Returns the least Frobenius norm point of the set, shape rows x cols; a fresh array. */
@@ -150,31 +189,33 @@ public final class AffineSet implements FeasibleSet {
 
   @Override
   public void project(double[] y, double[] out) {
+    Basis q = resolved();
     System.arraycopy(y, 0, out, 0, rows * cols);
-    if (entries.length > 0) {
-      for (int i = 0; i < rank; i++) {
-        out[entries[i]] = offset[i];
+    if (q.entries.length > 0) {
+      for (int i = 0; i < q.rank; i++) {
+        out[q.entries[i]] = q.offset[i];
       }
       return;
     }
-    double[] c = new double[rank];
-    coefficients(y, c);
-    for (int i = 0; i < rank; i++) {
-      c[i] = offset[i] - c[i];
+    double[] c = new double[q.rank];
+    coefficients(q, y, c);
+    for (int i = 0; i < q.rank; i++) {
+      c[i] = q.offset[i] - c[i];
     }
-    Kernels.multiplyTransposeAdd(basis, 0, c, out, rank, rows * cols);
+    Kernels.multiplyTransposeAdd(q.rows, 0, c, out, q.rank, rows * cols);
   }
 
   /** Writes Q y: a sum of columns, since those chains are independent of each other. */
-  private void coefficients(double[] y, double[] c) {
-    Kernels.multiplyTranspose(transposed, y, c, rows * cols, rank);
+  private void coefficients(Basis q, double[] y, double[] c) {
+    Kernels.multiplyTranspose(q.transposed, y, c, rows * cols, q.rank);
   }
 
   @Override
   public double infimum(double[] w) {
-    double[] c = new double[rank];
-    coefficients(w, c);
-    Kernels.multiplyTranspose(basis, c, w, rank, rows * cols);
-    return Kernels.dot(c, offset);
+    Basis q = resolved();
+    double[] c = new double[q.rank];
+    coefficients(q, w, c);
+    Kernels.multiplyTranspose(q.rows, c, w, q.rank, rows * cols);
+    return Kernels.dot(c, q.offset);
   }
 }

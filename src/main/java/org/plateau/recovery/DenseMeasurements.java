@@ -10,6 +10,8 @@ import org.plateau.sampling.RandomStream;
  */
 public final class DenseMeasurements implements Measurements {
 
+  private static final int BLOCK = 64;
+
   private final int rows;
   private final int cols;
   private final int count;
@@ -117,9 +119,7 @@ public final class DenseMeasurements implements Measurements {
   /** All A_i below each other are one tall matrix S, and the sum is S^T S. */
   @Override
   public double[] rightGram() {
-    double[] sum = new double[cols * cols];
-    Kernels.multiplyTransposeLeft(matrices, matrices, sum, cols, count * rows, cols);
-    return sum;
+    return gram(matrices, count * rows, cols);
   }
 
   @Override
@@ -133,8 +133,25 @@ public final class DenseMeasurements implements Measurements {
         }
       }
     }
-    double[] sum = new double[rows * rows];
-    Kernels.multiplyTransposeLeft(transposed, transposed, sum, rows, count * cols, rows);
-    return sum;
+    return gram(transposed, count * cols, rows);
+  }
+
+  /** S^T S for a tall S, by blocks that stay in the cache, with rows padded to whole registers. */
+  private static double[] gram(double[] tall, int height, int n) {
+    int wide = Scaling.padded(n);
+    double[] block = new double[BLOCK * wide];
+    double[] sum = new double[wide * wide];
+    for (int from = 0; from < height; from += BLOCK) {
+      int rows = Math.min(BLOCK, height - from);
+      for (int i = 0; i < rows; i++) {
+        System.arraycopy(tall, (from + i) * n, block, i * wide, n);
+      }
+      Kernels.multiplyTransposeLeftAdd(block, block, sum, wide, rows, wide);
+    }
+    double[] out = new double[n * n];
+    for (int i = 0; i < n; i++) {
+      System.arraycopy(sum, i * wide, out, i * n, n);
+    }
+    return out;
   }
 }

@@ -12,7 +12,8 @@ package org.plateau.recovery;
 public record FlatMinimum(double[] matrix, Scaling scaling, AffineSet set, Recovery solve) {
 
   /**
-   * Solves for a flat minimum.
+   * Solves for a flat minimum: by Newton's method at low rank where a dual certificate proves the
+   * result to be the only solution, by Douglas-Rachford splitting otherwise.
    *
    * @param b the measured values, length m
    * @throws IllegalArgumentException if D1 or D2 is singular, or the values contradict each other
@@ -33,8 +34,12 @@ public record FlatMinimum(double[] matrix, Scaling scaling, AffineSet set, Recov
 
   private static FlatMinimum of(
       Measurements measurements, double[] b, Scaling scaling, DouglasRachford solver) {
-    AffineSet set = AffineSet.of(measurements, scaling, b);
-    Recovery solve = solver.leastNuclearNorm(set);
+    AffineSet set = AffineSet.unresolved(measurements, scaling, b);
+    Recovery solve = set.provenLowRank(solver);
+    if (solve == null) {
+      set.resolve();
+      solve = solver.leastNuclearNorm(set);
+    }
     return new FlatMinimum(scaling.unweigh(solve.matrix()), scaling, set, solve);
   }
 

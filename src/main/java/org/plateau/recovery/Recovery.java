@@ -7,9 +7,10 @@ package org.plateau.recovery;
  * @param value the objective at it
  * @param gap a proved bound for value minus optimum, relative to the value unless the solver says
  *     otherwise
- * @param residual the last change |Z - X| relative to |X|: Frobenius distance of the two proximal
- *     points
- * @param iterations steps done
+ * @param residual of splitting, the last change |Z - X| relative to |X|, the Frobenius distance of
+ *     the two proximal points; of Newton's method, the distance of the measured values from b
+ *     relative to |b|
+ * @param iterations steps done, of the method that found the solution
  * @param ending how it stopped
  */
 public record Recovery(

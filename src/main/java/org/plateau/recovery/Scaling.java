@@ -12,6 +12,8 @@ import org.plateau.matrix.SymmetricEigen;
  */
 public final class Scaling {
 
+  private static final int REGISTER = 8;
+
   /** D_i with an eigenvalue below this multiple of its largest one counts as singular. */
   private static final double SINGULAR = 1e-9;
 
@@ -146,6 +148,11 @@ public final class Scaling {
     return out;
   }
 
+  /** Products run on rows of whole registers, without remainders. */
+  static int padded(int length) {
+    return (length + REGISTER - 1) / REGISTER * REGISTER;
+  }
+
   /** Returns D1, shape d1 x d1; a fresh array. */
   public double[] left() {
     return left.clone();
@@ -182,6 +189,32 @@ public final class Scaling {
   /** Returns D1^-1 Z D2^-1, shape d1 x d2; a fresh array. */
   public double[] unweigh(double[] z) {
     return sandwich(leftInverse, z, rightInverse);
+  }
+
+  /**
+   * Returns D1^-1 A_i D2^-1 for all measurements, one after the other.
+   *
+   * @param stride length of a row, at least d2; what is more than d2 is filled with zeros
+   */
+  double[] unweighAll(Measurements measurements, int stride) {
+    int count = measurements.count();
+    int size = rows * stride;
+    int wide = padded(cols);
+    double[] right = new double[cols * wide];
+    for (int i = 0; i < cols; i++) {
+      System.arraycopy(rightInverse, i * cols, right, i * wide, cols);
+    }
+    double[] half = new double[rows * wide];
+    double[] whole = new double[rows * wide];
+    double[] out = new double[count * size];
+    for (int k = 0; k < count; k++) {
+      Kernels.multiply(measurements.matrix(k), right, half, rows, cols, wide);
+      Kernels.multiply(leftInverse, half, whole, rows, rows, wide);
+      for (int i = 0; i < rows; i++) {
+        System.arraycopy(whole, i * wide, out, k * size + i * stride, cols);
+      }
+    }
+    return out;
   }
 
   private double[] sandwich(double[] p, double[] x, double[] t) {

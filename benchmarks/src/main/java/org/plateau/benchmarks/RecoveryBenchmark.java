@@ -12,6 +12,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.plateau.recovery.FlatMinimum;
+import org.plateau.recovery.Recovery;
 
 /**
  * Goals G6, G8: a flat minimum of a 20 x 20 matrix of rank 1 from 200 Gaussian measurements, to a
@@ -31,7 +32,7 @@ public class RecoveryBenchmark {
   /** Draws the measurements. */
   @Setup
   public void draw() {
-    workload = new RecoveryWorkload(20, 200);
+    workload = new RecoveryWorkload(20, 200, false);
     FlatMinimum minimum = workload.solve();
     if (!minimum.solve().converged()) {
       throw new IllegalStateException("the solver did not converge");
@@ -42,13 +43,19 @@ public class RecoveryBenchmark {
     }
   }
 
-  /** Scaling, factorization and Douglas-Rachford. */
+  /** Scaling and Newton's method, with a proof. */
   @Benchmark
   public FlatMinimum solve() {
     return workload.solve();
   }
 
-  /** The same algorithm on the library's matrices. */
+  /** Scaling, factorization and Douglas-Rachford. */
+  @Benchmark
+  public Recovery splitting() {
+    return workload.split();
+  }
+
+  /** The same splitting on the library's matrices. */
   @Benchmark
   public double onLibraryMatrices() {
     return library.flatness();

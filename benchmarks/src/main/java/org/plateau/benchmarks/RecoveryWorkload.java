@@ -3,9 +3,12 @@ package org.plateau.benchmarks;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.plateau.matrix.Kernels;
+import org.plateau.recovery.AffineSet;
 import org.plateau.recovery.DenseMeasurements;
 import org.plateau.recovery.DouglasRachford;
 import org.plateau.recovery.FlatMinimum;
+import org.plateau.recovery.Recovery;
+import org.plateau.recovery.Scaling;
 import org.plateau.sampling.RandomMatrices;
 import org.plateau.sampling.RandomStream;
 
@@ -21,8 +24,15 @@ final class RecoveryWorkload implements Workload {
   private final int m;
   private final DenseMeasurements measurements;
   private final double[] values;
+  private final boolean splitting;
 
-  RecoveryWorkload(int d, int m) {
+  /**
+   * Draws an instance.
+   *
+   * @param splitting whether to do it all by Douglas-Rachford splitting, as the peers
+   */
+  RecoveryWorkload(int d, int m, boolean splitting) {
+    this.splitting = splitting;
     this.d = d;
     this.m = m;
     RandomStream stream = RandomStream.of(1, "recovery", 1000L * d + m);
@@ -61,10 +71,16 @@ final class RecoveryWorkload implements Workload {
 
   @Override
   public double run() {
-    return solve().flatness();
+    return splitting ? split().value() : solve().flatness();
   }
 
+  /** Newton's method with a proof. */
   FlatMinimum solve() {
     return FlatMinimum.of(measurements, values, SOLVER);
+  }
+
+  /** Splitting from scratch. */
+  Recovery split() {
+    return SOLVER.leastNuclearNorm(AffineSet.of(measurements, Scaling.of(measurements), values));
   }
 }

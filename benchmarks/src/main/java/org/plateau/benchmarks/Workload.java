@@ -31,7 +31,8 @@ interface Workload {
       case "batch" -> new SharpnessBatchWorkload(integer(words, 1), integer(words, 2));
       case "flow" -> new FlowWorkload(integer(words, 1), integer(words, 2));
       case "subgradient" -> new SubgradientWorkload(integer(words, 1));
-      case "recovery" -> new RecoveryWorkload(integer(words, 1), integer(words, 2));
+      case "recovery" -> new RecoveryWorkload(integer(words, 1), integer(words, 2), false);
+      case "splitting" -> new RecoveryWorkload(integer(words, 1), integer(words, 2), true);
       case "product" -> new ProductWorkload(integer(words, 1));
       case "verifier" -> new VerifierWorkload(integer(words, 1));
       default ->
@@ -39,7 +40,7 @@ interface Workload {
               "unknown workload '"
                   + name
                   + "'; known are sharpness:L:d, batch:L:d, flow:L:d, subgradient:steps,"
-                  + " recovery:d:m, product:n, verifier:threads");
+                  + " recovery:d:m, splitting:d:m, product:n, verifier:threads");
     };
   }
 

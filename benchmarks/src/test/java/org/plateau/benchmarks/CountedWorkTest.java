@@ -36,7 +36,8 @@ class CountedWorkTest {
     "batch:8:8, 30000",
     "flow:4:8, 48000",
     "flow:4:32, 485000",
-    "recovery:20:200, 9600000"
+    "recovery:20:200, 3600000",
+    "splitting:20:200, 9600000"
   })
   void bytesOfAnOperation(String workload, long most) {
     long bytes = bytes(Workload.named(workload), 3);
@@ -72,8 +73,11 @@ class CountedWorkTest {
 
   @Test
   void iterationsOfTheRecovery() {
-    int counted = new RecoveryWorkload(20, 200).solve().solve().iterations();
-    assertTrue(counted <= 96, () -> counted + " iterations, more than 96");
+    RecoveryWorkload workload = new RecoveryWorkload(20, 200, false);
+    int newton = workload.solve().solve().iterations();
+    assertTrue(newton <= 5, () -> newton + " steps, more than 5");
+    int splitting = workload.split().iterations();
+    assertTrue(splitting <= 96, () -> splitting + " iterations, more than 96");
   }
 
   @ParameterizedTest
