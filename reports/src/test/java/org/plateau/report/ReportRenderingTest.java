@@ -56,9 +56,8 @@ class ReportRenderingTest {
   }
 
   /**
-   * As many claims as the catalogue has, more instances each than a standard run stores, and all
-   * benchmarks there are. The made-up strings are shorter than real ones: a real run has its own
-   * limit in {@code .ci/determinism}.
+   * As many claims as the catalogue has, and all benchmarks there are. The made-up claims have more
+   * plots and shorter strings than real ones; the workflow holds a real run to the same limit.
    */
   @Test
   void aStandardRunWithBenchmarksStaysSmallAndIsQuick() throws Exception {
