@@ -192,6 +192,20 @@ class DeepLinearNetworkTest {
     double[] w = new double[3];
     loss.endToEnd(parameters, w);
     assertArrayEquals(other.endToEnd(), w);
+    loss.moveTo(parameters);
+    double[] gradient = other.gradient(data);
+    double squares = Arrays.stream(gradient).map(e -> e * e).sum();
+    assertEquals(squares, loss.squaredGradientNorm(), 1e-13 * squares);
+    double[] shifted = new double[2 + size];
+    loss.gradient(-3, shifted, 2);
+    double[] tripled = Arrays.stream(gradient).map(e -> -3 * e).toArray();
+    assertArrayEquals(tripled, Arrays.copyOfRange(shifted, 2, 2 + size), 1e-14 * squares);
+    assertEquals(3, loss.depth());
+    for (int k = 1; k <= 3; k++) {
+      assertEquals(other.width(k), loss.width(k));
+      assertEquals(other.offset(k), loss.offset(k));
+    }
+    assertEquals(other.output()[1], loss.output(1));
     double[] v = stream.gaussian(new double[size]);
     double[] image = new double[size];
     loss.hessianVector(parameters, v, image);

@@ -226,6 +226,10 @@ class PreciseMatrixTest {
         thirds.add(PreciseMatrix.of(2, 2, new double[] {0, 1, 1, 0}).scale(Precise.ratio(1, 3)));
     assertEquals(1, same.certainRank());
     assertEquals(0, PreciseMatrix.of(1, 3, new double[3]).certainRank());
+    assertEquals(2, PreciseMatrix.of(2, 3, new double[] {0, 0, 1, 0, 2, 0}).certainRank());
+    assertEquals(3, PreciseMatrix.of(3, 3, new double[] {0, 0, 3, 0, 2, 5, 1, 7, 0}).certainRank());
+    double[] graded = {1e-40, 1, 0, 1, 1e-40, 1, 0, 1, 1e-30};
+    assertEquals(3, PreciseMatrix.of(3, 3, graded).certainRank());
   }
 
   /**
@@ -291,6 +295,9 @@ class PreciseMatrixTest {
     refused("2 x 3 and 2 x 2 must agree", () -> a.add(PreciseMatrix.identity(2)));
     refused("a linear system needs a square matrix, got 2 x 3", () -> a.solve(a));
     refused("a linear system needs a square matrix, got 2 x 3", a::inverse);
+    refused(
+        "a function of a symmetric matrix needs a square matrix, got 2 x 3",
+        () -> a.symmetricFunction(x -> x));
     refused(
         "a system with 2 rows has a right side of 3",
         () -> PreciseMatrix.identity(2).solve(a.transpose()));
