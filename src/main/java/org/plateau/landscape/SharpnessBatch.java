@@ -32,6 +32,8 @@ public final class SharpnessBatch {
   private final double[] factor;
   private final double[] layer;
   private final double[][] squares;
+  private final double[] above;
+  private final double[] below;
   private double[] block;
   private double[] next;
   private final double[] scaled;
@@ -64,6 +66,8 @@ public final class SharpnessBatch {
     }
     this.layer = new double[widest * widest * Lanes.COUNT];
     this.squares = new double[depth + 1][Lanes.COUNT];
+    this.above = new double[widest];
+    this.below = new double[widest];
     this.block = new double[widest * rank * Lanes.COUNT];
     this.next = new double[widest * rank * Lanes.COUNT];
     this.scaled = new double[widest * rank * Lanes.COUNT];
@@ -140,9 +144,12 @@ public final class SharpnessBatch {
   }
 
   private void weigh(DeepLinearNetwork network, int lane) {
-    double[][] g = network.backward();
-    for (int k = 1; k < g.length; k++) {
-      squares[k][lane] = Kernels.dot(g[k], g[k]);
+    double[] g = network.output();
+    for (int k = widths.length - 1; k >= 1; k--) {
+      squares[k][lane] = Kernels.dot(g, 0, g, 0, widths[k]);
+      double[] pulled = g == above ? below : above;
+      network.pullBack(k, g, pulled);
+      g = pulled;
     }
   }
 

@@ -9,6 +9,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.plateau.matrix.Kernels;
+import org.plateau.theorems.Catalogue;
+import org.plateau.theorems.Claim;
+import org.plateau.theorems.Outcome;
+import org.plateau.verify.Subject;
+import org.plateau.verify.Trial;
 
 /**
  * The regression gate: counted work and bytes per operation of the benchmarks' workloads, never
@@ -31,7 +36,7 @@ class CountedWorkTest {
   @CsvSource({
     "sharpness:8:8, 14000",
     "sharpness:128:8, 116000",
-    "sharpness:16:16, 49000",
+    "sharpness:16:16, 61000",
     "sharpness:64:32, 280000",
     "batch:8:8, 30000",
     "flow:4:8, 48000",
@@ -43,6 +48,29 @@ class CountedWorkTest {
     long bytes = bytes(Workload.named(workload), 3);
     assertTrue(bytes <= most, () -> workload + " allocates " + bytes + " bytes, more than " + most);
     assertTrue(bytes > most / 2, () -> workload + " allocates " + bytes + ": lower its limit");
+  }
+
+  /** Goal G9: draw, examine and judge, on average over all families. */
+  @Test
+  void bytesOfAVerifiedInstance() {
+    Claim<?> claim =
+        new FixedShape<>(Catalogue.scan().claim("sharpness/lower-bound").orElseThrow(), 8, 8);
+    Subject<?> subject = Subject.of(claim);
+    int instances = 64;
+    long bytes = bytes(() -> examined(subject, instances), 3) / instances;
+    long most = 43_000;
+    assertTrue(bytes <= most, () -> "an instance allocates " + bytes + " bytes, not " + most);
+    assertTrue(bytes > most / 2, () -> "an instance allocates " + bytes + ": lower its limit");
+  }
+
+  private static double examined(Subject<?> subject, int instances) {
+    double sum = 0;
+    for (int i = 0; i < instances; i++) {
+      Trial trial = Trial.run(subject, 1, i);
+      assertEquals(Outcome.HOLDS, trial.outcome());
+      sum += trial.evidence().headline().value();
+    }
+    return sum;
   }
 
   @Test
