@@ -383,6 +383,11 @@ class SharpnessTest {
       {-330, 0, 330},
       {300, -150, -150},
       {-160, 320, -160},
+      {600, -300, -300},
+      {-300, 600, -300},
+      {-300, -300, 600},
+      {-450, 450, 0},
+      {450, 0, -450},
       {40, -80, 40},
       {-40, 0, 40}
     };
@@ -419,5 +424,55 @@ class SharpnessTest {
       Enclosure found = Sharpness.atMinimizer(network.with(parameters), data);
       assertEquals(1, found.value() / expected, 1e-11, java.util.Arrays.toString(pattern));
     }
+  }
+
+  @Test
+  void extremeDataAndOutputsScaleTheSharpness() {
+    RandomStream stream = RandomStream.of(11, "extreme", 0);
+    double[] x = stream.gaussian(new double[8]);
+    double[] y = stream.gaussian(new double[4]);
+    LeastSquaresData data = LeastSquaresData.of(x, y, 4, 2);
+    DeepLinearNetwork network =
+        RandomNetworks.of(new int[] {2, 3, 1}, stream).movedTo(data.solution());
+    double expected = Sharpness.atMinimizer(network, data).value();
+    for (int power : new int[] {-150, 150}) {
+      double[] bigX = x.clone();
+      double[] bigY = y.clone();
+      for (int i = 0; i < 8; i++) {
+        bigX[i] = Math.scalb(x[i], power);
+        bigY[i % 4] = Math.scalb(y[i % 4], power);
+      }
+      LeastSquaresData scaled = LeastSquaresData.of(bigX, bigY, 4, 2);
+      double value = Math.scalb(Sharpness.atMinimizer(network, scaled).value(), -2 * power);
+      assertEquals(expected, value, 1e-12 * expected, "units of the data");
+      LeastSquaresData line = LeastSquaresData.of(new double[] {2}, new double[] {6}, 1, 1);
+      double p = Math.scalb(1.0, power);
+      double second = Math.scalb(1.0, -power / 2);
+      double first = 3 / p / second;
+      double sharpness = 2 * 4 * p * p * (first * first + second * second);
+      DeepLinearNetwork chain =
+          DeepLinearNetwork.withOutput(
+              new int[] {1, 1, 1}, new double[] {first, second}, new double[] {p});
+      assertEquals(
+          1, Sharpness.atMinimizer(chain, line).value() / sharpness, 1e-12, "output " + power);
+    }
+  }
+
+  /** More rows than are kept at a time. */
+  @Test
+  void wideNetworksAreFoldedInParts() {
+    RandomStream stream = RandomStream.of(12, "wide", 0);
+    int[] widths = {40, 60, 50, 1};
+    LeastSquaresData data =
+        LeastSquaresData.of(
+            stream.gaussian(new double[45 * 40]), stream.gaussian(new double[45]), 45, 40);
+    double[] parameters = stream.gaussian(new double[DeepLinearNetwork.parameterCount(widths)]);
+    for (int i = 0; i < parameters.length; i++) {
+      parameters[i] *= 0.15;
+    }
+    DeepLinearNetwork network =
+        DeepLinearNetwork.plain(widths, parameters).movedTo(data.solution());
+    double expected = Sharpness.anywhere(network, data).value();
+    assertEquals(expected, Sharpness.atMinimizer(network, data).value(), 1e-10 * expected);
   }
 }
