@@ -475,4 +475,18 @@ class SharpnessTest {
     double expected = Sharpness.anywhere(network, data).value();
     assertEquals(expected, Sharpness.atMinimizer(network, data).value(), 1e-10 * expected);
   }
+
+  @Test
+  void theErrorHoldsTheRoundingOfTheDataAndLittleMore() {
+    RandomStream stream = RandomStream.of(13, "error", 0);
+    for (int hidden : new int[] {3, 40}) {
+      LeastSquaresData data =
+          LeastSquaresData.of(stream.gaussian(new double[8]), stream.gaussian(new double[4]), 4, 2);
+      DeepLinearNetwork network = RandomNetworks.of(new int[] {2, hidden, 1}, stream);
+      Enclosure enclosure = Sharpness.anywhere(network, data).enclosure();
+      double rounding = (4 + 8 * 2 + 64) * 0x1p-53 * enclosure.value();
+      assertTrue(enclosure.error() >= rounding, hidden + ": " + enclosure);
+      assertTrue(enclosure.error() <= 1e-11 * enclosure.value(), hidden + ": " + enclosure);
+    }
+  }
 }
