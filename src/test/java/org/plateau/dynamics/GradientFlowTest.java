@@ -176,4 +176,31 @@ class GradientFlowTest {
     assertThrows(IllegalArgumentException.class, () -> new FlowPlan(1, 0.5, 1, 10));
     assertThrows(IllegalArgumentException.class, () -> new FlowPlan(1, 2, 1, 0));
   }
+
+  /** Any objective will do: here (x² + 4 y²)/2, whose flow is (x e^-t, y e^-4t). */
+  @Test
+  void flowsOfPlainObjectivesAreExponentials() {
+    long[] calls = new long[1];
+    Objective bowl =
+        Objective.of(
+            2,
+            (p, g) -> {
+              calls[0]++;
+              g[0] = p[0];
+              g[1] = 4 * p[1];
+              return (p[0] * p[0] + 4 * p[1] * p[1]) / 2;
+            });
+    assertEquals(2, bowl.dimension());
+    FlowEnd end = GradientFlow.of(bowl, FINE).run(new double[] {3, -1}, FlowPlan.inTime(0, 1.25));
+    assertEquals(3 * Math.exp(-1.25), end.weights()[0], 1e-10);
+    assertEquals(-Math.exp(-5), end.weights()[1], 1e-10);
+    assertEquals(1.25, end.time(), 1e-13);
+    assertEquals(6.5, end.initialGap());
+    assertEquals(end.initialGap() - end.gap(), end.dissipated(), 1e-9);
+    assertTrue(end.pathLength() > 3 * (1 - Math.exp(-1.25)));
+    assertTrue(end.pathLength() < 3 * (1 - Math.exp(-1.25)) + 1);
+    assertEquals(calls[0], end.evaluations());
+    assertEquals(1, Objective.of(1, (p, g) -> 0).dimension());
+    assertThrows(IllegalArgumentException.class, () -> Objective.of(0, (p, g) -> 0));
+  }
 }
