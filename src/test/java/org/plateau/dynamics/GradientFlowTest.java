@@ -200,6 +200,13 @@ class GradientFlowTest {
     assertTrue(end.pathLength() > 3 * (1 - Math.exp(-1.25)));
     assertTrue(end.pathLength() < 3 * (1 - Math.exp(-1.25)) + 1);
     assertEquals(calls[0], end.evaluations());
+    calls[0] = 0;
+    FlowEnd both =
+        GradientFlow.of(bowl, FINE).run(new double[] {3, -1}, FlowPlan.toMinimizer(6.5, 1e-12));
+    assertEquals(Ending.CONVERGED, both.ending());
+    assertEquals(calls[0], both.evaluations(), "also those of the search for the level");
+    assertTrue(both.gap() <= 6.5e-12 && both.gap() > 6.4e-12);
+    assertEquals(0.5 * Math.log(4.5 / both.gap()), both.time(), 1e-7);
     assertEquals(1, Objective.of(1, (p, g) -> 0).dimension());
     assertThrows(IllegalArgumentException.class, () -> Objective.of(0, (p, g) -> 0));
   }
