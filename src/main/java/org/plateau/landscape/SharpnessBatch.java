@@ -1,7 +1,6 @@
 package org.plateau.landscape;
 
 import java.util.Arrays;
-import org.plateau.matrix.Kernels;
 import org.plateau.matrix.Lanes;
 import org.plateau.matrix.SymmetricEigen;
 import org.plateau.network.DeepLinearNetwork;
@@ -30,14 +29,15 @@ public final class SharpnessBatch {
   private final int rank;
   private final int widest;
   private final double[] factor;
-  private final double[] layer;
+  private final double[][] layers;
   private final double[][] squares;
-  private final double[] above;
-  private final double[] below;
+  private double[] g;
+  private double[] gNext;
   private double[] block;
   private double[] next;
   private final double[] scaled;
   private final double[] matrix;
+  private int alone;
 
   /**
    * Prepares for networks with the given widths.
@@ -64,10 +64,13 @@ public final class SharpnessBatch {
     for (int lane = 0; lane < Lanes.COUNT; lane++) {
       Lanes.put(transposed, 0, transposed.length, factor, lane);
     }
-    this.layer = new double[widest * widest * Lanes.COUNT];
+    this.layers = new double[depth + 1][];
+    for (int k = 1; k <= depth && widest <= WIDEST; k++) {
+      layers[k] = new double[widths[k] * widths[k - 1] * Lanes.COUNT];
+    }
     this.squares = new double[depth + 1][Lanes.COUNT];
-    this.above = new double[widest];
-    this.below = new double[widest];
+    this.g = new double[widest * Lanes.COUNT];
+    this.gNext = new double[widest * Lanes.COUNT];
     this.block = new double[widest * rank * Lanes.COUNT];
     this.next = new double[widest * rank * Lanes.COUNT];
     this.scaled = new double[widest * rank * Lanes.COUNT];
@@ -81,6 +84,7 @@ public final class SharpnessBatch {
    */
   public double[] atMinimizers(DeepLinearNetwork... networks) {
     double[] out = new double[networks.length];
+    alone = 0;
     for (DeepLinearNetwork network : networks) {
       requireShape(network);
     }
@@ -90,19 +94,30 @@ public final class SharpnessBatch {
         double largest = SymmetricEigen.largest(kernel.matrix(), rank);
         out[i] = Math.scalb(largest, kernel.exponent() + 1);
       }
+      alone = networks.length;
       return out;
     }
     double[] values = new double[Lanes.COUNT];
     for (int from = 0; from < networks.length; from += Lanes.COUNT) {
-      solve(networks, from, values);
+      load(networks, from);
+      solve(values);
       for (int lane = 0; lane < Lanes.COUNT && from + lane < networks.length; lane++) {
-        double value = 2 * values[lane];
-        boolean sound = value > LEAST && value < MOST;
-        out[from + lane] =
-            sound ? value : Sharpness.atMinimizer(networks[from + lane], data).value();
+        out[from + lane] = 2 * values[lane];
+        if (!(out[from + lane] > LEAST && out[from + lane] < MOST)) {
+          alone++;
+          out[from + lane] = Sharpness.atMinimizer(networks[from + lane], data).value();
+        }
       }
     }
     return out;
+  }
+
+  /**
+   * Number of networks of the last call that were done one by one: all where the layers are too
+   * wide for the lanes, and those whose values leave the range that the lanes can carry.
+   */
+  public int alone() {
+    return alone;
   }
 
   private void requireShape(DeepLinearNetwork network) {
@@ -115,20 +130,26 @@ public final class SharpnessBatch {
     }
   }
 
-  private void solve(DeepLinearNetwork[] networks, int from, double[] values) {
-    int depth = widths.length - 1;
+  /** Each layer is copied once; the last group is filled up with its last network. */
+  private void load(DeepLinearNetwork[] networks, int from) {
     for (int lane = 0; lane < Lanes.COUNT; lane++) {
-      weigh(at(networks, from, lane), lane);
+      DeepLinearNetwork network = networks[Math.min(from + lane, networks.length - 1)];
+      for (int k = 1; k < widths.length; k++) {
+        network.copyLayer(k, layers[k], lane, Lanes.COUNT);
+      }
+      Lanes.put(network.output(), 0, widths[widths.length - 1], g, lane);
     }
+  }
+
+  private void solve(double[] values) {
+    int depth = widths.length - 1;
+    weigh();
     Arrays.fill(matrix, 0);
     System.arraycopy(factor, 0, block, 0, factor.length);
     for (int k = 1; k <= depth; k++) {
       addGram(k);
       if (k < depth) {
-        for (int lane = 0; lane < Lanes.COUNT; lane++) {
-          at(networks, from, lane).copyLayer(k, layer, lane, Lanes.COUNT);
-        }
-        Lanes.multiply(layer, block, next, widths[k], widths[k - 1], rank);
+        Lanes.multiply(layers[k], block, next, widths[k], widths[k - 1], rank);
         double[] swap = block;
         block = next;
         next = swap;
@@ -138,18 +159,17 @@ public final class SharpnessBatch {
     Lanes.largestEigenvalues(matrix, rank, values);
   }
 
-  /** The last group is filled up with its last network. */
-  private static DeepLinearNetwork at(DeepLinearNetwork[] networks, int from, int lane) {
-    return networks[Math.min(from + lane, networks.length - 1)];
-  }
-
-  private void weigh(DeepLinearNetwork network, int lane) {
-    double[] g = network.output();
+  /** |g_k|^2 for k = L .. 1. */
+  private void weigh() {
     for (int k = widths.length - 1; k >= 1; k--) {
-      squares[k][lane] = Kernels.dot(g, 0, g, 0, widths[k]);
-      double[] pulled = g == above ? below : above;
-      network.pullBack(k, g, pulled);
-      g = pulled;
+      Arrays.fill(squares[k], 0);
+      Lanes.gramAdd(g, g, squares[k], widths[k], 1);
+      if (k > 1) {
+        Lanes.multiply(g, layers[k], gNext, 1, widths[k], widths[k - 1]);
+        double[] swap = g;
+        g = gNext;
+        gNext = swap;
+      }
     }
   }
 

@@ -146,7 +146,7 @@ public final class DenseMeasurements implements Measurements {
       for (int i = 0; i < rows; i++) {
         System.arraycopy(tall, (from + i) * n, block, i * wide, n);
       }
-      Kernels.multiplyTransposeLeftAdd(block, block, sum, wide, rows, wide);
+      Kernels.gramAdd(block, sum, rows, wide);
     }
     double[] out = new double[n * n];
     for (int i = 0; i < n; i++) {

@@ -154,7 +154,8 @@ final class LowRankProof {
         return false;
       }
       coordinates(measurements, count, onTangent);
-      Kernels.multiplyTransposeLeft(onTangent, onTangent, gram, stride, count, stride);
+      Arrays.fill(gram, 0);
+      Kernels.gramAdd(onTangent, gram, count, stride);
       for (int k = dimension; k < stride; k++) {
         gram[k * stride + k] = 1;
       }

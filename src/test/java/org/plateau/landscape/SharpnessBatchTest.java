@@ -22,7 +22,8 @@ class SharpnessBatchTest {
     "5,3,4,2,17",
     "8,8,8,20,64",
     "4,16,16,40,3",
-    "6,7,3,5,8"
+    "6,7,3,5,8",
+    "2,25,3,30,2"
   })
   void agreesWithOneByOne(int depth, int d, int hidden, int n, int count) {
     RandomStream stream = RandomStream.of(1, "batch", depth * 100L + d);
@@ -38,7 +39,9 @@ class SharpnessBatchTest {
       double[] parameters = stream.gaussian(new double[DeepLinearNetwork.parameterCount(widths)]);
       networks[i] = DeepLinearNetwork.plain(widths, parameters).movedTo(data.solution());
     }
-    double[] batch = new SharpnessBatch(widths, data).atMinimizers(networks);
+    SharpnessBatch lanes = new SharpnessBatch(widths, data);
+    double[] batch = lanes.atMinimizers(networks);
+    assertEquals(d > 24 ? count : 0, lanes.alone());
     for (int i = 0; i < count; i++) {
       double alone = Sharpness.atMinimizer(networks[i], data).value();
       assertEquals(alone, batch[i], 1e-12 * alone);
@@ -51,9 +54,14 @@ class SharpnessBatchTest {
     int[] widths = {1, 1, 1};
     DeepLinearNetwork network =
         DeepLinearNetwork.plain(widths, new double[] {data.solution()[0] * 1e-120, 1e120});
-    assertEquals(
-        Sharpness.atMinimizer(network, data).value(),
-        new SharpnessBatch(widths, data).atMinimizers(network)[0]);
+    DeepLinearNetwork moderate =
+        DeepLinearNetwork.plain(widths, new double[] {data.solution()[0] / 2, 2});
+    SharpnessBatch lanes = new SharpnessBatch(widths, data);
+    double[] values = lanes.atMinimizers(network, moderate);
+    assertEquals(Sharpness.atMinimizer(network, data).value(), values[0]);
+    assertEquals(1, lanes.alone());
+    lanes.atMinimizers(moderate);
+    assertEquals(0, lanes.alone());
   }
 
   @Test

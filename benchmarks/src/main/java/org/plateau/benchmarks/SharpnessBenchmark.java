@@ -37,9 +37,11 @@ public class SharpnessBenchmark {
     String[] sizes = shape.split("x");
     workload = new SharpnessWorkload(Integer.parseInt(sizes[0]), Integer.parseInt(sizes[1]));
     library = new RealMatrixSharpness(workload.network(), workload.data());
-    double difference = library.sharpness() - minimizerForm().value();
-    if (Math.abs(difference) > 1e-9 * minimizerForm().value()) {
-      throw new IllegalStateException("the two forms differ by " + difference);
+    Enclosure own = minimizerForm();
+    Enclosure other = library.sharpness();
+    double difference = other.value() - own.value();
+    if (!(Math.abs(difference) <= 1e-9 * own.value()) || !(other.error() <= 1e-9 * own.value())) {
+      throw new IllegalStateException("the two forms differ by " + difference + ": " + other);
     }
   }
 
@@ -60,7 +62,7 @@ public class SharpnessBenchmark {
 
   /** The d x d form, the same algorithm on the library's matrices. */
   @Benchmark
-  public double onLibraryMatrices() {
+  public Enclosure onLibraryMatrices() {
     return library.sharpness();
   }
 }

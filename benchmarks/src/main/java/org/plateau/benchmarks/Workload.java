@@ -48,7 +48,8 @@ interface Workload {
   private static Workload library(String name) {
     Workload own = named(name);
     if (own instanceof SharpnessWorkload sharpness) {
-      return own.by(new RealMatrixSharpness(sharpness.network(), sharpness.data())::sharpness);
+      RealMatrixSharpness form = new RealMatrixSharpness(sharpness.network(), sharpness.data());
+      return own.by(() -> form.sharpness().value());
     }
     if (own instanceof FlowWorkload flow) {
       return own.by(() -> FlowWorkload.result(flow.reference()));
