@@ -33,7 +33,7 @@ def workload(text):
         "flow": lambda: "gradient flow, (L,d) = (%s)" % ",".join(sizes),
         "subgradient": lambda: "sub-gradient steps, N = 3, m = 200, d = 100",
         "recovery": lambda: "recovery, %s x %s, %s measurements" % (sizes[0], sizes[0], sizes[1]),
-        "splitting": lambda: "the same by splitting alone, as the peer",
+        "splitting": lambda: "recovery by splitting alone, %s x %s, %s measurements" % (sizes[0], sizes[0], sizes[1]),
         "product": lambda: "product, n = %s" % sizes[0],
         "verifier": lambda: "verified instances a second, (L,d) = (8,8), %s threads" % sizes[0],
     }[name]()
