@@ -340,6 +340,32 @@ class TrajectoryClaimsTest {
     assertEquals(Effort.DEEP, new ResidualScaleFigure().from());
   }
 
+  /** The second layer maps b to 1e-7 of its size, and rounding is 1e-9 of what is left. */
+  @Test
+  void aLayerThatNearlyCancelsIsNoDefect() {
+    RandomStream stream = RandomStream.of(1, "cancel", 0);
+    double[] first = stream.gaussian(new double[4]);
+    double[] b = stream.gaussian(new double[2]);
+    double up = first[0] * b[0] + first[1] * b[1];
+    double down = first[2] * b[0] + first[3] * b[1];
+    double[] second = {1e-7 * up - 0.7 * down, 1e-7 * down + 0.7 * up};
+    double[] weights = {first[0], first[1], first[2], first[3], second[0], second[1], 1.3};
+    DeepLinearNetwork network = DeepLinearNetwork.plain(new int[] {2, 2, 1, 1}, weights);
+    double[] w = network.endToEnd();
+    // With X = I the loss has b_0 = (w - y) / 2.
+    double[] y = {w[0] - 2 * b[0], w[1] - 2 * b[1]};
+    LeastSquaresData data = LeastSquaresData.of(new double[] {1, 0, 0, 1}, y, 2, 2);
+    ConservedBalance claim = new ConservedBalance();
+    AnyPoint point = claim.instance(network, data);
+    Evidence evidence = claim.examine(point);
+    assertTrue(evidence.checks().get(0).value() > 1e-12, evidence.toString());
+    assertEquals(Outcome.DOUBTFUL, evidence.outcome());
+    assertEquals(Outcome.HOLDS, claim.examinePrecisely(point).orElseThrow().outcome());
+    for (Mutant<AnyPoint> mutant : claim.mutants()) {
+      assertEquals(Outcome.VIOLATED, mutant.applyTo(claim).examine(point).outcome());
+    }
+  }
+
   @Test
   void networksOfTheWrongShapeAreRefused() {
     LeastSquaresData data = LeastSquaresData.of(new double[] {1}, new double[] {1}, 1, 1);
