@@ -19,14 +19,7 @@ public final class HessianTrace {
    * @throws IllegalArgumentException if the input dimensions differ
    */
   public static double of(DeepLinearNetwork network, LeastSquaresData data) {
-    if (network.width(0) != data.dimension()) {
-      throw new IllegalArgumentException(
-          "W1: the first layer has "
-              + network.width(0)
-              + " columns, but X has "
-              + data.dimension()
-              + "; they must agree");
-    }
+    network.requireMatching(data);
     double sum = 0;
     double[][] g = network.backward();
     int rank = data.rank();

@@ -84,7 +84,7 @@ public record Sharpness(Enclosure enclosure, Method method, boolean converged, i
    * it does at no minimizer.
    */
   public static double certificate(DeepLinearNetwork network, LeastSquaresData data) {
-    requireMatching(network, data);
+    network.requireMatching(data);
     double[][] g = network.backward();
     double below = data.solutionNorm();
     double sum = 0;
@@ -135,7 +135,7 @@ public record Sharpness(Enclosure enclosure, Method method, boolean converged, i
    * @throws ArithmeticException if the layers are so large that the Hessian overflows
    */
   public static Sharpness anywhere(DeepLinearNetwork network, LeastSquaresData data) {
-    requireMatching(network, data);
+    network.requireMatching(data);
     ReducedHessian hessian = new ReducedHessian(network, data);
     int size = hessian.size();
     if (size <= LARGEST_DENSE) {
@@ -219,16 +219,5 @@ public record Sharpness(Enclosure enclosure, Method method, boolean converged, i
       widest = Math.max(widest, width);
     }
     return widest;
-  }
-
-  private static void requireMatching(DeepLinearNetwork network, LeastSquaresData data) {
-    if (network.width(0) != data.dimension()) {
-      throw new IllegalArgumentException(
-          "W1: the first layer has "
-              + network.width(0)
-              + " columns, but X has "
-              + data.dimension()
-              + "; they must agree");
-    }
   }
 }

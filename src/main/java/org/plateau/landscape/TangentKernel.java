@@ -62,14 +62,7 @@ final class TangentKernel {
    * @throws IllegalArgumentException if the input dimensions differ
    */
   static TangentKernel of(DeepLinearNetwork network, LeastSquaresData data) {
-    if (network.width(0) != data.dimension()) {
-      throw new IllegalArgumentException(
-          "W1: the first layer has "
-              + network.width(0)
-              + " columns, but X has "
-              + data.dimension()
-              + "; they must agree");
-    }
+    network.requireMatching(data);
     return new TangentKernel(network, data);
   }
 

@@ -162,6 +162,22 @@ public final class DeepLinearNetwork {
     return moved;
   }
 
+  /**
+   * Refuses data of another input dimension.
+   *
+   * @throws IllegalArgumentException if d_0 is not the number of columns of X
+   */
+  public void requireMatching(LeastSquaresData data) {
+    if (widths[0] != data.dimension()) {
+      throw new IllegalArgumentException(
+          "W1: the first layer has "
+              + widths[0]
+              + " columns, but X has "
+              + data.dimension()
+              + "; they must agree");
+    }
+  }
+
   /** Number L of trained layers. */
   public int depth() {
     return widths.length - 1;

@@ -32,14 +32,7 @@ public final class LeastSquaresLoss {
    * @throws IllegalArgumentException if the input dimensions differ
    */
   public LeastSquaresLoss(DeepLinearNetwork network, LeastSquaresData data) {
-    if (network.width(0) != data.dimension()) {
-      throw new IllegalArgumentException(
-          "W1: the first layer has "
-              + network.width(0)
-              + " columns, but X has "
-              + data.dimension()
-              + "; they must agree");
-    }
+    network.requireMatching(data);
     this.depth = network.depth();
     this.widths = network.widths();
     this.data = data;
