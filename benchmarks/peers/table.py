@@ -9,6 +9,7 @@ With --check nothing is written, and the table must be the one that the results 
 import argparse
 import json
 import os
+import statistics
 import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -66,8 +67,9 @@ def table(peers, threads):
         rows.append(line(rate["goal"], workload(rate["workload"]), "–", rate["wanted"],
                          (rate["perSecondMin"], rate["perSecondMedian"], rate["perSecondMax"]), None))
     if threads:
-        rows.append(line("G10", threads["workload"], "one thread", threads["wanted"],
-                         (threads["ratioMin"], threads["ratioMedian"], threads["ratioMax"]), None))
+        for against, ratios in threads["ratios"].items():
+            rows.append(line("G10", "verify --%s, two threads" % threads["effort"], against, threads["wanted"],
+                             (ratios[0], statistics.median(ratios), ratios[-1]), None))
     facts = ("Machine: %s; Plateau with JDK %s; %s. Load when the peers ended: %.1f. Limits of one core in the same run: "
              "%.1f GFLOP/s of fused multiply-adds, %.1f GB/s of memory. %d interleaved rounds." % (
                  peers["machine"], peers["plateau"],

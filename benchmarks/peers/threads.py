@@ -1,14 +1,16 @@
 #!/usr/bin/env python3
-"""Times `./plateau verify` with one thread and with two, interleaved, whole processes, and prints the ratio (goal G10).
+"""Times `./plateau verify` on one thread, on one core and on two threads, interleaved, whole processes (goal G10).
 
     python3 benchmarks/peers/threads.py [--rounds 5] [--effort standard] [--json FILE]
 
-The verdicts of all runs must be the same before any time is printed.
+'One thread' has one worker, but compilers and collector may use the other core; 'one core' confines the whole process to a
+single core, where the system can do that. The verdicts of all runs must be the same before any time is printed.
 """
 
 import argparse
 import json
 import os
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -18,10 +20,19 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 PLATEAU = os.path.join(HERE, "..", "..", "plateau")
 
 
-def run(effort, threads, folder):
+# name, worker threads, whether the process is confined to one core
+KINDS = [("one thread", 1, False), ("one core", 1, True), ("two threads", 2, False)]
+
+
+def one_core():
+    os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+
+
+def run(effort, threads, confined, folder):
     command = [PLATEAU, "verify", "--" + effort, "--seed", "1", "--threads", str(threads), "--out", folder]
     begin = time.perf_counter()
-    process = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    process = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+                             preexec_fn=one_core if confined else None)
     seconds = time.perf_counter() - begin
     if not os.path.exists(os.path.join(folder, "run.json")):
         sys.exit("'%s' wrote no run:\n%s" % (" ".join(command), process.stderr))
@@ -38,34 +49,37 @@ def main():
     parser.add_argument("--json", help="write the result to this file")
     arguments = parser.parse_args()
     subprocess.run([PLATEAU, "--version"], check=True, stdout=subprocess.DEVNULL)
-    ratios, one, two, processor = [], [], [], []
+    kinds = [kind for kind in KINDS if not kind[2] or hasattr(os, "sched_setaffinity")]
+    seconds = {name: [] for name, _, _ in kinds}
+    processor = {name: [] for name, _, _ in kinds}
     expected = None
     with tempfile.TemporaryDirectory() as folder:
         for i in range(arguments.rounds):
-            for threads, times in ((1, one), (2, two)):
-                seconds, cpu, verdicts = run(arguments.effort, threads, os.path.join(folder, "%d-%d" % (i, threads)))
+            for name, threads, confined in kinds:
+                taken, cpu, verdicts = run(
+                    arguments.effort, threads, confined, os.path.join(folder, "%d %s" % (i, name)))
                 if verdicts != (expected or verdicts):
                     sys.exit("the verdicts differ between runs: no times are worth printing")
                 expected = verdicts
-                times.append(seconds)
-                processor.append(cpu)
-            ratios.append(one[-1] / two[-1])
-            print("round %d: %.1f s with one thread, %.1f s with two, %.2f x" % (i + 1, one[-1], two[-1], ratios[-1]))
+                seconds[name].append(taken)
+                processor[name].append(cpu)
+            print("round %d: %s" % (i + 1, ", ".join("%s %.1f s" % (name, seconds[name][-1]) for name in seconds)), flush=True)
     result = {
-        "goal": "G10",
-        "workload": "verify --%s, two threads against one" % arguments.effort,
         "wanted": 1.9,
-        "secondsOne": sorted(one),
-        "secondsTwo": sorted(two),
-        "cpuSeconds": sorted(processor),
-        "ratioMin": min(ratios),
-        "ratioMedian": sorted(ratios)[len(ratios) // 2],
-        "ratioMax": max(ratios),
+        "effort": arguments.effort,
+        "seconds": seconds,
+        "cpuSeconds": processor,
+        "ratios": {
+            name: sorted(a / b for a, b in zip(seconds[name], seconds["two threads"]))
+            for name in seconds if name != "two threads"
+        },
         "rounds": arguments.rounds,
         "processors": os.cpu_count(),
         "load": os.getloadavg()[0],
     }
-    print("two threads against one: min %(ratioMin).2f, median %(ratioMedian).2f, max %(ratioMax).2f; wanted %(wanted)s" % result)
+    for name, ratios in result["ratios"].items():
+        print("two threads against %s: min %.2f, median %.2f, max %.2f; wanted %s" % (
+            name, ratios[0], statistics.median(ratios), ratios[-1], result["wanted"]))
     if arguments.json:
         with open(arguments.json, "w") as out:
             json.dump(result, out, indent=1)

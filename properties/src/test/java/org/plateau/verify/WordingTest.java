@@ -4,9 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class WordingTest {
 
@@ -45,6 +49,17 @@ class WordingTest {
     for (String key : new String[] {"locale", "charset", "timezone", "os.name", "java.vendor"}) {
       assertTrue(!properties.get(key).isEmpty(), key);
     }
+  }
+
+  @Test
+  void theProcessorIsNamedWhereTheSystemTells(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("cpuinfo");
+    assertEquals(Optional.empty(), Environment.processorName(file));
+    Files.writeString(
+        file, "processor\t: 0\nmodel\t\t: 17\nmodel name\t:\nmodel name\t: A: B 1 \n");
+    assertEquals(Optional.of("A: B 1"), Environment.processorName(file));
+    Files.write(file, new byte[] {(byte) 0xff, (byte) 0xfe, '\n'});
+    assertEquals(Optional.empty(), Environment.processorName(file));
   }
 
   @Test

@@ -2,14 +2,17 @@ package org.plateau.report;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Base64;
+import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.plateau.verify.Environment;
 
 /**
  * The Allure report of the tests as one file, with plots, and with the history of each test: what
@@ -45,11 +48,25 @@ public record AllureReport(Path results, Path allure, Path history, Path output)
    */
   public Path write() throws IOException, InterruptedException {
     AllureResults.addPlots(results);
+    describeEnvironment();
     giveHistory();
     generate();
     Path report = output.resolve("index.html");
     keepHistory(Files.readString(report));
     return report;
+  }
+
+  /** What Allure shows as the environment; results that came with their own keep it. */
+  private void describeEnvironment() throws IOException {
+    Path file = results.resolve("environment.properties");
+    if (Files.exists(file)) {
+      return;
+    }
+    Properties environment = new Properties();
+    environment.putAll(Environment.properties());
+    StringWriter text = new StringWriter();
+    environment.store(text, null);
+    ReportWriter.replace(file, text.toString());
   }
 
   /** The results have the history of the runs before theirs; it is given once. */

@@ -52,6 +52,7 @@ final class BenchmarkSection {
           "limit of one core in the same run",
           Numbers.rounded(peers.path("gigaflops").asDouble(), 3) + " GFLOP/s");
     }
+    throughput(out, peers.path("throughput"));
     out.closeLine();
     ClaimArticle.table(
         out,
@@ -83,6 +84,25 @@ final class BenchmarkSection {
       out.element("td", share.isNumber() ? Numbers.percent(share.asDouble()) : "–").closeLine();
     }
     out.close().close().closeLine();
+  }
+
+  private static void throughput(Markup out, JsonNode rate) {
+    if (rate.isObject()) {
+      fact(
+          out,
+          rate.path("goal").asText() + ", verified instances a second",
+          "%s, of %s wanted (%s to %s in %s rounds)"
+              .formatted(
+                  whole(rate.path("perSecondMedian")),
+                  whole(rate.path("wanted")),
+                  whole(rate.path("perSecondMin")),
+                  whole(rate.path("perSecondMax")),
+                  whole(rate.path("rounds"))));
+    }
+  }
+
+  private static String whole(JsonNode value) {
+    return Numbers.grouped(value.asLong());
   }
 
   private static void machine(Markup out, JsonNode benchmarks) {

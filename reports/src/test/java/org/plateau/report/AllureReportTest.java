@@ -8,10 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.plateau.verify.ClaimRecord;
@@ -61,6 +65,27 @@ class AllureReportTest {
     report(results, history).write();
     assertEquals(List.of("failed", "passed"), statuses(history), "the same tests count once");
     assertEquals(2, json(history.resolve("history-trend.json")).size());
+  }
+
+  @Test
+  void theEnvironmentIsNamedUnlessTheResultsBringTheirOwn() throws Exception {
+    Path results = results("results", "passed", 1_000);
+    Path file = results.resolve("environment.properties");
+    String own = environment(report(results, folder.resolve("history")).write());
+    assertTrue(own.contains(System.getProperty("java.version")), own);
+    Files.writeString(file, "stage=nightly\n");
+    String given = environment(report(results, folder.resolve("history")).write());
+    assertTrue(given.contains("nightly"), given);
+    assertFalse(given.contains("java.version"), given);
+  }
+
+  /** What the single file holds for Allure's box of the environment. */
+  private static String environment(Path report) throws IOException {
+    Matcher data =
+        Pattern.compile("d\\('widgets/environment\\.json','([A-Za-z0-9+/=]*)'\\)")
+            .matcher(Files.readString(report));
+    assertTrue(data.find(), "the report has an environment");
+    return new String(Base64.getDecoder().decode(data.group(1)), StandardCharsets.UTF_8);
   }
 
   @Test

@@ -197,6 +197,9 @@ final class FixtureRun {
     row.put("workload", s("sharpness 8 8")).put("peer", s("PyTorch")).put("wanted", 1000);
     row.put("nanoseconds", 5000).put("peerNanoseconds", 1e7).put("rounds", 5);
     row.put("ratioMin", 1900).put("ratioMedian", 2000).put("ratioMax", 2100);
+    ObjectNode rate = root.putObject("throughput").put("goal", s("G9")).put("rounds", 5);
+    rate.put("perSecondMin", 64202.07).put("perSecondMedian", 71000.3).put("perSecondMax", 89221.2);
+    rate.put("wanted", 200_000);
     return root;
   }
 

@@ -157,6 +157,7 @@ class ReportRenderingTest {
         html.contains("<td>1 product<td>50\u202f%<td>50\u202f%\n"),
         "2 * 16^3 / 327.68 ns / 50 GFLOP/s, 2621.44 bytes / 327.68 ns / 16 GB/s");
     assertTrue(html.contains("<td>5 µs<td>10 ms<td>1900<td>2000<td>"));
+    assertTrue(html.contains("71,000, of 200,000 wanted (64,202 to 89,221 in 5 rounds)"));
     assertTrue(html.contains("<td>4<td>8<td>10\n"), "8 µs at L = 4 against 4/16 of 40 µs");
     assertTrue(html.contains("<td>8<td>16<td>8\n"), "16 µs at d = 8 against (8/16)^3 of 64 µs");
   }
