@@ -278,17 +278,23 @@ TABLE = [
     ("G6", "recovery:20:200", NumPyRecovery, 10),
     ("G6", "splitting:20:200", NumPyRecovery, 10),
 ]
-# The same work in the same process on the library's matrices, or by its integrator.
+# The same work in the same process on a library's matrices, or by its integrator: goal, workload, library, least wanted ratio.
 INSIDE = [
-    ("G8", "sharpness:8:8", 10),
-    ("G8", "sharpness:128:8", 10),
-    ("G8", "sharpness:16:16", 10),
-    ("G8", "sharpness:64:32", 10),
-    ("G8", "sharpness:128:64", 10),
-    ("G8", "flow:4:8", 5),
-    ("G8", "flow:4:32", 5),
-    ("G8", "splitting:20:200", 3),
+    ("G8", "sharpness:8:8", "hipparchus", 10),
+    ("G8", "sharpness:128:8", "hipparchus", 10),
+    ("G8", "sharpness:16:16", "hipparchus", 10),
+    ("G8", "sharpness:64:32", "hipparchus", 10),
+    ("G8", "sharpness:128:64", "hipparchus", 10),
+    ("G8", "flow:4:8", "hipparchus", 5),
+    ("G8", "flow:4:32", "hipparchus", 5),
+    ("G8", "splitting:20:200", "hipparchus", 3),
+    ("–", "sharpness:8:8", "commons-math", 1),
+    ("–", "sharpness:64:32", "commons-math", 1),
+    ("–", "sharpness:8:8", "ejml", 1),
+    ("–", "sharpness:64:32", "ejml", 1),
+    ("–", "sharpness:128:64", "ejml", 1),
 ]
+LIBRARIES = {"hipparchus": "Hipparchus", "commons-math": "Commons Math", "ejml": "EJML"}
 PRODUCTS = [("G7", "product:16", 0.4), ("G7", "product:32", 0.4), ("G7", "product:64", 0.4)]
 VERIFIER = ("G9", "verifier:2", 200000)
 NEEDS = {AutogradSharpness: torch, SciPyFlow: solve_ivp}
@@ -386,17 +392,17 @@ def summary(goal, workload, name, wanted, own, other):
     }
 
 
-def compare_inside(plateau, goal, workload, wanted, rounds, seconds, warmup):
-    """Against the library in the same process: A B A B."""
-    library = "library:" + workload
+def compare_inside(plateau, goal, workload, name, wanted, rounds, seconds, warmup):
+    """Against a library in the same process: A B A B."""
+    library = name + ":" + workload
     ours = float(plateau.ask("run %s %g" % (workload, warmup)).split()[0])
     theirs = float(plateau.ask("run %s %g" % (library, warmup)).split()[0])
-    agree(ours, theirs, workload, "Hipparchus", 1e-5 if workload.startswith("flow") else 1e-8)
+    agree(ours, theirs, workload, LIBRARIES[name], 1e-5 if workload.startswith("flow") else 1e-8)
     own, other = [], []
     for _ in range(rounds):
         own.append(float(plateau.ask("run %s %g" % (workload, seconds)).split()[1]))
         other.append(float(plateau.ask("run %s %g" % (library, seconds)).split()[1]))
-    return summary(goal, workload, "Hipparchus, same algorithm", wanted, own, other)
+    return summary(goal, workload, LIBRARIES[name] + ", same algorithm", wanted, own, other)
 
 
 def compare_peak(plateau, goal, workload, wanted, rounds, seconds, warmup):
@@ -482,9 +488,9 @@ def main():
             results.append(show(compare(plateau, goal, workload, kind, wanted, *settings, folder), peak))
     rate = None
     for rows, work in ((PRODUCTS, compare_peak), (INSIDE, compare_inside)):
-        for goal, workload, wanted in rows:
+        for goal, *row in rows:
             if not chosen or goal in chosen:
-                results.append(show(work(plateau, goal, workload, wanted, *settings), peak))
+                results.append(show(work(plateau, goal, *row, *settings), peak))
     if not chosen or VERIFIER[0] in chosen:
         rate = throughput(plateau, *VERIFIER, *settings)
         print("%(goal)-4s %(workload)-18s instances a second: %(perSecondMin).0f, %(perSecondMedian).0f, "

@@ -59,7 +59,7 @@ def table(peers, threads):
         "| goal | workload | against | wanted | min / median / max | reached | share of the flop limit |",
         "|---|---|---|---|---|---|---|",
     ]
-    for r in sorted(peers["peers"], key=lambda row: row["goal"]):
+    for r in sorted(peers["peers"], key=lambda row: (row["goal"] == "–", row["goal"])):
         rows.append(line(r["goal"], workload(r["workload"]), r["peer"], r["wanted"],
                          (r["ratioMin"], r["ratioMedian"], r["ratioMax"]), r.get("limitShare")))
     rate = peers.get("throughput")

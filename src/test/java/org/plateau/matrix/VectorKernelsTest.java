@@ -23,6 +23,14 @@ class VectorKernelsTest {
     assertTrue(Kernels.description().startsWith("vector fma"), Kernels.description());
   }
 
+  /** The build repeats these tests with registers that it makes narrower. */
+  @Test
+  void registersAreNoWiderThanTheBuildAllows() {
+    int allowed = Integer.getInteger("plateau.test.bits", 512);
+    int bits = Integer.parseInt(vector.description().replaceAll("\\D", ""));
+    assertTrue(bits <= allowed, vector.description());
+  }
+
   @Test
   void formsTellWhatTheyAre() {
     assertEquals("scalar fma", scalar.description());

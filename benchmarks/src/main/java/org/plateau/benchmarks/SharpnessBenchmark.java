@@ -29,19 +29,24 @@ public class SharpnessBenchmark {
   public String shape;
 
   private SharpnessWorkload workload;
-  private RealMatrixSharpness library;
+  private LibrarySharpness<?, ?> hipparchus;
+  private LibrarySharpness<?, ?> commonsMath;
+  private LibrarySharpness<?, ?> ejml;
 
   /** Draws the minimizer. */
   @Setup
   public void draw() {
     String[] sizes = shape.split("x");
     workload = new SharpnessWorkload(Integer.parseInt(sizes[0]), Integer.parseInt(sizes[1]));
-    library = new RealMatrixSharpness(workload.network(), workload.data());
+    hipparchus = workload.on(new HipparchusAlgebra());
+    commonsMath = workload.on(new CommonsMathAlgebra());
+    ejml = workload.on(new EjmlAlgebra());
     Enclosure own = minimizerForm();
-    Enclosure other = library.sharpness();
-    double difference = other.value() - own.value();
-    if (!(Math.abs(difference) <= 1e-9 * own.value()) || !(other.error() <= 1e-9 * own.value())) {
-      throw new IllegalStateException("the two forms differ by " + difference + ": " + other);
+    for (Enclosure other : new Enclosure[] {hipparchus(), commonsMath(), ejml()}) {
+      double difference = other.value() - own.value();
+      if (!(Math.abs(difference) <= 1e-9 * own.value()) || !(other.error() <= 1e-9 * own.value())) {
+        throw new IllegalStateException("two forms differ by " + difference + ": " + other);
+      }
     }
   }
 
@@ -60,9 +65,21 @@ public class SharpnessBenchmark {
     return workload.lanczos();
   }
 
-  /** The d x d form, the same algorithm on the library's matrices. */
+  /** The d x d form, the same algorithm on the matrices of Hipparchus. */
   @Benchmark
-  public Enclosure onLibraryMatrices() {
-    return library.sharpness();
+  public Enclosure hipparchus() {
+    return hipparchus.sharpness();
+  }
+
+  /** The same on those of Commons Math. */
+  @Benchmark
+  public Enclosure commonsMath() {
+    return commonsMath.sharpness();
+  }
+
+  /** The same on those of EJML. */
+  @Benchmark
+  public Enclosure ejml() {
+    return ejml.sharpness();
   }
 }

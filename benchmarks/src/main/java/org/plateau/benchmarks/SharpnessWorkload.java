@@ -37,11 +37,8 @@ final class SharpnessWorkload implements Workload {
     return Sharpness.anywhere(network, data);
   }
 
-  DeepLinearNetwork network() {
-    return network;
-  }
-
-  LeastSquaresData data() {
-    return data;
+  /** The same minimizer on the matrices of another library. */
+  LibrarySharpness<?, ?> on(LinearAlgebra<?, ?> library) {
+    return new LibrarySharpness<>(library, network, data);
   }
 }

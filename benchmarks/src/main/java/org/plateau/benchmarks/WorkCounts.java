@@ -52,11 +52,14 @@ public final class WorkCounts {
         new String[] {
           "4x8", "8x8", "16x8", "32x8", "64x8", "128x8", "8x4", "8x16", "8x32", "8x64", "8x128"
         }) {
-      all.add(sharpness("ScalingBenchmark", shape));
+      all.add(sharpness("ScalingBenchmark.minimizerForm", shape));
     }
     for (String shape : new String[] {"8x8", "128x8", "16x16", "64x32", "128x64"}) {
-      all.add(sharpness("SharpnessBenchmark", shape));
+      all.add(sharpness("SharpnessBenchmark.minimizerForm", shape));
       all.add(anywhere(shape));
+    }
+    for (String shape : new String[] {"8x8", "8x16", "8x32"}) {
+      all.add(sharpness("SharpnessBatchBenchmark.lanes", shape));
     }
     all.add(flow(8));
     all.add(flow(32));
@@ -76,17 +79,16 @@ public final class WorkCounts {
         24 * n * n);
   }
 
-  /** Horner's rule takes two products of order d for each layer but one. */
+  /** Each layer but one is multiplied with a block of order d, and each block adds half a Gram. */
   private static Work sharpness(String benchmark, String shape) {
     long depth = size(shape, 0);
     long d = size(shape, 1);
-    long products = 2 * (depth - 1);
     return new Work(
-        benchmark + ".minimizerForm",
+        benchmark,
         Map.of("shape", shape),
-        products,
+        depth - 1,
         "products of order d",
-        products * 2 * d * d * d,
+        (3 * depth - 2) * d * d * d,
         8 * depth * d * d);
   }
 

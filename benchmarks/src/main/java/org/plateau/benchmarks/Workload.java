@@ -19,12 +19,25 @@ interface Workload {
   double run();
 
   /**
-   * Returns the workload of the given name; {@code library:} before it asks for a library's form.
+   * Returns the workload of the given name; {@code hipparchus:}, {@code commons-math:} or {@code
+   * ejml:} before it asks for the form on that library.
    */
   static Workload named(String name) {
-    if (name.startsWith("library:")) {
-      return library(name.substring("library:".length()));
+    int colon = name.indexOf(':');
+    String rest = name.substring(colon + 1);
+    switch (name.substring(0, Math.max(colon, 0))) {
+      case "hipparchus":
+        return onHipparchus(named(rest));
+      case "commons-math":
+        return sharpness(named(rest), new CommonsMathAlgebra());
+      case "ejml":
+        return sharpness(named(rest), new EjmlAlgebra());
+      default:
+        return own(name);
     }
+  }
+
+  private static Workload own(String name) {
     String[] words = name.split(":");
     return switch (words[0]) {
       case "sharpness" -> new SharpnessWorkload(integer(words, 1), integer(words, 2));
@@ -44,20 +57,24 @@ interface Workload {
     };
   }
 
-  /** The same work on the library's matrices, or by its integrator (goal G8). */
-  private static Workload library(String name) {
-    Workload own = named(name);
-    if (own instanceof SharpnessWorkload sharpness) {
-      RealMatrixSharpness form = new RealMatrixSharpness(sharpness.network(), sharpness.data());
-      return own.by(() -> form.sharpness().value());
-    }
+  /** The same work on the matrices of Hipparchus, or by its integrator (goal G8). */
+  private static Workload onHipparchus(Workload own) {
     if (own instanceof FlowWorkload flow) {
       return own.by(() -> FlowWorkload.result(flow.reference()));
     }
     if (own instanceof RecoveryWorkload recovery) {
       return own.by(recovery.onLibraryMatrices()::flatness);
     }
-    throw new IllegalArgumentException("'" + name + "' has no form on a library");
+    return sharpness(own, new HipparchusAlgebra());
+  }
+
+  private static Workload sharpness(Workload own, LinearAlgebra<?, ?> library) {
+    if (own instanceof SharpnessWorkload sharpness) {
+      LibrarySharpness<?, ?> form = sharpness.on(library);
+      return own.by(() -> form.sharpness().value());
+    }
+    throw new IllegalArgumentException(
+        own.getClass().getSimpleName() + " has no form on this library");
   }
 
   /** The same instance, done in another way. */

@@ -113,10 +113,8 @@ final class BenchCommand implements Callable<Integer> {
     List<String> command = new ArrayList<>(List.of(java(), "-jar", jar.toString(), regex));
     command.addAll(
         List.of("-rf", "json", "-rff", results.toString(), "-prof", "gc", "-foe", "true"));
-    command.addAll(
-        quick
-            ? List.of("-f", "1", "-wi", "2", "-w", "500ms", "-i", "3", "-r", "500ms")
-            : List.of("-f", "3", "-wi", "5", "-w", "1s", "-i", "5", "-r", "1s"));
+    // Numbers of iterations stay with the benchmarks: a cold run wants one and no warm-up.
+    command.addAll(quick ? List.of("-f", "1", "-w", "500ms", "-r", "250ms") : List.of("-f", "3"));
     return start(command, main.output().terminal().home());
   }
 
