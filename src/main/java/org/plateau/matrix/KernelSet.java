@@ -13,6 +13,9 @@ interface KernelSet {
   /** Returns what this is, for people. */
   String description();
 
+  /** c = a b, for a of shape m x k, b of shape k x n; a and b begin at aAt and bAt. */
+  void multiply(double[] a, int aAt, double[] b, int bAt, double[] c, int m, int k, int n);
+
   /** c += a b, for a of shape m x k, b of shape k x n; a and b begin at aAt and bAt. */
   void multiplyAdd(double[] a, int aAt, double[] b, int bAt, double[] c, int m, int k, int n);
 
@@ -20,10 +23,10 @@ interface KernelSet {
   void multiplyTransposeLeftAdd(double[] a, int aAt, double[] b, double[] c, int m, int k, int n);
 
   /**
-   * c += b^T b on and below the diagonal, for b of shape k x n; entries above are left in any
-   * state.
+   * c += factor (b^T b) on and below the diagonal, for b of shape k x n; the chain of each entry of
+   * b^T b begins with zero. Entries above are left in any state.
    */
-  void gramAdd(double[] b, double[] c, int k, int n);
+  void gramAdd(double factor, double[] b, double[] c, int k, int n);
 
   /** y += a^T x, for a of shape m x n, which begins at aAt. */
   void multiplyTransposeAdd(double[] a, int aAt, double[] x, double[] y, int m, int n);

@@ -49,8 +49,7 @@ public final class Kernels {
   /** c = a b, for a of shape m x k that begins at aAt, b of shape k x n that begins at bAt. */
   public static void multiply(
       double[] a, int aAt, double[] b, int bAt, double[] c, int m, int k, int n) {
-    Arrays.fill(c, 0, m * n, 0);
-    KERNELS.multiplyAdd(a, aAt, b, bAt, c, m, k, n);
+    KERNELS.multiply(a, aAt, b, bAt, c, m, k, n);
   }
 
   /** c += a b, for a of shape m x k, b of shape k x n, c of shape m x n. */
@@ -79,12 +78,20 @@ public final class Kernels {
 
   /** c += b^T b, exactly symmetric if c was, for b of shape k x n. */
   public static void gramAdd(double[] b, double[] c, int k, int n) {
-    KERNELS.gramAdd(b, c, k, n);
+    lowerGramAdd(1, b, c, k, n);
     for (int i = 0; i < n; i++) {
       for (int j = 0; j < i; j++) {
         c[j * n + i] = c[i * n + j];
       }
     }
+  }
+
+  /**
+   * c += factor (b^T b) on and below the diagonal, for b of shape k x n; entries above are left in
+   * any state.
+   */
+  public static void lowerGramAdd(double factor, double[] b, double[] c, int k, int n) {
+    KERNELS.gramAdd(factor, b, c, k, n);
   }
 
   /** c = a b^T, for a of shape m x k, b of shape n x k, c of shape m x n. */

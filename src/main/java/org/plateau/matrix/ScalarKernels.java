@@ -17,6 +17,12 @@ final class ScalarKernels implements KernelSet {
   }
 
   @Override
+  public void multiply(double[] a, int aAt, double[] b, int bAt, double[] c, int m, int k, int n) {
+    Arrays.fill(c, 0, m * n, 0);
+    multiplyAdd(a, aAt, b, bAt, c, m, k, n);
+  }
+
+  @Override
   public void multiplyAdd(
       double[] a, int aAt, double[] b, int bAt, double[] c, int m, int k, int n) {
     for (int i = 0; i < m; i++) {
@@ -37,11 +43,40 @@ final class ScalarKernels implements KernelSet {
   }
 
   @Override
-  public void gramAdd(double[] b, double[] c, int k, int n) {
-    for (int p = 0; p < k; p++) {
-      for (int i = 0; i < n; i++) {
-        axpy(b[p * n + i], b, p * n, c, i * n, i + 1);
+  public void gramAdd(double factor, double[] b, double[] c, int k, int n) {
+    for (int i = 0; i < n; i++) {
+      gramRow(factor, b, i, 0, c, k, n);
+    }
+  }
+
+  /** Row i of {@link #gramAdd} from column {@code from} to the diagonal, four chains at a time. */
+  static void gramRow(double factor, double[] b, int i, int from, double[] c, int k, int n) {
+    int j = from;
+    for (; j + 3 <= i; j += 4) {
+      double s0 = 0;
+      double s1 = 0;
+      double s2 = 0;
+      double s3 = 0;
+      for (int p = 0; p < k; p++) {
+        double left = b[p * n + i];
+        int at = p * n + j;
+        s0 = Math.fma(left, b[at], s0);
+        s1 = Math.fma(left, b[at + 1], s1);
+        s2 = Math.fma(left, b[at + 2], s2);
+        s3 = Math.fma(left, b[at + 3], s3);
       }
+      int at = i * n + j;
+      c[at] = Math.fma(factor, s0, c[at]);
+      c[at + 1] = Math.fma(factor, s1, c[at + 1]);
+      c[at + 2] = Math.fma(factor, s2, c[at + 2]);
+      c[at + 3] = Math.fma(factor, s3, c[at + 3]);
+    }
+    for (; j <= i; j++) {
+      double sum = 0;
+      for (int p = 0; p < k; p++) {
+        sum = Math.fma(b[p * n + i], b[p * n + j], sum);
+      }
+      c[i * n + j] = Math.fma(factor, sum, c[i * n + j]);
     }
   }
 

@@ -28,41 +28,308 @@ final class VectorKernels implements KernelSet {
   }
 
   @Override
+  public void multiply(double[] a, int aAt, double[] b, int bAt, double[] c, int m, int k, int n) {
+    int whole = n % 8 == 0 ? m & ~7 : 0;
+    for (int i = 0; i < whole; i += 8) {
+      int j = 0;
+      // Sixteen sums need the 32 registers of AVX-512.
+      for (; WIDTH == 8 && j + 2 * WIDTH <= n; j += 2 * WIDTH) {
+        tile8x2(a, aAt + i * k, b, bAt + j, c, i * n + j, k, n);
+      }
+      for (; j < n; j += WIDTH) {
+        tile8x1(a, aAt + i * k, b, bAt + j, c, i * n + j, k, n);
+      }
+    }
+    if (whole < m) {
+      Arrays.fill(c, whole * n, m * n, 0);
+      product(a, aAt + whole * k, k, 1, b, bAt, c, whole * n, m - whole, k, n);
+    }
+  }
+
+  @Override
   public void multiplyAdd(
       double[] a, int aAt, double[] b, int bAt, double[] c, int m, int k, int n) {
-    product(a, aAt, k, 1, b, bAt, c, m, k, n);
+    product(a, aAt, k, 1, b, bAt, c, 0, m, k, n);
+  }
+
+  private static void tile8x2(
+      double[] a, int aAt, double[] b, int bAt, double[] c, int cAt, int k, int n) {
+    int row1 = aAt + k;
+    int row2 = aAt + 2 * k;
+    int row3 = aAt + 3 * k;
+    int row4 = aAt + 4 * k;
+    int row5 = aAt + 5 * k;
+    int row6 = aAt + 6 * k;
+    int row7 = aAt + 7 * k;
+    DoubleVector c00 = DoubleVector.zero(SPECIES);
+    DoubleVector c01 = DoubleVector.zero(SPECIES);
+    DoubleVector c10 = DoubleVector.zero(SPECIES);
+    DoubleVector c11 = DoubleVector.zero(SPECIES);
+    DoubleVector c20 = DoubleVector.zero(SPECIES);
+    DoubleVector c21 = DoubleVector.zero(SPECIES);
+    DoubleVector c30 = DoubleVector.zero(SPECIES);
+    DoubleVector c31 = DoubleVector.zero(SPECIES);
+    DoubleVector c40 = DoubleVector.zero(SPECIES);
+    DoubleVector c41 = DoubleVector.zero(SPECIES);
+    DoubleVector c50 = DoubleVector.zero(SPECIES);
+    DoubleVector c51 = DoubleVector.zero(SPECIES);
+    DoubleVector c60 = DoubleVector.zero(SPECIES);
+    DoubleVector c61 = DoubleVector.zero(SPECIES);
+    DoubleVector c70 = DoubleVector.zero(SPECIES);
+    DoubleVector c71 = DoubleVector.zero(SPECIES);
+    for (int p = 0; p < k; p++) {
+      int at = bAt + p * n;
+      DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, at);
+      DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, at + WIDTH);
+      DoubleVector a0 = DoubleVector.broadcast(SPECIES, a[aAt + p]);
+      c00 = a0.fma(b0, c00);
+      c01 = a0.fma(b1, c01);
+      DoubleVector a1 = DoubleVector.broadcast(SPECIES, a[row1 + p]);
+      c10 = a1.fma(b0, c10);
+      c11 = a1.fma(b1, c11);
+      DoubleVector a2 = DoubleVector.broadcast(SPECIES, a[row2 + p]);
+      c20 = a2.fma(b0, c20);
+      c21 = a2.fma(b1, c21);
+      DoubleVector a3 = DoubleVector.broadcast(SPECIES, a[row3 + p]);
+      c30 = a3.fma(b0, c30);
+      c31 = a3.fma(b1, c31);
+      DoubleVector a4 = DoubleVector.broadcast(SPECIES, a[row4 + p]);
+      c40 = a4.fma(b0, c40);
+      c41 = a4.fma(b1, c41);
+      DoubleVector a5 = DoubleVector.broadcast(SPECIES, a[row5 + p]);
+      c50 = a5.fma(b0, c50);
+      c51 = a5.fma(b1, c51);
+      DoubleVector a6 = DoubleVector.broadcast(SPECIES, a[row6 + p]);
+      c60 = a6.fma(b0, c60);
+      c61 = a6.fma(b1, c61);
+      DoubleVector a7 = DoubleVector.broadcast(SPECIES, a[row7 + p]);
+      c70 = a7.fma(b0, c70);
+      c71 = a7.fma(b1, c71);
+    }
+    c00.intoArray(c, cAt);
+    c01.intoArray(c, cAt + WIDTH);
+    c10.intoArray(c, cAt + n);
+    c11.intoArray(c, cAt + n + WIDTH);
+    c20.intoArray(c, cAt + 2 * n);
+    c21.intoArray(c, cAt + 2 * n + WIDTH);
+    c30.intoArray(c, cAt + 3 * n);
+    c31.intoArray(c, cAt + 3 * n + WIDTH);
+    c40.intoArray(c, cAt + 4 * n);
+    c41.intoArray(c, cAt + 4 * n + WIDTH);
+    c50.intoArray(c, cAt + 5 * n);
+    c51.intoArray(c, cAt + 5 * n + WIDTH);
+    c60.intoArray(c, cAt + 6 * n);
+    c61.intoArray(c, cAt + 6 * n + WIDTH);
+    c70.intoArray(c, cAt + 7 * n);
+    c71.intoArray(c, cAt + 7 * n + WIDTH);
+  }
+
+  private static void tile8x1(
+      double[] a, int aAt, double[] b, int bAt, double[] c, int cAt, int k, int n) {
+    int row1 = aAt + k;
+    int row2 = aAt + 2 * k;
+    int row3 = aAt + 3 * k;
+    int row4 = aAt + 4 * k;
+    int row5 = aAt + 5 * k;
+    int row6 = aAt + 6 * k;
+    int row7 = aAt + 7 * k;
+    DoubleVector c0 = DoubleVector.zero(SPECIES);
+    DoubleVector c1 = DoubleVector.zero(SPECIES);
+    DoubleVector c2 = DoubleVector.zero(SPECIES);
+    DoubleVector c3 = DoubleVector.zero(SPECIES);
+    DoubleVector c4 = DoubleVector.zero(SPECIES);
+    DoubleVector c5 = DoubleVector.zero(SPECIES);
+    DoubleVector c6 = DoubleVector.zero(SPECIES);
+    DoubleVector c7 = DoubleVector.zero(SPECIES);
+    for (int p = 0; p < k; p++) {
+      int at = bAt + p * n;
+      DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, at);
+      DoubleVector a0 = DoubleVector.broadcast(SPECIES, a[aAt + p]);
+      c0 = a0.fma(b0, c0);
+      DoubleVector a1 = DoubleVector.broadcast(SPECIES, a[row1 + p]);
+      c1 = a1.fma(b0, c1);
+      DoubleVector a2 = DoubleVector.broadcast(SPECIES, a[row2 + p]);
+      c2 = a2.fma(b0, c2);
+      DoubleVector a3 = DoubleVector.broadcast(SPECIES, a[row3 + p]);
+      c3 = a3.fma(b0, c3);
+      DoubleVector a4 = DoubleVector.broadcast(SPECIES, a[row4 + p]);
+      c4 = a4.fma(b0, c4);
+      DoubleVector a5 = DoubleVector.broadcast(SPECIES, a[row5 + p]);
+      c5 = a5.fma(b0, c5);
+      DoubleVector a6 = DoubleVector.broadcast(SPECIES, a[row6 + p]);
+      c6 = a6.fma(b0, c6);
+      DoubleVector a7 = DoubleVector.broadcast(SPECIES, a[row7 + p]);
+      c7 = a7.fma(b0, c7);
+    }
+    c0.intoArray(c, cAt);
+    c1.intoArray(c, cAt + n);
+    c2.intoArray(c, cAt + 2 * n);
+    c3.intoArray(c, cAt + 3 * n);
+    c4.intoArray(c, cAt + 4 * n);
+    c5.intoArray(c, cAt + 5 * n);
+    c6.intoArray(c, cAt + 6 * n);
+    c7.intoArray(c, cAt + 7 * n);
   }
 
   @Override
   public void multiplyTransposeLeftAdd(
       double[] a, int aAt, double[] b, double[] c, int m, int k, int n) {
-    product(a, aAt, 1, m, b, 0, c, m, k, n);
+    product(a, aAt, 1, m, b, 0, c, 0, m, k, n);
   }
 
   @Override
-  public void gramAdd(double[] b, double[] c, int k, int n) {
-    int j = 0;
-    for (; j + 2 * WIDTH <= n; j += 2 * WIDTH) {
-      int i = j;
-      for (; i + 4 <= n; i += 4) {
-        block4x2(b, i, 1, n, b, j, c, i * n + j, k, n);
+  public void gramAdd(double factor, double[] b, double[] c, int k, int n) {
+    int whole = n & ~7;
+    for (int i = 0; i < whole; i += 8) {
+      int j = 0;
+      for (; WIDTH == 8 && j + 8 <= i; j += 2 * WIDTH) {
+        gram8x2(factor, b, i, j, c, k, n);
       }
-      for (; i < n; i++) {
-        block1x2(b, i, n, b, j, c, i * n + j, k, n);
-      }
-    }
-    for (; j + WIDTH <= n; j += WIDTH) {
-      int i = j;
-      for (; i + 4 <= n; i += 4) {
-        block4x1(b, i, 1, n, b, j, c, i * n + j, k, n);
-      }
-      for (; i < n; i++) {
-        block1x1(b, i, n, b, j, c, i * n + j, k, n);
+      for (; j < i + 8; j += WIDTH) {
+        gram8x1(factor, b, i, j, c, k, n);
       }
     }
-    for (int i = j; i < n; i++) {
-      tail(b, i, n, b, 0, c, i * n, j, k, n);
+    for (int i = whole; i < n; i++) {
+      int j = 0;
+      for (; j + WIDTH <= i + 1; j += WIDTH) {
+        gram1x1(factor, b, i, j, c, k, n);
+      }
+      ScalarKernels.gramRow(factor, b, i, j, c, k, n);
     }
+  }
+
+  private static void gram8x2(double factor, double[] b, int i, int j, double[] c, int k, int n) {
+    DoubleVector c00 = DoubleVector.zero(SPECIES);
+    DoubleVector c01 = DoubleVector.zero(SPECIES);
+    DoubleVector c10 = DoubleVector.zero(SPECIES);
+    DoubleVector c11 = DoubleVector.zero(SPECIES);
+    DoubleVector c20 = DoubleVector.zero(SPECIES);
+    DoubleVector c21 = DoubleVector.zero(SPECIES);
+    DoubleVector c30 = DoubleVector.zero(SPECIES);
+    DoubleVector c31 = DoubleVector.zero(SPECIES);
+    DoubleVector c40 = DoubleVector.zero(SPECIES);
+    DoubleVector c41 = DoubleVector.zero(SPECIES);
+    DoubleVector c50 = DoubleVector.zero(SPECIES);
+    DoubleVector c51 = DoubleVector.zero(SPECIES);
+    DoubleVector c60 = DoubleVector.zero(SPECIES);
+    DoubleVector c61 = DoubleVector.zero(SPECIES);
+    DoubleVector c70 = DoubleVector.zero(SPECIES);
+    DoubleVector c71 = DoubleVector.zero(SPECIES);
+    for (int p = 0; p < k; p++) {
+      int from = p * n + i;
+      int at = p * n + j;
+      DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, at);
+      DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, at + WIDTH);
+      DoubleVector a0 = DoubleVector.broadcast(SPECIES, b[from]);
+      c00 = a0.fma(b0, c00);
+      c01 = a0.fma(b1, c01);
+      DoubleVector a1 = DoubleVector.broadcast(SPECIES, b[from + 1]);
+      c10 = a1.fma(b0, c10);
+      c11 = a1.fma(b1, c11);
+      DoubleVector a2 = DoubleVector.broadcast(SPECIES, b[from + 2]);
+      c20 = a2.fma(b0, c20);
+      c21 = a2.fma(b1, c21);
+      DoubleVector a3 = DoubleVector.broadcast(SPECIES, b[from + 3]);
+      c30 = a3.fma(b0, c30);
+      c31 = a3.fma(b1, c31);
+      DoubleVector a4 = DoubleVector.broadcast(SPECIES, b[from + 4]);
+      c40 = a4.fma(b0, c40);
+      c41 = a4.fma(b1, c41);
+      DoubleVector a5 = DoubleVector.broadcast(SPECIES, b[from + 5]);
+      c50 = a5.fma(b0, c50);
+      c51 = a5.fma(b1, c51);
+      DoubleVector a6 = DoubleVector.broadcast(SPECIES, b[from + 6]);
+      c60 = a6.fma(b0, c60);
+      c61 = a6.fma(b1, c61);
+      DoubleVector a7 = DoubleVector.broadcast(SPECIES, b[from + 7]);
+      c70 = a7.fma(b0, c70);
+      c71 = a7.fma(b1, c71);
+    }
+    int cAt = i * n + j;
+    DoubleVector weight = DoubleVector.broadcast(SPECIES, factor);
+    weight.fma(c00, DoubleVector.fromArray(SPECIES, c, cAt)).intoArray(c, cAt);
+    weight.fma(c01, DoubleVector.fromArray(SPECIES, c, cAt + WIDTH)).intoArray(c, cAt + WIDTH);
+    weight.fma(c10, DoubleVector.fromArray(SPECIES, c, cAt + n)).intoArray(c, cAt + n);
+    weight
+        .fma(c11, DoubleVector.fromArray(SPECIES, c, cAt + n + WIDTH))
+        .intoArray(c, cAt + n + WIDTH);
+    weight.fma(c20, DoubleVector.fromArray(SPECIES, c, cAt + 2 * n)).intoArray(c, cAt + 2 * n);
+    weight
+        .fma(c21, DoubleVector.fromArray(SPECIES, c, cAt + 2 * n + WIDTH))
+        .intoArray(c, cAt + 2 * n + WIDTH);
+    weight.fma(c30, DoubleVector.fromArray(SPECIES, c, cAt + 3 * n)).intoArray(c, cAt + 3 * n);
+    weight
+        .fma(c31, DoubleVector.fromArray(SPECIES, c, cAt + 3 * n + WIDTH))
+        .intoArray(c, cAt + 3 * n + WIDTH);
+    weight.fma(c40, DoubleVector.fromArray(SPECIES, c, cAt + 4 * n)).intoArray(c, cAt + 4 * n);
+    weight
+        .fma(c41, DoubleVector.fromArray(SPECIES, c, cAt + 4 * n + WIDTH))
+        .intoArray(c, cAt + 4 * n + WIDTH);
+    weight.fma(c50, DoubleVector.fromArray(SPECIES, c, cAt + 5 * n)).intoArray(c, cAt + 5 * n);
+    weight
+        .fma(c51, DoubleVector.fromArray(SPECIES, c, cAt + 5 * n + WIDTH))
+        .intoArray(c, cAt + 5 * n + WIDTH);
+    weight.fma(c60, DoubleVector.fromArray(SPECIES, c, cAt + 6 * n)).intoArray(c, cAt + 6 * n);
+    weight
+        .fma(c61, DoubleVector.fromArray(SPECIES, c, cAt + 6 * n + WIDTH))
+        .intoArray(c, cAt + 6 * n + WIDTH);
+    weight.fma(c70, DoubleVector.fromArray(SPECIES, c, cAt + 7 * n)).intoArray(c, cAt + 7 * n);
+    weight
+        .fma(c71, DoubleVector.fromArray(SPECIES, c, cAt + 7 * n + WIDTH))
+        .intoArray(c, cAt + 7 * n + WIDTH);
+  }
+
+  private static void gram8x1(double factor, double[] b, int i, int j, double[] c, int k, int n) {
+    DoubleVector c0 = DoubleVector.zero(SPECIES);
+    DoubleVector c1 = DoubleVector.zero(SPECIES);
+    DoubleVector c2 = DoubleVector.zero(SPECIES);
+    DoubleVector c3 = DoubleVector.zero(SPECIES);
+    DoubleVector c4 = DoubleVector.zero(SPECIES);
+    DoubleVector c5 = DoubleVector.zero(SPECIES);
+    DoubleVector c6 = DoubleVector.zero(SPECIES);
+    DoubleVector c7 = DoubleVector.zero(SPECIES);
+    for (int p = 0; p < k; p++) {
+      int from = p * n + i;
+      int at = p * n + j;
+      DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, at);
+      DoubleVector a0 = DoubleVector.broadcast(SPECIES, b[from]);
+      c0 = a0.fma(b0, c0);
+      DoubleVector a1 = DoubleVector.broadcast(SPECIES, b[from + 1]);
+      c1 = a1.fma(b0, c1);
+      DoubleVector a2 = DoubleVector.broadcast(SPECIES, b[from + 2]);
+      c2 = a2.fma(b0, c2);
+      DoubleVector a3 = DoubleVector.broadcast(SPECIES, b[from + 3]);
+      c3 = a3.fma(b0, c3);
+      DoubleVector a4 = DoubleVector.broadcast(SPECIES, b[from + 4]);
+      c4 = a4.fma(b0, c4);
+      DoubleVector a5 = DoubleVector.broadcast(SPECIES, b[from + 5]);
+      c5 = a5.fma(b0, c5);
+      DoubleVector a6 = DoubleVector.broadcast(SPECIES, b[from + 6]);
+      c6 = a6.fma(b0, c6);
+      DoubleVector a7 = DoubleVector.broadcast(SPECIES, b[from + 7]);
+      c7 = a7.fma(b0, c7);
+    }
+    int cAt = i * n + j;
+    DoubleVector weight = DoubleVector.broadcast(SPECIES, factor);
+    weight.fma(c0, DoubleVector.fromArray(SPECIES, c, cAt)).intoArray(c, cAt);
+    weight.fma(c1, DoubleVector.fromArray(SPECIES, c, cAt + n)).intoArray(c, cAt + n);
+    weight.fma(c2, DoubleVector.fromArray(SPECIES, c, cAt + 2 * n)).intoArray(c, cAt + 2 * n);
+    weight.fma(c3, DoubleVector.fromArray(SPECIES, c, cAt + 3 * n)).intoArray(c, cAt + 3 * n);
+    weight.fma(c4, DoubleVector.fromArray(SPECIES, c, cAt + 4 * n)).intoArray(c, cAt + 4 * n);
+    weight.fma(c5, DoubleVector.fromArray(SPECIES, c, cAt + 5 * n)).intoArray(c, cAt + 5 * n);
+    weight.fma(c6, DoubleVector.fromArray(SPECIES, c, cAt + 6 * n)).intoArray(c, cAt + 6 * n);
+    weight.fma(c7, DoubleVector.fromArray(SPECIES, c, cAt + 7 * n)).intoArray(c, cAt + 7 * n);
+  }
+
+  private static void gram1x1(double factor, double[] b, int i, int j, double[] c, int k, int n) {
+    DoubleVector sum = DoubleVector.zero(SPECIES);
+    for (int p = 0; p < k; p++) {
+      DoubleVector left = DoubleVector.broadcast(SPECIES, b[p * n + i]);
+      sum = left.fma(DoubleVector.fromArray(SPECIES, b, p * n + j), sum);
+    }
+    int at = i * n + j;
+    DoubleVector weight = DoubleVector.broadcast(SPECIES, factor);
+    weight.fma(sum, DoubleVector.fromArray(SPECIES, c, at)).intoArray(c, at);
   }
 
   /** c += A b, where entry (i, p) of A lies at {@code a[aAt + i * rowStep + p * columnStep]}. */
@@ -74,46 +341,47 @@ final class VectorKernels implements KernelSet {
       double[] b,
       int bAt,
       double[] c,
+      int cAt,
       int m,
       int k,
       int n) {
     int j = 0;
     if (m == 1) {
       for (; j + 4 * WIDTH <= n; j += 4 * WIDTH) {
-        block1x4(a, aAt, columnStep, b, bAt + j, c, j, k, n);
+        block1x4(a, aAt, columnStep, b, bAt + j, c, cAt + j, k, n);
       }
     }
     // Sixteen sums need the 32 registers of AVX-512.
     for (; m >= 4 && WIDTH == 8 && j + 4 * WIDTH <= n; j += 4 * WIDTH) {
       int i = 0;
       for (; i + 4 <= m; i += 4) {
-        block4x4(a, aAt + i * rowStep, rowStep, columnStep, b, bAt + j, c, i * n + j, k, n);
+        block4x4(a, aAt + i * rowStep, rowStep, columnStep, b, bAt + j, c, cAt + i * n + j, k, n);
       }
       for (; i < m; i++) {
-        block1x4(a, aAt + i * rowStep, columnStep, b, bAt + j, c, i * n + j, k, n);
+        block1x4(a, aAt + i * rowStep, columnStep, b, bAt + j, c, cAt + i * n + j, k, n);
       }
     }
     for (; j + 2 * WIDTH <= n; j += 2 * WIDTH) {
       int i = 0;
       for (; i + 4 <= m; i += 4) {
-        block4x2(a, aAt + i * rowStep, rowStep, columnStep, b, bAt + j, c, i * n + j, k, n);
+        block4x2(a, aAt + i * rowStep, rowStep, columnStep, b, bAt + j, c, cAt + i * n + j, k, n);
       }
       for (; i < m; i++) {
-        block1x2(a, aAt + i * rowStep, columnStep, b, bAt + j, c, i * n + j, k, n);
+        block1x2(a, aAt + i * rowStep, columnStep, b, bAt + j, c, cAt + i * n + j, k, n);
       }
     }
     for (; j + WIDTH <= n; j += WIDTH) {
       int i = 0;
       for (; i + 4 <= m; i += 4) {
-        block4x1(a, aAt + i * rowStep, rowStep, columnStep, b, bAt + j, c, i * n + j, k, n);
+        block4x1(a, aAt + i * rowStep, rowStep, columnStep, b, bAt + j, c, cAt + i * n + j, k, n);
       }
       for (; i < m; i++) {
-        block1x1(a, aAt + i * rowStep, columnStep, b, bAt + j, c, i * n + j, k, n);
+        block1x1(a, aAt + i * rowStep, columnStep, b, bAt + j, c, cAt + i * n + j, k, n);
       }
     }
     if (j < n) {
       for (int i = 0; i < m; i++) {
-        tail(a, aAt + i * rowStep, columnStep, b, bAt, c, i * n, j, k, n);
+        tail(a, aAt + i * rowStep, columnStep, b, bAt, c, cAt + i * n, j, k, n);
       }
     }
   }
@@ -330,7 +598,7 @@ final class VectorKernels implements KernelSet {
 
   @Override
   public void multiplyTransposeAdd(double[] a, int aAt, double[] x, double[] y, int m, int n) {
-    product(x, 0, 1, 1, a, aAt, y, 1, m, n);
+    product(x, 0, 1, 1, a, aAt, y, 0, 1, m, n);
   }
 
   @Override
@@ -541,7 +809,7 @@ final class VectorKernels implements KernelSet {
     int c = k + 1 & ~7;
     if (k == 0) {
       Arrays.fill(next, 0, stride, 0);
-      product(a, 1, 1, 1, a, stride, next, 1, n - 1, stride);
+      product(a, 1, 1, 1, a, stride, next, 0, 1, n - 1, stride);
       return;
     }
     for (; c + 2 * WIDTH <= stride; c += 2 * WIDTH) {

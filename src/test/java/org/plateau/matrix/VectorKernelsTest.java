@@ -55,6 +55,9 @@ class VectorKernelsTest {
       scalar.multiplyAdd(a, aAt, b, bAt, expected, m, k, n);
       vector.multiplyAdd(a, aAt, b, bAt, actual, m, k, n);
       assertArrayEquals(expected, actual, m + " x " + k + " x " + n);
+      scalar.multiply(a, aAt, b, bAt, expected, m, k, n);
+      vector.multiply(a, aAt, b, bAt, actual, m, k, n);
+      assertArrayEquals(expected, actual, m + " x " + k + " x " + n + ", from zero");
       scalar.multiplyTransposeLeftAdd(a, aAt, b, expected, m, k, n);
       vector.multiplyTransposeLeftAdd(a, aAt, b, actual, m, k, n);
       assertArrayEquals(expected, actual, m + " x " + k + " x " + n + ", transposed");
@@ -160,8 +163,9 @@ class VectorKernelsTest {
       double[] b = wild(stream, k * n);
       double[] expected = wild(stream, n * n);
       double[] actual = expected.clone();
-      scalar.gramAdd(b, expected, k, n);
-      vector.gramAdd(b, actual, k, n);
+      double factor = stream.nextGaussian();
+      scalar.gramAdd(factor, b, expected, k, n);
+      vector.gramAdd(factor, b, actual, k, n);
       assertLowerEquals(expected, actual, n, 1);
     }
   }
