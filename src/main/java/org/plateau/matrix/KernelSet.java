@@ -40,6 +40,10 @@ interface KernelSet {
   /** y[i] = {@link #interleavedDot} of row i of a, which begins at aAt + i stride, with x. */
   void interleavedDots(double[] a, int aAt, int stride, double[] x, double[] y, int m, int whole);
 
+  /** left = A^T u and right = A v for {@code count} matrices, as {@link Kernels#images}. */
+  void images(
+      double[] a, int count, int m, int n, double[] u, double[] v, double[] left, double[] right);
+
   /** Writes the m x n matrix (factor x) y^T from {@code at} on. */
   void outer(double factor, double[] x, double[] y, double[] out, int at, int m, int n);
 

@@ -141,6 +141,21 @@ public final class Kernels {
     KERNELS.multiplyTransposeAdd(a, aAt, x, y, m, n);
   }
 
+  /**
+   * left = A^T u and right = A v for each of the m x n matrices that lie in {@code a} one after the
+   * other, in one pass. Entries must be finite. Allocates 24 numbers.
+   *
+   * <p>From 8 columns on, an entry of the second is summed in panels of 24 columns, each in eight
+   * chains that are added as in {@link #dot}; the last chains of a row end with its last entry.
+   *
+   * @param left count x n
+   * @param right count x m
+   */
+  public static void images(
+      double[] a, int count, int m, int n, double[] u, double[] v, double[] left, double[] right) {
+    KERNELS.images(a, count, m, n, u, v, left, right);
+  }
+
   /** Returns x^T y over the whole arrays, which must have the same length. */
   public static double dot(double[] x, double[] y) {
     return dot(x, 0, y, 0, x.length);

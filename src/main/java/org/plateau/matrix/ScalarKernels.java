@@ -11,6 +11,9 @@ final class ScalarKernels implements KernelSet {
   /** Squared length below which a column, scaled to 1, counts as reduced already. */
   static final double NEGLIGIBLE = 1e-290;
 
+  /** Columns that {@link #images} does at once. */
+  static final int PANEL = 24;
+
   @Override
   public String description() {
     return "scalar fma";
@@ -134,6 +137,42 @@ final class ScalarKernels implements KernelSet {
     for (int i = 0; i < m; i++) {
       y[i] = interleavedDot(a, aAt + i * stride, x, 0, whole);
     }
+  }
+
+  @Override
+  public void images(
+      double[] a, int count, int m, int n, double[] u, double[] v, double[] left, double[] right) {
+    Arrays.fill(left, 0, count * n, 0);
+    Arrays.fill(right, 0, count * m, 0);
+    for (int i = 0; i < count * m; i++) {
+      axpy(u[i % m], a, i * n, left, i / m * n, n);
+      for (int j = 0; n < LANES && j < n; j++) {
+        right[i] = Math.fma(a[i * n + j], v[j], right[i]);
+      }
+    }
+    double[] chains = new double[LANES];
+    for (int from = 0; n >= LANES && from < n; from += PANEL) {
+      double[] weights = panelWeights(v, from, n);
+      for (int i = 0; i < count * m; i++) {
+        Arrays.fill(chains, 0);
+        for (int j = 0; j < PANEL; j++) {
+          int column = Math.min(from + j / LANES * LANES, n - LANES) + j % LANES;
+          chains[j % LANES] = Math.fma(a[i * n + column], weights[j], chains[j % LANES]);
+        }
+        right[i] += Kernels.sumOfChains(chains, 0);
+      }
+    }
+  }
+
+  /** The entries of v from {@code from} on, zero where a register that was moved left overlaps. */
+  static double[] panelWeights(double[] v, int from, int n) {
+    double[] weights = new double[PANEL];
+    for (int j = 0; j < PANEL; j++) {
+      int first = from + j / LANES * LANES;
+      int column = Math.min(first, n - LANES) + j % LANES;
+      weights[j] = column >= first ? v[column] : 0;
+    }
+    return weights;
   }
 
   @Override

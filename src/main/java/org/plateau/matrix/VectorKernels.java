@@ -661,6 +661,61 @@ final class VectorKernels implements KernelSet {
   }
 
   @Override
+  public void images(
+      double[] a, int count, int m, int n, double[] u, double[] v, double[] left, double[] right) {
+    if (WIDTH != LANES || n < LANES) {
+      scalar.images(a, count, m, n, u, v, left, right);
+      return;
+    }
+    Arrays.fill(right, 0, count * m, 0);
+    for (int from = 0; from < n; from += ScalarKernels.PANEL) {
+      double[] weights = ScalarKernels.panelWeights(v, from, n);
+      for (int i = 0; i < count; i++) {
+        imagesOfPanel(a, i, m, n, from, u, weights, left, right);
+      }
+    }
+  }
+
+  /** Three registers of columns of matrix i; the last one of a row ends with it. */
+  private static void imagesOfPanel(
+      double[] a,
+      int i,
+      int m,
+      int n,
+      int from,
+      double[] u,
+      double[] weights,
+      double[] left,
+      double[] right) {
+    int j1 = Math.min(from + WIDTH, n - WIDTH);
+    int j2 = Math.min(from + 2 * WIDTH, n - WIDTH);
+    int j0 = Math.min(from, n - WIDTH);
+    DoubleVector w0 = DoubleVector.fromArray(SPECIES, weights, 0);
+    DoubleVector w1 = DoubleVector.fromArray(SPECIES, weights, WIDTH);
+    DoubleVector w2 = DoubleVector.fromArray(SPECIES, weights, 2 * WIDTH);
+    DoubleVector s0 = DoubleVector.zero(SPECIES);
+    DoubleVector s1 = DoubleVector.zero(SPECIES);
+    DoubleVector s2 = DoubleVector.zero(SPECIES);
+    for (int p = 0; p < m; p++) {
+      int row = (i * m + p) * n;
+      DoubleVector a0 = DoubleVector.fromArray(SPECIES, a, row + j0);
+      DoubleVector a1 = DoubleVector.fromArray(SPECIES, a, row + j1);
+      DoubleVector a2 = DoubleVector.fromArray(SPECIES, a, row + j2);
+      DoubleVector factor = DoubleVector.broadcast(SPECIES, u[p]);
+      s0 = factor.fma(a0, s0);
+      s1 = factor.fma(a1, s1);
+      s2 = factor.fma(a2, s2);
+      DoubleVector sum = a2.fma(w2, a1.fma(w1, a0.mul(w0)));
+      sum = sum.add(sum.rearrange(FOUR_ON));
+      sum = sum.add(sum.rearrange(TWO_ON));
+      right[i * m + p] += sum.lane(0) + sum.lane(1);
+    }
+    s0.intoArray(left, i * n + j0);
+    s1.intoArray(left, i * n + j1);
+    s2.intoArray(left, i * n + j2);
+  }
+
+  @Override
   public void outer(double factor, double[] x, double[] y, double[] out, int at, int m, int n) {
     for (int i = 0; i < m; i++) {
       double multiple = factor * x[i];

@@ -65,8 +65,7 @@ public final class AffineSet implements FeasibleSet {
     if (symmetric() || measurements instanceof CompletionMeasurements) {
       return null;
     }
-    double[] padded = scaling.unweighAll(measurements, Scaling.padded(cols));
-    return new LowRankProof(rows, cols, padded, values).find(solver);
+    return new LowRankProof(measurements, scaling, values).find(solver);
   }
 
   private Basis resolved() {

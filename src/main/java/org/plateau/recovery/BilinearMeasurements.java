@@ -100,6 +100,18 @@ public final class BilinearMeasurements implements Measurements {
   }
 
   @Override
+  public void images(double[] u, double[] v, double[] left, double[] right) {
+    Arrays.fill(left, 0, count * cols, 0);
+    Arrays.fill(right, 0, count * rows, 0);
+    for (int i = 0; i < count; i++) {
+      double alongA = Kernels.dot(a, i * rows, u, 0, rows);
+      double alongB = Kernels.dot(b, i * cols, v, 0, cols);
+      Kernels.axpy(alongA, b, i * cols, left, i * cols, cols);
+      Kernels.axpy(alongB, a, i * rows, right, i * rows, rows);
+    }
+  }
+
+  @Override
   public double[] leftGram() {
     return weightedGram(a, rows, b, cols);
   }

@@ -112,6 +112,16 @@ public final class DenseMeasurements implements Measurements {
   }
 
   @Override
+  public void images(double[] u, double[] v, double[] left, double[] right) {
+    Kernels.images(matrices, count, rows, cols, u, v, left, right);
+  }
+
+  @Override
+  public double norm() {
+    return Kernels.norm(matrices);
+  }
+
+  @Override
   public double[] matrix(int i) {
     return Arrays.copyOfRange(matrices, i * rows * cols, (i + 1) * rows * cols);
   }

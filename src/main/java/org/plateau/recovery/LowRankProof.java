@@ -4,6 +4,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.plateau.matrix.Kernels;
 import org.plateau.matrix.SingularValues;
+import org.plateau.matrix.SymmetricEigen;
+import org.plateau.matrix.TopEigenpair;
 
 /**
  * A short cut to the matrix of least nuclear norm in {&lt;B_i, Z&gt; = b_i} where it has low rank:
@@ -16,9 +18,13 @@ import org.plateau.matrix.SingularValues;
  * is the unique solution (derived: spec flat-minima-recovery, S6; there W has the least norm, here
  * its coefficients have). Where this fails nothing is claimed, and {@link DouglasRachford} has to
  * find the solution. So what is returned does not depend on which of the two found it.
+ *
+ * <p>The B_i = D1^-1 A_i D2^-1 are never formed: all that a step needs are B_i^T u and B_i v for
+ * the few u and v that span T, which is one pass over the A_i.
  */
 final class LowRankProof {
 
+  private static final double UNIT_ROUNDOFF = 0x1p-53;
   private static final double STRICT = 1 - 1e-6;
   private static final double DEPENDENT = 1e-8;
   private static final double ROUNDOFF_AFTER_NEXT_STEP = 1e-8;
@@ -26,40 +32,41 @@ final class LowRankProof {
   private static final int MOST_STEPS = 12;
   private static final int MOST_RANKS = 3;
 
+  private final Measurements measurements;
+  private final Scaling scaling;
+  private final double[] values;
+  private final double size;
   private final int rows;
   private final int cols;
   private final int wide;
   private final int count;
-  private final double[] measurements;
-  private final double[] values;
-  private final double size;
-  private final SingularValues spectrum;
+  private final double[] rightInverse;
+  private final double[] remainder;
+  private double[] u = new double[0];
+  private double[] v = new double[0];
   private int steps;
 
-  /**
-   * Takes a problem.
-   *
-   * @param measurements the B_i, each of shape rows x cols with rows padded by zeros to whole
-   *     registers, one after the other; not copied
-   */
-  LowRankProof(int rows, int cols, double[] measurements, double[] values) {
-    this.rows = rows;
-    this.cols = cols;
-    this.count = values.length;
+  /** Takes a problem; {@code values} is not copied. */
+  LowRankProof(Measurements measurements, Scaling scaling, double[] values) {
     this.measurements = measurements;
+    this.scaling = scaling;
     this.values = values;
     this.size = Kernels.norm(values);
+    this.rows = measurements.rows();
+    this.cols = measurements.cols();
     this.wide = Scaling.padded(cols);
-    double[] start = new double[rows * wide];
-    Kernels.multiplyTranspose(measurements, values, start, count, rows * wide);
-    this.spectrum = new SingularValues(rows, cols);
-    spectrum.decompose(compact(start));
+    this.count = measurements.count();
+    this.rightInverse = padded(scaling.rightInverse(), cols, cols);
+    double[] start = new double[rows * cols];
+    measurements.adjoint(values, start);
+    this.remainder = scaling.unweigh(start);
   }
 
-  private double[] compact(double[] padded) {
-    double[] out = new double[rows * cols];
+  private static double[] padded(double[] a, int rows, int cols) {
+    int wide = Scaling.padded(cols);
+    double[] out = new double[rows * wide];
     for (int i = 0; i < rows; i++) {
-      System.arraycopy(padded, i * wide, out, i * cols, cols);
+      System.arraycopy(a, i * cols, out, i * wide, cols);
     }
     return out;
   }
@@ -67,7 +74,7 @@ final class LowRankProof {
   /** Returns the solution with its proof, or null where none was found. */
   @Nullable Recovery find(DouglasRachford settings) {
     for (int rank = 1; rank <= Math.min(MOST_RANKS, Math.min(rows, cols)); rank++) {
-      if (rank * (rows + cols - rank) > count || !(spectrum.value(rank - 1) > 0)) {
+      if (rank * (rows + cols - rank) > count || !guess(rank)) {
         return null;
       }
       Recovery found = new Search(rank).run(settings);
@@ -78,7 +85,35 @@ final class LowRankProof {
     return null;
   }
 
-  /** The search at one rank. Z = L V^T with orthonormal columns U of L, and V. */
+  /** Adds the next singular vectors of sum b_i B_i to those where the search begins. */
+  private boolean guess(int rank) {
+    double[] gram = new double[cols * cols];
+    Kernels.gramAdd(remainder, gram, rows, cols);
+    double[] right = TopEigenpair.of(gram, cols).vector();
+    double[] left = new double[rows];
+    Kernels.multiply(remainder, right, left, rows, cols);
+    double value = Kernels.norm(left);
+    if (!(value > 0)) {
+      return false;
+    }
+    for (int i = 0; i < rows; i++) {
+      left[i] /= value;
+    }
+    Kernels.multiplyTranspose(remainder, left, right, rows, cols);
+    for (int i = 0; i < rows; i++) {
+      Kernels.axpy(-left[i], right, 0, remainder, i * cols, cols);
+    }
+    double length = Kernels.norm(right);
+    u = Arrays.copyOf(u, rank * rows);
+    v = Arrays.copyOf(v, rank * cols);
+    System.arraycopy(left, 0, u, (rank - 1) * rows, rows);
+    for (int j = 0; j < cols; j++) {
+      v[(rank - 1) * cols + j] = right[j] / length;
+    }
+    return true;
+  }
+
+  /** The search at one rank. Z = U diag(sigma) V^T; rows of u and v are the columns of U and V. */
   private final class Search {
 
     private final int rank;
@@ -87,16 +122,15 @@ final class LowRankProof {
     private final int rest;
     private final int restWide;
     private double[] u;
-    private double[] v;
+    private final double[] v;
+    private final double[] sigma;
     private final double[] complement;
-    private final double[] z = new double[rows * wide];
     private final double[] onTangent;
     private final double[] gram;
-    private final double[] images = new double[count * rows];
+    private final double[] leftImages = new double[count * cols];
+    private final double[] rightImages = new double[count * rows];
+    private final double[] tangents;
     private final double[] normals;
-    private final double[] sample = new double[Math.max(rows, wide)];
-    private final double[] part = new double[wide];
-    private double nuclearNorm;
 
     Search(int rank) {
       this.rank = rank;
@@ -104,56 +138,88 @@ final class LowRankProof {
       this.stride = Scaling.padded(dimension);
       this.rest = rows - rank;
       this.restWide = Scaling.padded(rest);
+      this.u = LowRankProof.this.u.clone();
+      this.v = LowRankProof.this.v.clone();
+      this.sigma = new double[rank];
+      this.complement = new double[rows * restWide];
       this.onTangent = new double[count * stride];
       this.gram = new double[stride * stride];
-      this.complement = new double[rows * restWide];
+      this.tangents = new double[count * wide];
       this.normals = new double[count * restWide];
-      double[] left = new double[rows * rank];
-      double[] right = new double[cols * rank];
-      spectrum.leading(rank, left, right);
-      this.u = Kernels.transpose(left, rows, rank);
-      this.v = new double[rank * wide];
-      for (int c = 0; c < rank; c++) {
-        for (int j = 0; j < cols; j++) {
-          v[c * wide + j] = right[j * rank + c];
-        }
-      }
     }
 
-    /** Rows of U^T and V^T are the vectors; a step begins at Z = 0 with the spectral guess. */
+    /** The steps begin at Z = 0, on the tangent space of the spectral guess. */
     @Nullable Recovery run(DouglasRachford settings) {
       double[] residual = values.clone();
+      double[] slope = new double[stride];
       double before = Double.POSITIVE_INFINITY;
       double distance = 1;
-      double[] slope = new double[stride];
+      boolean described = describe();
       for (int i = 0; i < MOST_STEPS && before > ROUNDOFF_AFTER_NEXT_STEP; i++) {
         boolean slow = i > 3 && distance > HOPELESS * before;
         before = distance;
-        if (slow || steps == settings.budget() || !factor()) {
+        if (!described || slow || steps == settings.budget() || !factor()) {
           return null;
         }
         steps++;
         Kernels.multiplyTranspose(onTangent, residual, slope, count, stride);
         solve(slope);
-        if (!advance(slope)) {
-          return null;
-        }
-        Kernels.multiply(measurements, z, residual, count, rows * wide);
-        for (int k = 0; k < count; k++) {
-          residual[k] = values[k] - residual[k];
-        }
+        described = advance(slope) && describe();
+        measure(residual);
         distance = Kernels.norm(residual) / size;
       }
       boolean exact = before <= ROUNDOFF_AFTER_NEXT_STEP && distance <= settings.tolerance();
-      return exact ? certify(distance, settings.gapTolerance()) : null;
+      return described && exact ? certify(distance, settings.gapTolerance()) : null;
     }
 
-    /** The measurements in coordinates of T, U^T B and the rest of B V, and their Gram matrix. */
-    private boolean factor() {
+    /** b_i - &lt;B_i, Z&gt;, where Z has the coordinates sigma V^T. */
+    private void measure(double[] residual) {
+      double[] point = new double[stride];
+      for (int c = 0; c < rank; c++) {
+        Kernels.axpy(sigma[c], v, c * cols, point, c * cols, cols);
+      }
+      Kernels.multiply(onTangent, point, residual, count, stride);
+      for (int k = 0; k < count; k++) {
+        residual[k] = values[k] - residual[k];
+      }
+    }
+
+    /** The measurements in coordinates of T: rows of U^T B_i, then the rest of columns of B_i V. */
+    private boolean describe() {
       if (!complete()) {
         return false;
       }
-      coordinates(measurements, count, onTangent);
+      double[] scaledComplement = new double[rows * restWide];
+      Kernels.multiply(scaling.leftInverse(), complement, scaledComplement, rows, rows, restWide);
+      double[] left = new double[rows];
+      double[] right = new double[cols];
+      for (int c = 0; c < rank; c++) {
+        Kernels.multiplyTranspose(
+            scaling.leftInverse(),
+            Arrays.copyOfRange(u, c * rows, (c + 1) * rows),
+            left,
+            rows,
+            rows);
+        Kernels.multiplyTranspose(
+            scaling.rightInverse(),
+            Arrays.copyOfRange(v, c * cols, (c + 1) * cols),
+            right,
+            cols,
+            cols);
+        measurements.images(left, right, leftImages, rightImages);
+        Kernels.multiply(leftImages, rightInverse, tangents, count, cols, wide);
+        Kernels.multiply(rightImages, scaledComplement, normals, count, rows, restWide);
+        for (int i = 0; i < count; i++) {
+          int to = i * stride + rank * cols + c * rest;
+          System.arraycopy(tangents, i * wide, onTangent, i * stride + c * cols, cols);
+          System.arraycopy(normals, i * restWide, onTangent, to, rest);
+        }
+      }
+      return true;
+    }
+
+    /** The Gram matrix of the coordinates as R^T R; false where they are dependent. */
+    private boolean factor() {
       Arrays.fill(gram, 0);
       Kernels.gramAdd(onTangent, gram, count, stride);
       for (int k = dimension; k < stride; k++) {
@@ -183,24 +249,6 @@ final class LowRankProof {
         }
       }
       return true;
-    }
-
-    /** The parts of matrices in T: rank rows of U^T Y, then rank vectors of the rest of Y V. */
-    private void coordinates(double[] y, int matrices, double[] out) {
-      for (int c = 0; c < rank; c++) {
-        System.arraycopy(u, c * rows, sample, 0, rows);
-        for (int i = 0; i < matrices; i++) {
-          Kernels.multiplyTranspose(y, i * rows * wide, sample, part, rows, wide);
-          System.arraycopy(part, 0, out, i * stride + c * cols, cols);
-        }
-        System.arraycopy(v, c * wide, sample, 0, wide);
-        Kernels.multiply(y, sample, images, matrices * rows, wide);
-        Kernels.multiply(images, complement, normals, matrices, rows, restWide);
-        for (int i = 0; i < matrices; i++) {
-          int to = i * stride + rank * cols + c * rest;
-          System.arraycopy(normals, i * restWide, out, to, rest);
-        }
-      }
     }
 
     /** Replaces the Gram matrix by its factor R with R^T R, upper rows; false if it has none. */
@@ -245,13 +293,12 @@ final class LowRankProof {
 
     /** The member of T with the given coordinates is U A^T + C V^T; Z + it returns to the rank. */
     private boolean advance(double[] step) {
-      double[] a = new double[rank * wide];
-      Kernels.multiply(u, z, a, rank, rows, wide);
+      double[] a = Arrays.copyOf(step, rank * cols);
       for (int c = 0; c < rank; c++) {
-        Kernels.axpy(1, step, c * cols, a, c * wide, cols);
+        Kernels.axpy(sigma[c], v, c * cols, a, c * cols, cols);
       }
       double[] core = new double[rank * rank];
-      Kernels.multiplyTransposeRight(a, v, core, rank, wide, rank);
+      Kernels.multiplyTransposeRight(a, v, core, rank, cols, rank);
       double[] normal = new double[rank * rows];
       for (int c = 0; c < rank; c++) {
         double[] coefficients = new double[restWide];
@@ -265,8 +312,7 @@ final class LowRankProof {
         return false;
       }
       Kernels.axpy(1, u, 0, normal, 0, rank * rows);
-      Kernels.multiplyTransposeLeft(normal, a, z, rows, rank, wide);
-      return orthonormalize(a);
+      return decompose(normal, a);
     }
 
     /** Replaces the rows of C^T by those of core^-T C^T. */
@@ -308,18 +354,19 @@ final class LowRankProof {
       }
     }
 
-    /** The singular vectors and values of Z, whose rows lie in the span of the given ones. */
-    private boolean orthonormalize(double[] right) {
-      OrthonormalRows rightSpan = new OrthonormalRows(rank, wide);
+    /** The singular vectors and values of Z = L A, rows of {@code left} being columns of L. */
+    private boolean decompose(double[] left, double[] a) {
+      OrthonormalRows span = new OrthonormalRows(rank, cols);
       for (int c = 0; c < rank; c++) {
-        double[] row = Arrays.copyOfRange(right, c * wide, (c + 1) * wide);
-        if (!rightSpan.add(row, DEPENDENT)) {
+        if (!span.add(Arrays.copyOfRange(a, c * cols, (c + 1) * cols), DEPENDENT)) {
           return false;
         }
       }
-      double[] basis = rightSpan.rows();
+      double[] basis = span.rows();
+      double[] inBasis = new double[rank * rank];
+      Kernels.multiplyTransposeRight(a, basis, inBasis, rank, cols, rank);
       double[] thin = new double[rows * rank];
-      Kernels.multiplyTransposeRight(z, basis, thin, rows, wide, rank);
+      Kernels.multiplyTransposeLeft(left, inBasis, thin, rows, rank, rank);
       SingularValues svd = new SingularValues(rows, rank);
       svd.decompose(thin);
       if (!(svd.value(rank - 1) > DEPENDENT * svd.value(0))) {
@@ -329,8 +376,10 @@ final class LowRankProof {
       double[] turn = new double[rank * rank];
       svd.leading(rank, leftVectors, turn);
       u = Kernels.transpose(leftVectors, rows, rank);
-      Kernels.multiplyTransposeLeft(turn, basis, v, rank, rank, wide);
-      nuclearNorm = svd.nuclearNorm();
+      Kernels.multiplyTransposeLeft(turn, basis, v, rank, rank, cols);
+      for (int c = 0; c < rank; c++) {
+        sigma[c] = svd.value(c);
+      }
       return true;
     }
 
@@ -339,46 +388,75 @@ final class LowRankProof {
         return null;
       }
       // U V^T has the coordinates V^T, and nothing outside of U^T Y.
-      double[] sign = new double[stride];
-      for (int c = 0; c < rank; c++) {
-        System.arraycopy(v, c * wide, sign, c * cols, cols);
-      }
+      double[] sign = Arrays.copyOf(v, stride);
       double[] solution = sign.clone();
       solve(solution);
       double[] coefficients = new double[count];
       Kernels.multiply(onTangent, solution, coefficients, count, stride);
-      double[] w = new double[rows * wide];
-      Kernels.multiplyTranspose(measurements, coefficients, w, count, rows * wide);
-      double[] difference = new double[stride];
-      coordinates(w, 1, difference);
-      Kernels.axpy(-1, sign, 0, difference, 0, stride);
-      double residual = Kernels.norm(difference);
-      double least = leastSingularValueBound();
-      double dualNorm = normalNorm(w) + residual * (1 + Kernels.norm(measurements) / least);
+      double[] sum = new double[rows * cols];
+      measurements.adjoint(coefficients, sum);
+      double[] w = scaling.unweigh(sum);
+      double residual = offSign(w, sign);
+      double norm = measurements.norm() / scaling.leastEigenvalue() / scaling.leastEigenvalue();
+      double dualNorm = normalNorm(w) + residual * (1 + norm / leastSingularValueBound());
       double lower = Kernels.dot(coefficients, values) / (Math.max(1, dualNorm) + residual);
+      double nuclearNorm = 0;
+      for (int c = rank - 1; c >= 0; c--) {
+        nuclearNorm += sigma[c];
+      }
       double gap = Math.max(0, nuclearNorm - lower) / nuclearNorm;
       if (!(dualNorm <= STRICT && gap <= gapTolerance)) {
         return null;
       }
-      return new Recovery(compact(z), nuclearNorm, gap, distance, steps, Ending.CONVERGED);
+      return new Recovery(matrix(), nuclearNorm, gap, distance, steps, Ending.CONVERGED);
+    }
+
+    private double[] matrix() {
+      double[] scaled = u.clone();
+      for (int c = 0; c < rank; c++) {
+        for (int i = 0; i < rows; i++) {
+          scaled[c * rows + i] *= sigma[c];
+        }
+      }
+      double[] z = new double[rows * cols];
+      Kernels.multiplyTransposeLeft(scaled, v, z, rows, rank, cols);
+      return z;
+    }
+
+    /** The Frobenius norm of what W has on T beside U V^T. */
+    private double offSign(double[] w, double[] sign) {
+      double[] difference = new double[stride];
+      Kernels.multiply(u, w, difference, rank, rows, cols);
+      double[] across = new double[rows];
+      double[] part = new double[restWide];
+      for (int c = 0; c < rank; c++) {
+        Kernels.multiply(w, Arrays.copyOfRange(v, c * cols, (c + 1) * cols), across, rows, cols);
+        Kernels.multiplyTranspose(complement, across, part, rows, restWide);
+        System.arraycopy(part, 0, difference, rank * cols + c * rest, rest);
+      }
+      Kernels.axpy(-1, sign, 0, difference, 0, stride);
+      return Kernels.norm(difference);
     }
 
     /** The operator norm of the part of W orthogonal to T, (I - U U^T) W (I - V V^T). */
     private double normalNorm(double[] w) {
-      double[] along = new double[rank * wide];
+      double[] along = new double[rank * cols];
       double[] left = w.clone();
-      Kernels.multiply(u, w, along, rank, rows, wide);
+      Kernels.multiply(u, w, along, rank, rows, cols);
       for (int e = 0; e < along.length; e++) {
         along[e] = -along[e];
       }
-      Kernels.multiplyTransposeLeftAdd(u, along, left, rows, rank, wide);
+      Kernels.multiplyTransposeLeftAdd(u, along, left, rows, rank, cols);
       double[] across = new double[rows * rank];
-      Kernels.multiplyTransposeRight(left, v, across, rows, wide, rank);
+      Kernels.multiplyTransposeRight(left, v, across, rows, cols, rank);
       for (int e = 0; e < across.length; e++) {
         across[e] = -across[e];
       }
-      Kernels.multiplyAdd(across, v, left, rows, rank, wide);
-      return SingularValues.of(compact(left), rows, cols)[0];
+      Kernels.multiplyAdd(across, v, left, rows, rank, cols);
+      double[] square = new double[cols * cols];
+      Kernels.gramAdd(left, square, rows, cols);
+      double roundoff = (4 * cols + rows) * UNIT_ROUNDOFF * Kernels.dot(left, left);
+      return Math.sqrt(Math.max(0, SymmetricEigen.largest(square, cols)) + roundoff);
     }
 
     /** 1 / |R^-1| in the Frobenius norm. */

@@ -1,5 +1,7 @@
 package org.plateau.recovery;
 
+import org.plateau.matrix.Kernels;
+
 /**
  * A linear map from matrices of shape {@code rows x cols} to {@code count} numbers, X -> (&lt;A_i,
  * X&gt;)_i, and its adjoint. Implementations are immutable.
@@ -46,6 +48,34 @@ public interface Measurements {
     double[] values = new double[count()];
     forward(x, values);
     return values;
+  }
+
+  /**
+   * Writes A_i^T u and A_i v for all i.
+   *
+   * @param u length rows
+   * @param v length cols
+   * @param left gets the A_i^T u as rows, shape count x cols
+   * @param right gets the A_i v as rows, shape count x rows
+   */
+  default void images(double[] u, double[] v, double[] left, double[] right) {
+    double[] row = new double[cols()];
+    double[] column = new double[rows()];
+    for (int i = 0; i < count(); i++) {
+      Kernels.images(matrix(i), 1, rows(), cols(), u, v, row, column);
+      System.arraycopy(row, 0, left, i * cols(), cols());
+      System.arraycopy(column, 0, right, i * rows(), rows());
+    }
+  }
+
+  /** Returns (sum_i |A_i|²)^(1/2), Frobenius norms. */
+  default double norm() {
+    double[] gram = leftGram();
+    double trace = 0;
+    for (int p = 0; p < rows(); p++) {
+      trace += gram[p * (rows() + 1)];
+    }
+    return Math.sqrt(trace);
   }
 
   /** Returns sum_i A_i A_i^T, shape rows x rows. */

@@ -163,6 +163,16 @@ public final class Scaling {
     return right.clone();
   }
 
+  /** D1^-1, not a copy. */
+  double[] leftInverse() {
+    return leftInverse;
+  }
+
+  /** D2^-1, not a copy. */
+  double[] rightInverse() {
+    return rightInverse;
+  }
+
   /** Returns the least eigenvalue of D1 and D2. */
   public double leastEigenvalue() {
     return least;

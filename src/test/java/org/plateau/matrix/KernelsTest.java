@@ -108,6 +108,25 @@ class KernelsTest {
   }
 
   @Test
+  void imagesAgreeWithCommonsMath() {
+    RandomStream stream = RandomStream.of(9, "kernels", 0);
+    for (int n : new int[] {1, 7, 8, 9, 16, 20, 24, 25, 31, 48, 53}) {
+      int m = 1 + stream.nextInt(6);
+      double[] a = stream.gaussian(new double[3 * m * n]);
+      double[] u = stream.gaussian(new double[m]);
+      double[] v = stream.gaussian(new double[n]);
+      double[] left = new double[3 * n];
+      double[] right = new double[3 * m];
+      Kernels.images(a, 3, m, n, u, v, left, right);
+      for (int i = 0; i < 3; i++) {
+        RealMatrix one = matrix(Arrays.copyOfRange(a, i * m * n, (i + 1) * m * n), m, n);
+        assertArrayEquals(one.preMultiply(u), Arrays.copyOfRange(left, i * n, (i + 1) * n), 1e-13);
+        assertArrayEquals(one.operate(v), Arrays.copyOfRange(right, i * m, (i + 1) * m), 1e-13);
+      }
+    }
+  }
+
+  @Test
   void outerProductAgreesWithCommonsMath() {
     RandomStream stream = RandomStream.of(4, "kernels", 0);
     double[] x = stream.gaussian(new double[4]);

@@ -103,6 +103,27 @@ class VectorKernelsTest {
   }
 
   @Test
+  void imagesAreBitEqual() {
+    RandomStream stream = RandomStream.of(6, "images", 0);
+    for (int trial = 0; trial < 300; trial++) {
+      int count = stream.nextInt(4);
+      int m = 1 + stream.nextInt(12);
+      int n = 1 + stream.nextInt(60);
+      double[] a = wild(stream, count * m * n);
+      double[] u = wild(stream, m);
+      double[] v = wild(stream, n);
+      double[] left = wild(stream, count * n);
+      double[] right = wild(stream, count * m);
+      double[] otherLeft = wild(stream, count * n);
+      double[] otherRight = wild(stream, count * m);
+      scalar.images(a, count, m, n, u, v, left, right);
+      vector.images(a, count, m, n, u, v, otherLeft, otherRight);
+      assertArrayEquals(left, otherLeft, count + " of " + m + " x " + n);
+      assertArrayEquals(right, otherRight, count + " of " + m + " x " + n);
+    }
+  }
+
+  @Test
   void stagesAreBitEqual() {
     RandomStream stream = RandomStream.of(5, "stages", 0);
     for (int trial = 0; trial < 400; trial++) {

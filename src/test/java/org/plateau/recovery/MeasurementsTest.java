@@ -41,13 +41,27 @@ class MeasurementsTest {
       double[] sum = new double[d1 * d2];
       double[] left = new double[d1 * d1];
       double[] right = new double[d2 * d2];
+      double[] u = stream.gaussian(new double[d1]);
+      double[] v = stream.gaussian(new double[d2]);
+      double[] rows = stream.gaussian(new double[a.count() * d2]);
+      double[] columns = stream.gaussian(new double[a.count() * d1]);
+      a.images(u, v, rows, columns);
+      double squares = 0;
       for (int i = 0; i < a.count(); i++) {
         double[] one = a.matrix(i);
+        for (int p = 0; p < d1; p++) {
+          double inner = Kernels.dot(one, p * d2, v, 0, d2);
+          assertEquals(inner, columns[i * d1 + p], 1e-12);
+          Kernels.axpy(-u[p], one, p * d2, rows, i * d2, d2);
+        }
+        squares += Kernels.dot(one, one);
         assertEquals(Kernels.dot(one, x), values[i], 1e-12);
         Kernels.axpy(y[i], one, 0, sum, 0, sum.length);
         Kernels.multiplyAdd(one, Kernels.transpose(one, d1, d2), left, d1, d2, d1);
         Kernels.multiplyAdd(Kernels.transpose(one, d1, d2), one, right, d2, d1, d2);
       }
+      assertArrayEquals(new double[rows.length], rows, 1e-12);
+      assertEquals(Math.sqrt(squares), a.norm(), 1e-13 * a.norm());
       double[] adjoint = stream.gaussian(new double[d1 * d2]);
       a.adjoint(y, adjoint);
       assertArrayEquals(sum, adjoint, 1e-12);
