@@ -40,6 +40,13 @@ interface KernelSet {
   /** y[i] = {@link #interleavedDot} of row i of a, which begins at aAt + i stride, with x. */
   void interleavedDots(double[] a, int aAt, int stride, double[] x, double[] y, int m, int whole);
 
+  /**
+   * out += (b[i] - q_i^T y) q_i for the m rows q_i, in ascending order; an inner product is {@link
+   * #interleavedDot} of the first {@code whole} entries and one chain from there on.
+   */
+  void addResiduals(
+      double[] q, double[] b, double[] y, int whole, double[] out, int m, int n);
+
   /** left = A^T u and right = A v for {@code count} matrices, as {@link Kernels#images}. */
   void images(
       double[] a, int count, int m, int n, double[] u, double[] v, double[] left, double[] right);

@@ -142,6 +142,19 @@ public final class Kernels {
   }
 
   /**
+   * out += sum_i (b_i - q_i^T y) q_i over the rows q_i of an m x n matrix, in ascending order and
+   * one pass; the inner products are those of {@link #dot}. For orthonormal rows this takes out = y
+   * to the nearest point with q_i^T out = b_i.
+   *
+   * @param b length m
+   * @param y length n, must not be {@code out}
+   */
+  public static void addResiduals(
+      double[] q, double[] b, double[] y, double[] out, int m, int n) {
+    KERNELS.addResiduals(q, b, y, n < LEAST_INTERLEAVED ? 0 : n & ~7, out, m, n);
+  }
+
+  /**
    * left = A^T u and right = A v for each of the m x n matrices that lie in {@code a} one after the
    * other, in one pass. Entries must be finite. Allocates 24 numbers.
    *

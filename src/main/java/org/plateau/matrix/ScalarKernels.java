@@ -140,6 +140,24 @@ final class ScalarKernels implements KernelSet {
   }
 
   @Override
+  public void addResiduals(
+      double[] q, double[] b, double[] y, int whole, double[] out, int m, int n) {
+    for (int i = 0; i < m; i++) {
+      double inner = endOfDot(q, i * n, y, interleavedDot(q, i * n, y, 0, whole), whole, n);
+      axpy(b[i] - inner, q, i * n, out, 0, n);
+    }
+  }
+
+  /** The sum and the products of entries from {@code from} on, in one chain. */
+  static double endOfDot(double[] a, int at, double[] x, double sum, int from, int n) {
+    double out = sum;
+    for (int j = from; j < n; j++) {
+      out = Math.fma(a[at + j], x[j], out);
+    }
+    return out;
+  }
+
+  @Override
   public void images(
       double[] a, int count, int m, int n, double[] u, double[] v, double[] left, double[] right) {
     Arrays.fill(left, 0, count * n, 0);

@@ -20,6 +20,7 @@ public final class SingularValues {
   private static final int SWEEP_LIMIT = 64;
   private static final int REGISTER = 8;
   private static final int WARM_STARTS_BETWEEN_CLEANINGS = 16;
+  private static final int PARTIAL_SWEEPS = 8;
 
   private final int rows;
   private final int cols;
@@ -36,6 +37,11 @@ public final class SingularValues {
   private final double[] input;
   private final double[] gram;
   private final double[] spare;
+  private final double[] radii;
+  private final boolean[] chosen;
+  private double leastSquare;
+  private double largestTangent;
+  private double largestCosineSquare;
   private int warmStarts;
   private int sweeps;
 
@@ -68,6 +74,8 @@ public final class SingularValues {
     this.input = new double[basisStride * imageStride];
     this.gram = new double[n * basisStride];
     this.spare = new double[n * basisStride];
+    this.radii = new double[n];
+    this.chosen = new boolean[n];
     reset();
   }
 
@@ -112,6 +120,15 @@ public final class SingularValues {
    *     finite
    */
   public void update(double[] a) {
+    int exponent = start(a);
+    Arrays.fill(chosen, true);
+    sweeps = 0;
+    settle();
+    finish(exponent);
+  }
+
+  /** Loads a matrix and finds the images of the vectors of the last one. */
+  private int start(double[] a) {
     if (a.length != rows * cols) {
       throw new IllegalArgumentException(
           "a matrix of shape "
@@ -128,14 +145,19 @@ public final class SingularValues {
     }
     int exponent = load(a);
     Kernels.multiply(basis, input, image, n, basisStride, imageStride);
-    sweeps = 0;
+    return exponent;
+  }
+
+  private void settle() {
     while (sweep()) {
       if (++sweeps >= SWEEP_LIMIT) {
         throw new ArithmeticException(
             "Jacobi rotations did not settle in " + SWEEP_LIMIT + " sweeps");
       }
+      if (sweeps >= PARTIAL_SWEEPS) {
+        Arrays.fill(chosen, true);
+      }
     }
-    finish(exponent);
   }
 
   /**
@@ -161,9 +183,9 @@ public final class SingularValues {
   }
 
   /**
-   * Rotates each pair of images once; says whether another sweep is needed. After a sweep the
-   * cosines are at most n times the largest tangent of a rotation times the largest cosine before
-   * it, to first order; where that is at round-off, no further sweep has to find out.
+   * Rotates each pair with a chosen image once; says whether another sweep is needed. After a sweep
+   * the cosines are at most n times the largest tangent of a rotation times the largest cosine
+   * before it, to first order; where that is at round-off, no further sweep has to find out.
    */
   private boolean sweep() {
     double total = 0;
@@ -171,29 +193,42 @@ public final class SingularValues {
       squares[i] = dot(i, i);
       total += squares[i];
     }
-    double tolerance = m * UNIT_ROUNDOFF;
-    double negligible = total * UNIT_ROUNDOFF * UNIT_ROUNDOFF;
-    double largestTangent = 0;
-    double largestCosineSquare = 0;
+    leastSquare = total * UNIT_ROUNDOFF * UNIT_ROUNDOFF * total;
+    largestTangent = 0;
+    largestCosineSquare = 0;
     for (int i = 0; i < n; i++) {
-      for (int j = i + 1; j < n; j++) {
-        double g = dot(i, j);
-        double scale = Math.max(squares[i] * squares[j], negligible * total);
-        if (g * g <= tolerance * tolerance * scale) {
-          continue;
+      if (!chosen[i]) {
+        largestCosineSquare = 1;
+        continue;
+      }
+      for (int j = 0; j < i; j++) {
+        if (!chosen[j]) {
+          rotate(j, i);
         }
-        double zeta = (squares[j] - squares[i]) / (2 * g);
-        double t = (zeta < 0 ? -1 : 1) / (Math.abs(zeta) + Math.sqrt(1 + zeta * zeta));
-        double c = 1 / Math.sqrt(1 + t * t);
-        Kernels.rotate(image, i * imageStride, j * imageStride, imageStride, c, c * t);
-        Kernels.rotate(basis, i * basisStride, j * basisStride, basisStride, c, c * t);
-        squares[i] = Math.max(0, squares[i] - t * g);
-        squares[j] += t * g;
-        largestTangent = Math.max(largestTangent, Math.abs(t));
-        largestCosineSquare = Math.max(largestCosineSquare, g * g / scale);
+      }
+      for (int j = i + 1; j < n; j++) {
+        rotate(i, j);
       }
     }
-    return n * largestTangent * Math.sqrt(largestCosineSquare) > tolerance;
+    return n * largestTangent * Math.sqrt(largestCosineSquare) > m * UNIT_ROUNDOFF;
+  }
+
+  private void rotate(int i, int j) {
+    double tolerance = m * UNIT_ROUNDOFF;
+    double g = dot(i, j);
+    double scale = Math.max(squares[i] * squares[j], leastSquare);
+    if (g * g <= tolerance * tolerance * scale) {
+      return;
+    }
+    double zeta = (squares[j] - squares[i]) / (2 * g);
+    double t = (zeta < 0 ? -1 : 1) / (Math.abs(zeta) + Math.sqrt(1 + zeta * zeta));
+    double c = 1 / Math.sqrt(1 + t * t);
+    Kernels.rotate(image, i * imageStride, j * imageStride, imageStride, c, c * t);
+    Kernels.rotate(basis, i * basisStride, j * basisStride, basisStride, c, c * t);
+    squares[i] = Math.max(0, squares[i] - t * g);
+    squares[j] += t * g;
+    largestTangent = Math.max(largestTangent, Math.abs(t));
+    largestCosineSquare = Math.max(largestCosineSquare, g * g / scale);
   }
 
   private double dot(int i, int j) {
@@ -292,24 +327,81 @@ public final class SingularValues {
   }
 
   /**
-   * Writes the proximal point of the nuclear norm: all singular values lowered by {@code
-   * threshold}, those below it gone.
+   * Writes the proximal point of the nuclear norm at {@code a}: all singular values lowered by
+   * {@code threshold}, those below it gone. Starts at the vectors of the last call, as {@link
+   * #update}, and leaves no decomposition to ask for.
+   *
+   * <p>Only images that may exceed the threshold are made orthogonal to the others and to each
+   * other. The rest of the matrix is below it where Gershgorin's circles of the Gram matrix of its
+   * images say so (derived), and then all of it goes, whatever its singular values are.
    *
    * @param threshold at least 0
-   * @param out shape rows x cols, may be the matrix that was decomposed
+   * @param out shape rows x cols, may be {@code a}
    * @return the nuclear norm of {@code out}
+   * @throws IllegalArgumentException as {@link #update}
    */
-  public double shrink(double threshold, double[] out) {
+  public double shrink(double[] a, double threshold, double[] out) {
+    int exponent = start(a);
+    double limit = Math.scalb(threshold, -exponent);
+    Arrays.fill(chosen, false);
+    sweeps = 0;
+    while (chooseAbove(limit * limit)) {
+      settle();
+    }
+    finish(exponent);
+    Arrays.fill(values, Double.NaN);
     Arrays.fill(out, 0, rows * cols, 0);
     double sum = 0;
     for (int i = 0; i < n; i++) {
       double excess = squares[i] - threshold;
-      if (excess > 0) {
+      if (chosen[i] && excess > 0) {
         sum += excess;
         addTerm(i, excess / squares[i], out);
       }
     }
     return sum;
+  }
+
+  /** Chooses more images until the others are below the limit; says whether there were any. */
+  private boolean chooseAbove(double limitSquare) {
+    for (int i = 0; i < n; i++) {
+      radii[i] = 0;
+      for (int j = 0; j <= i && !chosen[i]; j++) {
+        if (!chosen[j]) {
+          double g = Math.abs(dot(i, j));
+          gram[i * basisStride + j] = g;
+          gram[j * basisStride + i] = g;
+          radii[i] += g;
+          radii[j] += i == j ? 0 : g;
+        }
+      }
+    }
+    int more = 0;
+    int worst = farthest();
+    while (worst >= 0 && radii[worst] > limitSquare) {
+      chosen[worst] = true;
+      more++;
+      for (int i = 0; i < n; i++) {
+        radii[i] -= gram[i * basisStride + worst];
+      }
+      worst = farthest();
+    }
+    if (2 * more > n) {
+      // Sweeps over all pairs converge faster than those that leave some out.
+      Arrays.fill(chosen, true);
+    }
+    return more > 0;
+  }
+
+  /** The image whose circle reaches farthest among those not chosen, or -1. */
+  private int farthest() {
+    int worst = -1;
+    for (int i = 0; i < n; i++) {
+      if (!chosen[i] && (worst < 0 || radii[i] > radii[worst])) {
+        worst = i;
+      }
+    }
+    return worst;
   }
 
   /** Writes the polar factor U V^T of rank {@code count} into {@code out}, shape rows x cols. */

@@ -661,6 +661,67 @@ final class VectorKernels implements KernelSet {
   }
 
   @Override
+  public void addResiduals(
+      double[] q, double[] b, double[] y, int whole, double[] out, int m, int n) {
+    int i = 0;
+    for (; WIDTH == LANES && i + 4 <= m; i += 4) {
+      addFourResiduals(q, i * n, b, i, y, whole, out, n);
+    }
+    for (; i < m; i++) {
+      double sum = whole == 0 ? 0 : interleavedDot(q, i * n, y, 0, whole);
+      double inner = ScalarKernels.endOfDot(q, i * n, y, sum, whole, n);
+      axpy(b[i] - inner, q, i * n, out, 0, n);
+    }
+  }
+
+  /** Four rows, which are still in the first cache when they are read again. */
+  private static void addFourResiduals(
+      double[] q, int at, double[] b, int i, double[] y, int whole, double[] out, int n) {
+    int at1 = at + n;
+    int at2 = at1 + n;
+    int at3 = at2 + n;
+    DoubleVector s0 = DoubleVector.zero(SPECIES);
+    DoubleVector s1 = DoubleVector.zero(SPECIES);
+    DoubleVector s2 = DoubleVector.zero(SPECIES);
+    DoubleVector s3 = DoubleVector.zero(SPECIES);
+    for (int j = 0; j < whole; j += LANES) {
+      DoubleVector part = DoubleVector.fromArray(SPECIES, y, j);
+      s0 = part.fma(DoubleVector.fromArray(SPECIES, q, at + j), s0);
+      s1 = part.fma(DoubleVector.fromArray(SPECIES, q, at1 + j), s1);
+      s2 = part.fma(DoubleVector.fromArray(SPECIES, q, at2 + j), s2);
+      s3 = part.fma(DoubleVector.fromArray(SPECIES, q, at3 + j), s3);
+    }
+    double d0 = b[i] - ScalarKernels.endOfDot(q, at, y, sumOfLanes(s0), whole, n);
+    double d1 = b[i + 1] - ScalarKernels.endOfDot(q, at1, y, sumOfLanes(s1), whole, n);
+    double d2 = b[i + 2] - ScalarKernels.endOfDot(q, at2, y, sumOfLanes(s2), whole, n);
+    double d3 = b[i + 3] - ScalarKernels.endOfDot(q, at3, y, sumOfLanes(s3), whole, n);
+    DoubleVector f0 = DoubleVector.broadcast(SPECIES, d0);
+    DoubleVector f1 = DoubleVector.broadcast(SPECIES, d1);
+    DoubleVector f2 = DoubleVector.broadcast(SPECIES, d2);
+    DoubleVector f3 = DoubleVector.broadcast(SPECIES, d3);
+    for (int j = 0; j < whole; j += LANES) {
+      DoubleVector sum = DoubleVector.fromArray(SPECIES, out, j);
+      sum = f0.fma(DoubleVector.fromArray(SPECIES, q, at + j), sum);
+      sum = f1.fma(DoubleVector.fromArray(SPECIES, q, at1 + j), sum);
+      sum = f2.fma(DoubleVector.fromArray(SPECIES, q, at2 + j), sum);
+      f3.fma(DoubleVector.fromArray(SPECIES, q, at3 + j), sum).intoArray(out, j);
+    }
+    for (int j = whole; j < n; j++) {
+      double sum = Math.fma(d0, q[at + j], out[j]);
+      sum = Math.fma(d1, q[at1 + j], sum);
+      sum = Math.fma(d2, q[at2 + j], sum);
+      out[j] = Math.fma(d3, q[at3 + j], sum);
+    }
+  }
+
+  /** In the order of {@link #dotOf8}. */
+  private static double sumOfLanes(DoubleVector sum) {
+    DoubleVector fours = sum.add(sum.rearrange(FOUR_ON));
+    DoubleVector pairs = fours.add(fours.rearrange(TWO_ON));
+    return pairs.lane(0) + pairs.lane(1);
+  }
+
+  @Override
   public void images(
       double[] a, int count, int m, int n, double[] u, double[] v, double[] left, double[] right) {
     if (WIDTH != LANES || n < LANES) {

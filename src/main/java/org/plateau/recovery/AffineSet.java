@@ -19,9 +19,8 @@ public final class AffineSet implements FeasibleSet {
   private final int cols;
   private volatile @Nullable Basis basis;
 
-  /** Q as rows and as columns, Q Z on the set, and the entries that were seen, if that is all. */
-  private record Basis(
-      int rank, double[] rows, double[] transposed, double[] offset, int[] entries) {}
+  /** The rows of Q, Q Z on the set, and the entries that were seen, if that is all. */
+  private record Basis(int rank, double[] rows, double[] offset, int[] entries) {}
 
   private AffineSet(Measurements measurements, Scaling scaling, double[] b) {
     Shapes.requireLength("b", b, measurements.count());
@@ -97,10 +96,7 @@ public final class AffineSet implements FeasibleSet {
         kept[at++] = values[i];
       }
     }
-    double[] q = span.rows();
-    Basis found =
-        new Basis(
-            span.rank(), q, Kernels.transpose(q, span.rank(), size), span.solve(kept), new int[0]);
+    Basis found = new Basis(span.rank(), span.rows(), span.solve(kept), new int[0]);
     requireConsistent(found, added);
     return found;
   }
@@ -140,8 +136,7 @@ public final class AffineSet implements FeasibleSet {
       offset[i] = weighed[entries[i]];
       unit[i * size + entries[i]] = 1;
     }
-    double[] transposed = Kernels.transpose(unit, entries.length, size);
-    return new Basis(entries.length, unit, transposed, offset, entries);
+    return new Basis(entries.length, unit, offset, entries);
   }
 
   @Override
@@ -196,24 +191,14 @@ public final class AffineSet implements FeasibleSet {
       }
       return;
     }
-    double[] c = new double[q.rank];
-    coefficients(q, y, c);
-    for (int i = 0; i < q.rank; i++) {
-      c[i] = q.offset[i] - c[i];
-    }
-    Kernels.multiplyTransposeAdd(q.rows, 0, c, out, q.rank, rows * cols);
-  }
-
-  /** Writes Q y: a sum of columns, since those chains are independent of each other. */
-  private void coefficients(Basis q, double[] y, double[] c) {
-    Kernels.multiplyTranspose(q.transposed, y, c, rows * cols, q.rank);
+    Kernels.addResiduals(q.rows, q.offset, y, out, q.rank, rows * cols);
   }
 
   @Override
   public double infimum(double[] w) {
     Basis q = resolved();
     double[] c = new double[q.rank];
-    coefficients(q, w, c);
+    Kernels.multiply(q.rows, w, c, q.rank, rows * cols);
     Kernels.multiplyTranspose(q.rows, c, w, q.rank, rows * cols);
     return Kernels.dot(c, q.offset);
   }

@@ -78,8 +78,7 @@ public record DouglasRachford(double tolerance, double gapTolerance, int budget)
     for (int k = 1; k <= budget; k++) {
       set.project(y, x);
       reflect(x, y, z);
-      svd.update(z);
-      svd.shrink(step, z);
+      svd.shrink(z, step, z);
       residual = relativeDistance(z, x);
       if (residual <= tolerance || k == budget) {
         Recovery result = certify(set, x, y, step, residual, k);

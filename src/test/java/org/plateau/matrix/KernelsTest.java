@@ -108,6 +108,28 @@ class KernelsTest {
   }
 
   @Test
+  void residualsAgreeWithCommonsMath() {
+    RandomStream stream = RandomStream.of(10, "kernels", 0);
+    for (int n : new int[] {1, 7, 8, 15, 16, 20, 33}) {
+      for (int m : new int[] {0, 1, 3, 4, 9}) {
+        double[] q = stream.gaussian(new double[m * n]);
+        double[] b = stream.gaussian(new double[m]);
+        double[] y = stream.gaussian(new double[n]);
+        double[] out = stream.gaussian(new double[n]);
+        double[] expected = out.clone();
+        if (m > 0) {
+          RealMatrix rows = matrix(q, m, n);
+          ArrayRealVector missing =
+              new ArrayRealVector(b).subtract(new ArrayRealVector(rows.operate(y)));
+          Kernels.axpy(1, rows.preMultiply(missing.toArray()), 0, expected, 0, n);
+        }
+        Kernels.addResiduals(q, b, y, out, m, n);
+        assertArrayEquals(expected, out, 1e-12);
+      }
+    }
+  }
+
+  @Test
   void imagesAgreeWithCommonsMath() {
     RandomStream stream = RandomStream.of(9, "kernels", 0);
     for (int n : new int[] {1, 7, 8, 9, 16, 20, 24, 25, 31, 48, 53}) {

@@ -51,8 +51,11 @@ class SingularValuesTest {
       svd.decompose(a);
       double[] back = new double[a.length];
       Arrays.fill(back, Double.NaN);
-      assertEquals(svd.nuclearNorm(), svd.shrink(0, back), 1e-12 * svd.nuclearNorm());
-      assertArrayEquals(a, back, 1e-13 * svd.operatorNorm());
+      double nuclearNorm = svd.nuclearNorm();
+      double operatorNorm = svd.operatorNorm();
+      assertEquals(nuclearNorm, svd.shrink(a, 0, back), 1e-12 * nuclearNorm);
+      assertArrayEquals(a, back, 1e-13 * operatorNorm);
+      assertTrue(Double.isNaN(svd.operatorNorm()));
     }
   }
 
@@ -60,9 +63,8 @@ class SingularValuesTest {
   void proximalPointSatisfiesItsOptimalityCondition() {
     double[] a = RandomMatrices.gaussian(RandomStream.of(3, "svd", 0), 9, 6, 1);
     SingularValues svd = new SingularValues(9, 6);
-    svd.decompose(a);
     double[] x = new double[a.length];
-    double nuclear = svd.shrink(1.5, x);
+    double nuclear = svd.shrink(a, 1.5, x);
     double[] subgradient = new double[a.length];
     for (int i = 0; i < a.length; i++) {
       subgradient[i] = (a[i] - x[i]) / 1.5;
@@ -86,9 +88,97 @@ class SingularValuesTest {
     }
     assertArrayEquals(oracle(a, 12, 10), toArray(warm), 1e-13 * warm.operatorNorm());
     double[] back = new double[a.length];
-    warm.shrink(0, back);
-    assertArrayEquals(a, back, 1e-13 * warm.operatorNorm());
+    double operatorNorm = warm.operatorNorm();
+    warm.shrink(a, 0, back);
+    assertArrayEquals(a, back, 1e-13 * operatorNorm);
     assertTrue(sweeps < 500 * 4, "warm starts took " + sweeps + " sweeps");
+  }
+
+  /** The proximal point by the bidiagonal decomposition of Commons Math. */
+  private static double[] shrunk(double[] a, int rows, int cols, double threshold) {
+    SingularValueDecomposition svd =
+        new SingularValueDecomposition(new Array2DRowRealMatrix(rows(a, rows, cols)));
+    double[][] middle = svd.getS().getData();
+    for (int i = 0; i < middle.length; i++) {
+      middle[i][i] = Math.max(0, middle[i][i] - threshold);
+    }
+    double[][] point =
+        svd.getU()
+            .multiply(new Array2DRowRealMatrix(middle))
+            .multiply(svd.getVT())
+            .getData();
+    return Arrays.stream(point).flatMapToDouble(Arrays::stream).toArray();
+  }
+
+  @Test
+  void proximalPointsAgreeWithTheOracleAtAnyThreshold() {
+    RandomStream stream = RandomStream.of(12, "svd", 0);
+    for (int[] shape : SHAPES) {
+      double[] a = RandomMatrices.gaussian(stream, shape[0], shape[1], 1);
+      double[] values = oracle(a, shape[0], shape[1]);
+      SingularValues svd = new SingularValues(shape[0], shape[1]);
+      double[] out = new double[a.length];
+      for (double value : values) {
+        for (double factor : new double[] {0.5, 1 - 1e-12, 1, 1 + 1e-9, 1.01}) {
+          double[] expected = shrunk(a, shape[0], shape[1], factor * value);
+          svd.reset();
+          svd.shrink(a, factor * value, out);
+          assertArrayEquals(expected, out, 1e-12 * values[0]);
+          svd.shrink(a, factor * value, out);
+          assertArrayEquals(expected, out, 1e-12 * values[0], "warm");
+        }
+      }
+    }
+  }
+
+  @Test
+  void proximalPointsOfASlowSequenceStayAccurate() {
+    RandomStream stream = RandomStream.of(13, "svd", 0);
+    double[] a = RandomMatrices.gaussian(stream, 12, 10, 1);
+    double threshold = 0.9 * oracle(a, 12, 10)[1];
+    SingularValues warm = new SingularValues(12, 10);
+    double[] out = new double[120];
+    for (int step = 0; step < 400; step++) {
+      for (int i = 0; i < a.length; i++) {
+        a[i] += 3e-2 * Math.pow(0.95, step) * stream.nextGaussian();
+      }
+      double nuclear = warm.shrink(a, threshold, out);
+      double[] expected = shrunk(a, 12, 10, threshold);
+      assertArrayEquals(expected, out, 1e-12 * threshold);
+      double sum = Arrays.stream(SingularValues.of(expected, 12, 10)).sum();
+      assertEquals(sum, nuclear, 1e-12 * threshold);
+    }
+  }
+
+  /** Two equal values, one of them pushed over the threshold by the last bits. */
+  @Test
+  void proximalPointIsContinuousAcrossTheThreshold() {
+    double[] a = new double[64];
+    for (int i = 0; i < 8; i++) {
+      a[i * 9] = i < 4 ? 1 : 1 - i * 1e-15;
+    }
+    double[] turned = new double[64];
+    double[] q = RandomMatrices.haar(RandomStream.of(14, "svd", 0), 8);
+    Kernels.multiply(q, a, turned, 8, 8, 8);
+    double[] out = new double[64];
+    assertEquals(0, new SingularValues(8, 8).shrink(turned, 1, out), 1e-13);
+    assertArrayEquals(new double[64], out, 1e-13);
+    double[] half = new double[64];
+    Kernels.axpy(0.5, turned, 0, half, 0, 64);
+    assertEquals(4, new SingularValues(8, 8).shrink(turned, 0.5, out), 1e-12);
+    assertArrayEquals(half, out, 1e-13);
+  }
+
+  @Test
+  void hugeAndTinyMatricesAreShrunkLikeOthers() {
+    for (double size : new double[] {1e-300, 1e300}) {
+      double[] a = {3 * size, 0, 0, -size};
+      double[] out = new double[4];
+      assertEquals(size, new SingularValues(2, 2).shrink(a, 2 * size, out), 1e-15 * size);
+      assertArrayEquals(new double[] {size, 0, 0, 0}, out, 1e-15 * size);
+      double whole = size > 1 ? 4 * size : 0;
+      assertEquals(whole, new SingularValues(2, 2).shrink(a, 1, out), 1e-15 * whole);
+    }
   }
 
   private static double[] toArray(SingularValues svd) {
@@ -171,7 +261,7 @@ class SingularValuesTest {
     SingularValues zero = new SingularValues(3, 2);
     zero.decompose(new double[6]);
     double[] back = new double[6];
-    assertEquals(0, zero.shrink(0, back));
+    assertEquals(0, zero.shrink(new double[6], 0, back));
     assertArrayEquals(new double[6], back);
     double[] largest = {Double.MAX_VALUE};
     assertArrayEquals(largest, SingularValues.of(largest, 1, 1));

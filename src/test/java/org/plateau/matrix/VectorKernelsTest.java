@@ -103,6 +103,24 @@ class VectorKernelsTest {
   }
 
   @Test
+  void residualsAreBitEqual() {
+    RandomStream stream = RandomStream.of(7, "residuals", 0);
+    for (int trial = 0; trial < 300; trial++) {
+      int m = stream.nextInt(14);
+      int n = 1 + stream.nextInt(60);
+      int whole = stream.nextBoolean() ? n & ~7 : 0;
+      double[] q = wild(stream, m * n);
+      double[] b = wild(stream, m);
+      double[] y = wild(stream, n);
+      double[] expected = wild(stream, n);
+      double[] actual = expected.clone();
+      scalar.addResiduals(q, b, y, whole, expected, m, n);
+      vector.addResiduals(q, b, y, whole, actual, m, n);
+      assertArrayEquals(expected, actual, m + " x " + n);
+    }
+  }
+
+  @Test
   void imagesAreBitEqual() {
     RandomStream stream = RandomStream.of(6, "images", 0);
     for (int trial = 0; trial < 300; trial++) {
