@@ -44,8 +44,7 @@ interface KernelSet {
    * out += (b[i] - q_i^T y) q_i for the m rows q_i, in ascending order; an inner product is {@link
    * #interleavedDot} of the first {@code whole} entries and one chain from there on.
    */
-  void addResiduals(
-      double[] q, double[] b, double[] y, int whole, double[] out, int m, int n);
+  void addResiduals(double[] q, double[] b, double[] y, int whole, double[] out, int m, int n);
 
   /** left = A^T u and right = A v for {@code count} matrices, as {@link Kernels#images}. */
   void images(

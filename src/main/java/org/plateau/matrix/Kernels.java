@@ -149,8 +149,7 @@ public final class Kernels {
    * @param b length m
    * @param y length n, must not be {@code out}
    */
-  public static void addResiduals(
-      double[] q, double[] b, double[] y, double[] out, int m, int n) {
+  public static void addResiduals(double[] q, double[] b, double[] y, double[] out, int m, int n) {
     KERNELS.addResiduals(q, b, y, n < LEAST_INTERLEAVED ? 0 : n & ~7, out, m, n);
   }
 

@@ -88,7 +88,7 @@ public final class AffineSet implements FeasibleSet {
     int size = rows * cols;
     int m = measurements.count();
     OrthonormalRows span = new OrthonormalRows(Math.min(m, size), size);
-    boolean[] added = span.addAll(scaling.unweighAll(measurements, cols), m, DEPENDENT);
+    boolean[] added = span.addAll(scaling.unweighAll(measurements), m, DEPENDENT);
     double[] kept = new double[span.rank()];
     int at = 0;
     for (int i = 0; i < m; i++) {

@@ -73,7 +73,8 @@ final class LeastOneNorm {
           value += Math.abs(v);
         }
         double infimum = -Kernels.dot(c, offset);
-        double lower = step == 0 ? 0 : infimum / Math.max(step, largest(w));
+        // A norm is never below zero, whatever the dual candidate says.
+        double lower = step == 0 ? 0 : Math.max(0, infimum / Math.max(step, largest(w)));
         double gap = value == 0 ? 0 : Math.max(0, value - lower) / value;
         boolean converged = residual <= settings.tolerance() && gap <= settings.gapTolerance();
         if (converged || k >= settings.budget()) {

@@ -56,19 +56,10 @@ final class LowRankProof {
     this.cols = measurements.cols();
     this.wide = Scaling.padded(cols);
     this.count = measurements.count();
-    this.rightInverse = padded(scaling.rightInverse(), cols, cols);
+    this.rightInverse = Scaling.paddedRows(scaling.rightInverse(), cols, cols);
     double[] start = new double[rows * cols];
     measurements.adjoint(values, start);
     this.remainder = scaling.unweigh(start);
-  }
-
-  private static double[] padded(double[] a, int rows, int cols) {
-    int wide = Scaling.padded(cols);
-    double[] out = new double[rows * wide];
-    for (int i = 0; i < rows; i++) {
-      System.arraycopy(a, i * cols, out, i * wide, cols);
-    }
-    return out;
   }
 
   /** Returns the solution with its proof, or null where none was found. */

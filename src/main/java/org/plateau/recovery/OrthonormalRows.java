@@ -11,7 +11,7 @@ import org.plateau.matrix.Kernels;
 final class OrthonormalRows {
 
   private static final double DEPENDENT = 1e-10;
-  private static final int BLOCK = 8;
+  private static final int BLOCK = 16;
 
   private final int length;
   private final double[] q;
@@ -56,8 +56,8 @@ final class OrthonormalRows {
   }
 
   /**
-   * Adds rows one after the other, as {@link #add}; the rows so far are read once for eight of
-   * them, since that is what takes the time.
+   * Adds rows one after the other, as {@link #add}; the rows so far are read once for sixteen of
+   * them, in products of whole matrices, since that is what takes the time.
    *
    * @param rows shape count x length
    * @return which rows were added
@@ -69,7 +69,7 @@ final class OrthonormalRows {
       int known = rank;
       double[] block = Arrays.copyOfRange(rows, from * length, (from + n) * length);
       double[] coefficients = new double[known * n];
-      Kernels.multiplyTransposeRight(q, block, coefficients, known, length, n);
+      Kernels.multiply(q, Kernels.transpose(block, n, length), coefficients, known, length, n);
       for (int i = 0; i < coefficients.length; i++) {
         coefficients[i] = -coefficients[i];
       }
@@ -120,13 +120,12 @@ final class OrthonormalRows {
   /** Takes from a row its parts along the rows from number {@code from} on. */
   private void project(double[] row, int from, double[] sum) {
     double[] coefficients = new double[rank - from];
+    Kernels.multiply(q, from * length, row, coefficients, rank - from, length);
     for (int k = from; k < rank; k++) {
-      coefficients[k - from] = Kernels.dot(q, k * length, row, 0, length);
+      sum[k] += coefficients[k - from];
+      coefficients[k - from] = -coefficients[k - from];
     }
-    double[] along = new double[length];
-    Kernels.multiplyTranspose(q, from * length, coefficients, along, rank - from, length);
-    Kernels.axpy(-1, along, 0, row, 0, length);
-    Kernels.axpy(1, coefficients, 0, sum, from, rank - from);
+    Kernels.multiplyTransposeAdd(q, from * length, coefficients, row, rank - from, length);
   }
 
   int rank() {

@@ -153,6 +153,16 @@ public final class Scaling {
     return (length + REGISTER - 1) / REGISTER * REGISTER;
   }
 
+  /** Returns the rows of a matrix, each padded by zeros to whole registers. */
+  static double[] paddedRows(double[] a, int rows, int cols) {
+    int wide = padded(cols);
+    double[] out = new double[rows * wide];
+    for (int i = 0; i < rows; i++) {
+      System.arraycopy(a, i * cols, out, i * wide, cols);
+    }
+    return out;
+  }
+
   /** Returns D1, shape d1 x d1; a fresh array. */
   public double[] left() {
     return left.clone();
@@ -201,27 +211,19 @@ public final class Scaling {
     return sandwich(leftInverse, z, rightInverse);
   }
 
-  /**
-   * Returns D1^-1 A_i D2^-1 for all measurements, one after the other.
-   *
-   * @param stride length of a row, at least d2; what is more than d2 is filled with zeros
-   */
-  double[] unweighAll(Measurements measurements, int stride) {
+  /** Returns D1^-1 A_i D2^-1 for all measurements, one after the other. */
+  double[] unweighAll(Measurements measurements) {
     int count = measurements.count();
-    int size = rows * stride;
     int wide = padded(cols);
-    double[] right = new double[cols * wide];
-    for (int i = 0; i < cols; i++) {
-      System.arraycopy(rightInverse, i * cols, right, i * wide, cols);
-    }
+    double[] right = paddedRows(rightInverse, cols, cols);
     double[] half = new double[rows * wide];
     double[] whole = new double[rows * wide];
-    double[] out = new double[count * size];
+    double[] out = new double[count * rows * cols];
     for (int k = 0; k < count; k++) {
       Kernels.multiply(measurements.matrix(k), right, half, rows, cols, wide);
       Kernels.multiply(leftInverse, half, whole, rows, rows, wide);
       for (int i = 0; i < rows; i++) {
-        System.arraycopy(whole, i * wide, out, k * size + i * stride, cols);
+        System.arraycopy(whole, i * wide, out, (k * rows + i) * cols, cols);
       }
     }
     return out;

@@ -103,10 +103,7 @@ class SingularValuesTest {
       middle[i][i] = Math.max(0, middle[i][i] - threshold);
     }
     double[][] point =
-        svd.getU()
-            .multiply(new Array2DRowRealMatrix(middle))
-            .multiply(svd.getVT())
-            .getData();
+        svd.getU().multiply(new Array2DRowRealMatrix(middle)).multiply(svd.getVT()).getData();
     return Arrays.stream(point).flatMapToDouble(Arrays::stream).toArray();
   }
 
