@@ -1,116 +1,113 @@
 package org.plateau.landscape;
 
+import java.util.Arrays;
 import org.plateau.matrix.Kernels;
 import org.plateau.network.DeepLinearNetwork;
 import org.plateau.network.LeastSquaresData;
 
 /**
- * A bound of |H V - S V|_F / |V|_F for the direction V_k = g_k s_{k-1}^T, s_k = B_k c, that moves w
- * along M c, with the true Hessian H (spec: sharpness-and-depth, E2): some eigenvalue of H is no
- * further from S.
+ * A bound of |H V - S V|_F / |V|_F for the direction V_k = g_k s_{k-1}^T, s_k = B_k C^T v, that
+ * moves w along M C^T v, with the true Hessian H (spec: sharpness-and-depth, E2): some eigenvalue
+ * of H is no further from S.
  *
  * <p>Block k of H V is 2 (gdot_k b_{k-1}^T + g_k bdot_{k-1}^T), so that its part of the residual is
  * at most 2 |gdot_k| |b_{k-1}| + |g_k| |2 bdot_{k-1} - S s_{k-1}| by the triangle inequality, and
- * equal to it at a minimizer, where every b vanishes (derived here). So nothing of size P is
- * formed: O(L d^2) work, O(d) memory beside the g.
+ * equal to it at a minimizer, where every b vanishes (derived here). The blocks of the tangent
+ * kernel give all |g_k| s_{k-1}, and all |g_k| b_{k-1} with C (w - w*) in place of v; gdot and bdot
+ * go through the layers, divided and multiplied by |g_k|. So nothing of size P is formed, and
+ * nothing leaves the range of doubles where the layers are of very different size: O(L d^2) work.
  */
 final class MinimizerResidual {
 
   private static final double UNIT_ROUNDOFF = 0x1p-53;
 
+  private final TangentKernel kernel;
   private final DeepLinearNetwork network;
-  private final double[][] g;
-  private final double[][] s;
-  private final double[] squares;
+  private final int depth;
+  private final double[] s;
+  private final double[] b;
 
-  private MinimizerResidual(DeepLinearNetwork network, double[][] g, double[] c) {
-    int depth = network.depth();
-    this.network = network;
-    this.g = g;
-    this.s = new double[depth][];
-    this.squares = new double[depth + 1];
-    s[0] = c;
-    for (int k = 1; k < depth; k++) {
-      s[k] = new double[network.width(k)];
-      network.pushForward(k, s[k - 1], s[k]);
-    }
-    double total = 0;
-    for (int k = 1; k <= depth; k++) {
-      squares[k] = Kernels.dot(g[k], g[k]);
-      total = Math.fma(squares[k], Kernels.dot(s[k - 1], s[k - 1]), total);
-    }
-    scaleTo(1 / Math.sqrt(total));
+  private MinimizerResidual(TangentKernel kernel, LeastSquaresData data, double[] v) {
+    this.kernel = kernel;
+    this.network = kernel.network();
+    this.depth = network.depth();
+    this.s = new double[kernel.rows()];
+    this.b = new double[kernel.rows()];
+    kernel.apply(v, s);
+    kernel.apply(deviation(data), b);
   }
 
   /**
-   * The bound, with the rounding of its own products; not finite where they overflow.
+   * The bound, with the rounding of its own products; not finite where they overflow, or where a
+   * g_k vanishes, which it does at no minimizer.
    *
-   * @param g the backward vectors g_0 .. g_L
-   * @param c length d, not zero; overwritten
+   * @param v length rank X, not zero
    * @param value S
    */
-  static double bound(
-      DeepLinearNetwork network, LeastSquaresData data, double[][] g, double[] c, double value) {
-    double norm = Kernels.norm(c);
-    for (int i = 0; i < c.length; i++) {
-      c[i] /= norm;
-    }
-    return new MinimizerResidual(network, g, c).bound(data, value);
+  static double bound(TangentKernel kernel, LeastSquaresData data, double[] v, double value) {
+    return new MinimizerResidual(kernel, data, v).bound(data, value);
   }
 
-  private void scaleTo(double factor) {
-    for (double[] vector : s) {
-      for (int i = 0; i < vector.length; i++) {
-        vector[i] *= factor;
-      }
+  /** C (w - w*), in units in which the blocks give b itself; s may have any length. */
+  private double[] deviation(LeastSquaresData data) {
+    double[] difference = data.solution();
+    double[] g = kernel.backward();
+    double unit = Math.scalb(1.0, kernel.exponent() / 2);
+    for (int j = 0; j < difference.length; j++) {
+      difference[j] = unit * (g[j] - difference[j]);
     }
+    double[] out = new double[data.rank()];
+    data.applyFactor(difference, out);
+    return out;
   }
 
   private double bound(LeastSquaresData data, double value) {
-    int depth = network.depth();
-    double[][] gDot = new double[depth + 1][];
-    gDot[depth] = new double[network.width(depth)];
-    for (int k = depth; k >= 1; k--) {
-      gDot[k - 1] = new double[network.width(k - 1)];
-      Kernels.axpy(squares[k], s[k - 1], 0, gDot[k - 1], 0, gDot[k - 1].length);
-      network.addPullBack(k, gDot[k], gDot[k - 1]);
+    double[] gDot = pullBack();
+    double[] bDot = new double[s.length];
+    data.applyCovariance(gDot, bDot);
+    pushForward(bDot);
+    for (int i = 0; i < bDot.length; i++) {
+      bDot[i] = Math.fma(2, bDot[i], -value * s[i]);
     }
-    double[] deviation = g[0].clone();
-    Kernels.axpy(-1, data.solution(), 0, deviation, 0, deviation.length);
-    double[] b = new double[deviation.length];
-    double[] bDot = new double[deviation.length];
-    data.applyCovariance(deviation, b);
-    data.applyCovariance(gDot[0], bDot);
     double sum = 0;
-    int size = 0;
     for (int k = 1; k <= depth; k++) {
-      double part = part(k, gDot[k], b, bDot, value);
+      int from = kernel.start(k - 1);
+      int at = kernel.start(k);
+      double first = squared(gDot, at, network.width(k)) * squared(b, from, at - from);
+      double part = 2 * Math.sqrt(first) + Math.sqrt(squared(bDot, from, at - from));
       sum = Math.fma(part, part, sum);
-      size += network.width(k) + network.width(k - 1);
-      if (k < depth) {
-        double along = Kernels.dot(s[k - 1], b);
-        bDot = push(k, bDot);
-        Kernels.axpy(along, g[k], 0, bDot, 0, bDot.length);
-        b = push(k, b);
+    }
+    int size = s.length + gDot.length - network.width(0);
+    return Math.sqrt(sum) / Kernels.norm(s) + size * UNIT_ROUNDOFF * value;
+  }
+
+  private static double squared(double[] vectors, int at, int n) {
+    return Kernels.dot(vectors, at, vectors, at, n);
+  }
+
+  /** |g_1| gdot_0 and all gdot_k / |g_k|, by gdot_{k-1} = |g_k|^2 s_{k-1} + W_k^T gdot_k. */
+  private double[] pullBack() {
+    double[] gDot = Arrays.copyOf(s, s.length + network.width(depth));
+    for (int k = depth; k >= 1; k--) {
+      double first = kernel.firstNorm();
+      double factor = k == 1 ? first * first : kernel.ratio(k - 1);
+      network.addPullBack(k, gDot, kernel.start(k), factor, gDot, kernel.start(k - 1));
+    }
+    return gDot;
+  }
+
+  /** From |g_1| bdot_0 to all others, by bdot_k = W_k bdot_{k-1} + (s_{k-1}^T b_{k-1}) g_k. */
+  private void pushForward(double[] bDot) {
+    double[] g = kernel.backward();
+    for (int k = 1; k < depth; k++) {
+      int from = kernel.start(k - 1);
+      int at = kernel.start(k);
+      network.pushForward(k, bDot, from, bDot, at);
+      double along = Kernels.dot(s, from, b, from, at - from) / kernel.norm(k);
+      double ratio = kernel.ratio(k);
+      for (int i = at; i < at + network.width(k); i++) {
+        bDot[i] = ratio * Math.fma(along, g[i], bDot[i]);
       }
     }
-    return Math.sqrt(sum) + size * UNIT_ROUNDOFF * value;
-  }
-
-  private double part(int k, double[] gDot, double[] b, double[] bDot, double value) {
-    double[] direction = s[k - 1];
-    double squared = 0;
-    for (int i = 0; i < b.length; i++) {
-      double q = Math.fma(2, bDot[i], -value * direction[i]);
-      squared = Math.fma(q, q, squared);
-    }
-    double first = 2 * Math.sqrt(Kernels.dot(gDot, gDot) * Kernels.dot(b, b));
-    return first + Math.sqrt(squares[k] * squared);
-  }
-
-  private double[] push(int k, double[] vector) {
-    double[] out = new double[network.width(k)];
-    network.pushForward(k, vector, out);
-    return out;
   }
 }

@@ -68,11 +68,11 @@ final class ReducedHessian {
       for (int j = 0; j < widths[k - 1]; j++) {
         next[j] = Math.fma(along, b[k - 1][j], gNorm[k] * v[yAt[k] + j]);
       }
-      network.addPullBack(k, gDot[k], next);
+      network.addPullBack(k, gDot[k], 0, 1, next, 0);
     }
     data.applyCovariance(gDot[0], bDot[0]);
     for (int k = 1; k < depth; k++) {
-      network.pushForward(k, bDot[k - 1], bDot[k]);
+      network.pushForward(k, bDot[k - 1], 0, bDot[k], 0);
       Kernels.axpy(bNorm[k - 1], v, xAt[k], bDot[k], 0, widths[k]);
     }
     for (int k = 1; k <= depth; k++) {
@@ -130,7 +130,7 @@ final class ReducedHessian {
     }
     data.applyCovariance(deviation, result[0]);
     for (int k = 1; k < depth; k++) {
-      network.pushForward(k, result[k - 1], result[k]);
+      network.pushForward(k, result[k - 1], 0, result[k], 0);
     }
     return result;
   }

@@ -70,9 +70,7 @@ public record Sharpness(Enclosure enclosure, Method method, boolean converged, i
     if (sharpness == 0) {
       return new Enclosure(0, 0);
     }
-    double[] c = new double[data.dimension()];
-    data.applyFactorTransposed(top.vector(), c);
-    double residual = MinimizerResidual.bound(network, data, kernel.takeBackward(), c, sharpness);
+    double residual = MinimizerResidual.bound(kernel, data, top.vector(), sharpness);
     double error = residual + dataRounding(data) * sharpness;
     return new Enclosure(sharpness, error >= 0 ? error : Double.POSITIVE_INFINITY);
   }
@@ -106,19 +104,16 @@ public record Sharpness(Enclosure enclosure, Method method, boolean converged, i
    */
   public static double[] directionAtMinimizer(DeepLinearNetwork network, LeastSquaresData data) {
     TangentKernel kernel = TangentKernel.of(network, data);
-    double[] s = new double[data.dimension()];
-    data.applyFactorTransposed(TopEigenpair.of(kernel.matrix(), data.rank()).vector(), s);
-    double[][] g = network.backward();
+    double[] s = new double[kernel.rows()];
+    kernel.apply(TopEigenpair.of(kernel.matrix(), data.rank()).vector(), s);
     double[] direction = new double[network.parameterCount()];
-    int at = 0;
     for (int k = 1; k <= network.depth(); k++) {
+      int at = network.offset(k);
       for (int i = 0; i < network.width(k); i++) {
-        Kernels.axpy(g[k][i], s, 0, direction, at, network.width(k - 1));
+        double factor = kernel.backward()[kernel.start(k) + i] / kernel.norm(k);
+        Kernels.axpy(factor, s, kernel.start(k - 1), direction, at, network.width(k - 1));
         at += network.width(k - 1);
       }
-      double[] next = new double[network.width(k)];
-      Kernels.multiply(network.layer(k), s, next, network.width(k), network.width(k - 1));
-      s = next;
     }
     double norm = Kernels.norm(direction);
     for (int i = 0; i < direction.length; i++) {

@@ -1,5 +1,6 @@
 package org.plateau.landscape;
 
+import java.util.Arrays;
 import org.plateau.matrix.Kernels;
 import org.plateau.network.DeepLinearNetwork;
 import org.plateau.network.LeastSquaresData;
@@ -9,51 +10,61 @@ import org.plateau.network.LeastSquaresData;
  * Jacobian of the end-to-end vector with respect to all parameters, and Sigma = C^T C (spec:
  * sharpness-and-depth, E3, derived).
  *
- * <p>It is the Gram matrix of the blocks |g_k| B_{k-1} C^T, one below the other: L - 1 products for
- * the blocks, and one tall product, which runs closer to the limit of the core than L square ones.
- * So it is positive semidefinite by construction. O(L d^3) work; the blocks are folded in as soon
- * as a cache is full of them. Vectors and blocks carry powers of two, so that layers of very
- * different size neither overflow nor vanish.
+ * <p>It is the Gram matrix of the blocks H_k = |g_k| B_{k-1} C^T, one below the other, and so
+ * positive semidefinite by construction: L - 1 products H_{k+1} = (|g_{k+1}| / |g_k|) W_k H_k, and
+ * tall Gram products, which run closer to the limit of the core than square ones. O(L d^3) work.
+ * The blocks are kept: H v gives every |g_k| B_{k-1} C^T v without another pass through the layers.
+ *
+ * <p>That is exact to rounding as long as nothing leaves the range of doubles. Since g_k^T B_k =
+ * w^T, no |H_k| is below |C w| |g_k| / |g_{k-1}|, so moderate |g_k| and |C w| exclude an underflow;
+ * an overflow shows in the trace, which is the sum of all |H_k|^2 (derived here). Anything else
+ * goes to {@link ScaledPasses}.
  */
 final class TangentKernel {
 
-  /** Squared norms between 2^-200 and 2^200 stay as they are. */
+  /** Squared norms between 2^-200 and 2^200 are moderate. */
   private static final int MODERATE = 200;
 
-  /** A block may exceed the reference by 2^64 before the sum so far is scaled down. */
-  private static final int HEADROOM = 64;
-
-  /** Entries of the blocks that are kept before they are folded in, 128 kB. */
-  private static final int CAPACITY = 1 << 12;
+  /** Entries of the blocks that are folded into the matrix at once: 32 kB, the nearest cache. */
+  private static final int FOLDED = 1 << 12;
 
   private final DeepLinearNetwork network;
   private final int rank;
-  private final double[][] backward;
-  private final int[] powers;
+  private final int[] starts;
+  private final double[] backward;
   private final double[] norms;
+  private final double[] ratios;
+  private final double[] blocks;
   private final double[] matrix;
-  private final double[] stack;
-  private int rows;
-  private int exponent;
+  private final double firstNorm;
+  private final int exponent;
 
   private TangentKernel(DeepLinearNetwork network, LeastSquaresData data) {
     int depth = network.depth();
     this.network = network;
     this.rank = data.rank();
-    this.backward = new double[depth + 1][];
-    this.powers = new int[depth + 1];
-    this.norms = new double[depth + 1];
-    this.matrix = new double[rank * rank];
-    int total = 0;
-    int widest = 0;
-    for (int k = 0; k < depth; k++) {
-      total += network.width(k);
-      widest = Math.max(widest, network.width(k));
+    this.starts = new int[depth + 1];
+    for (int k = 1; k <= depth; k++) {
+      starts[k] = starts[k - 1] + network.width(k - 1);
     }
-    int kept = Math.max(widest, Math.min(total, CAPACITY / rank));
-    this.stack = new double[kept * rank];
-    goBackward();
-    goForward(data, widest);
+    this.backward = new double[starts[depth] + network.width(depth)];
+    this.norms = new double[depth + 1];
+    this.ratios = new double[depth];
+    this.blocks = new double[Math.multiplyExact(starts[depth], rank)];
+    this.matrix = new double[rank * rank];
+    if (goBackward() && carriesSignal(data) && goForward(data)) {
+      this.firstNorm = norms[1];
+      this.exponent = 0;
+    } else {
+      ScaledPasses passes = new ScaledPasses(network, data);
+      passes.copyBackward(backward, norms, ratios);
+      passes.copyBlocks(blocks);
+      Arrays.fill(matrix, 0);
+      Kernels.lowerGramAdd(1, blocks, 0, matrix, starts[depth], rank);
+      this.firstNorm = passes.norm(1);
+      this.exponent = passes.exponent();
+    }
+    Kernels.mirror(matrix, rank);
   }
 
   /**
@@ -66,91 +77,61 @@ final class TangentKernel {
     return new TangentKernel(network, data);
   }
 
-  private void goBackward() {
+  /** All g_k, their norms and ratios; whether they are moderate. */
+  private boolean goBackward() {
     int depth = network.depth();
-    backward[depth] = network.output();
-    settle(depth, Kernels.dot(backward[depth], backward[depth]));
-    for (int k = depth; k >= 1; k--) {
-      double[] next = new double[network.width(k - 1)];
-      backward[k - 1] = next;
-      network.pullBack(k, backward[k], next);
-      powers[k - 1] = powers[k];
-      double squared = Kernels.dot(next, next);
-      if (!moderate(squared)) {
-        int power = exponentOf(network.largestEntry(k));
-        scaled(k, power).pullBack(k, backward[k], next);
-        powers[k - 1] += power;
-        squared = Kernels.dot(next, next);
-      }
-      settle(k - 1, squared);
-    }
-  }
-
-  private void settle(int k, double squared) {
-    if (moderate(squared)) {
+    network.copyOutput(backward, starts[depth]);
+    boolean moderate = true;
+    for (int k = depth; ; k--) {
+      int at = starts[k];
+      double squared = Kernels.dot(backward, at, backward, at, network.width(k));
+      moderate &= isModerate(squared);
       norms[k] = Math.sqrt(squared);
-      return;
+      if (k < depth) {
+        ratios[k] = norms[k + 1] / norms[k];
+      }
+      if (k == 0) {
+        return moderate;
+      }
+      network.addPullBack(k, backward, at, 1, backward, starts[k - 1]);
     }
-    powers[k] += normalize(backward[k], backward[k].length);
-    norms[k] = Kernels.norm(backward[k]);
   }
 
-  private void goForward(LeastSquaresData data, int widest) {
+  private boolean carriesSignal(LeastSquaresData data) {
+    double[] signal = new double[rank];
+    data.applyFactor(backward, signal);
+    return isModerate(Kernels.dot(signal, signal));
+  }
+
+  /** All H_k and the lower half of the matrix; whether that is in range. */
+  private boolean goForward(LeastSquaresData data) {
     int depth = network.depth();
-    double[] block = new double[widest * rank];
-    double[] next = new double[widest * rank];
-    data.copyFactorTransposed(block);
-    int power = 0;
-    double squared = Kernels.dot(block, 0, block, 0, data.dimension() * rank);
-    for (int k = 1; ; k++) {
-      int entries = network.width(k - 1) * rank;
-      if (!moderate(squared)) {
-        power += normalize(block, entries);
-      }
-      add(block, entries, k, power);
-      if (k == depth) {
-        fold();
-        return;
-      }
-      entries = network.width(k) * rank;
-      network.pushForward(k, block, rank, next);
-      squared = Kernels.dot(next, 0, next, 0, entries);
-      if (!moderate(squared)) {
-        int extra = exponentOf(network.largestEntry(k));
-        scaled(k, extra).pushForward(k, block, rank, next);
-        power += extra;
-        squared = Kernels.dot(next, 0, next, 0, entries);
-      }
-      double[] swap = block;
-      block = next;
-      next = swap;
+    data.copyFactorTransposed(blocks);
+    for (int i = 0; i < network.width(0) * rank; i++) {
+      blocks[i] *= norms[1];
     }
+    int folded = 0;
+    for (int k = 1; k <= depth; k++) {
+      int rows = starts[k] - folded;
+      if (k == depth || rows * rank >= FOLDED) {
+        Kernels.lowerGramAdd(1, blocks, folded * rank, matrix, rows, rank);
+        folded = starts[k];
+      }
+      if (k < depth) {
+        int from = starts[k - 1] * rank;
+        network.pushForward(k, blocks, from, rank, ratios[k], blocks, starts[k] * rank);
+      }
+    }
+    double trace = 0;
+    for (int i = 0; i < rank; i++) {
+      trace += matrix[i * (rank + 1)];
+    }
+    return isModerate(trace);
   }
 
-  /** Puts |g_k| times the block of layer k on the stack, in units of 2^exponent. */
-  private void add(double[] block, int entries, int k, int power) {
-    int own = power + powers[k];
-    if (k == 1) {
-      exponent = own;
-    } else if (own > exponent + HEADROOM && norms[k] > 0) {
-      fold();
-      shift(matrix, matrix.length, 2 * (exponent - own));
-      exponent = own;
-    }
-    if (rows * rank + entries > stack.length) {
-      fold();
-    }
-    double factor = norms[k] * Math.scalb(1.0, own - exponent);
-    int at = rows * rank;
-    for (int i = 0; i < entries; i++) {
-      stack[at + i] = factor * block[i];
-    }
-    rows += entries / rank;
-  }
-
-  private void fold() {
-    Kernels.gramAdd(stack, matrix, rows, rank);
-    rows = 0;
+  /** Not for 0, which may be an underflow, nor where the square overflows. */
+  private static boolean isModerate(double squared) {
+    return Math.abs(Math.getExponent(squared)) <= MODERATE;
   }
 
   /** C M C^T / 2^{@link #exponent()}, symmetric rank x rank. */
@@ -163,56 +144,43 @@ final class TangentKernel {
     return 2 * exponent;
   }
 
-  /** The backward vectors g_0 .. g_L themselves; may be called once. */
-  double[][] takeBackward() {
-    for (int k = 0; k < backward.length; k++) {
-      shift(backward[k], backward[k].length, powers[k]);
-    }
+  /** The network that this belongs to. */
+  DeepLinearNetwork network() {
+    return network;
+  }
+
+  /** Where the part of block k + 1 begins in {@link #apply}, and g_k in {@link #backward}. */
+  int start(int k) {
+    return starts[k];
+  }
+
+  /** Number of rows of all blocks, sum of d_{k-1}. */
+  int rows() {
+    return blocks.length / rank;
+  }
+
+  /** out = H v / 2^half the exponent, all |g_k| B_{k-1} C^T v one after the other. */
+  void apply(double[] v, double[] out) {
+    Kernels.rowDots(blocks, 0, v, 0, out, 0, rows(), rank);
+  }
+
+  /** g_0 .. g_L one after the other, all but w = g_0 perhaps divided by a power of two. */
+  double[] backward() {
     return backward;
   }
 
-  /** The network with layer k divided by a power of two. */
-  private DeepLinearNetwork scaled(int k, int power) {
-    double[] layer = network.layer(k);
-    shift(layer, layer.length, -power);
-    return network.withLayer(k, layer);
+  /** The norm of g_k as in {@link #backward}. */
+  double norm(int k) {
+    return norms[k];
   }
 
-  /** Not for 0, which may be an underflow, nor where the square overflows. */
-  private static boolean moderate(double squared) {
-    return Math.abs(Math.getExponent(squared)) <= MODERATE;
+  /** |g_{k+1}| / |g_k|, 1 <= k < L. */
+  double ratio(int k) {
+    return ratios[k];
   }
 
-  private static int exponentOf(double largest) {
-    return largest == 0 ? 0 : Math.getExponent(largest);
-  }
-
-  /**
-   * Divides by a power of two so that the largest of n entries is about 1; returns its exponent.
-   */
-  private static int normalize(double[] values, int n) {
-    double largest = 0;
-    for (int i = 0; i < n; i++) {
-      largest = Math.max(largest, Math.abs(values[i]));
-    }
-    int power = exponentOf(largest);
-    shift(values, n, -power);
-    return power;
-  }
-
-  private static void shift(double[] values, int n, int power) {
-    if (power == 0) {
-      return;
-    }
-    if (power >= -1022 && power <= 1022) {
-      double factor = Math.scalb(1.0, power);
-      for (int i = 0; i < n; i++) {
-        values[i] *= factor;
-      }
-      return;
-    }
-    for (int i = 0; i < n; i++) {
-      values[i] = Math.scalb(values[i], power);
-    }
+  /** |g_1|. */
+  double firstNorm() {
+    return firstNorm;
   }
 }

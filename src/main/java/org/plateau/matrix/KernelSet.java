@@ -13,8 +13,18 @@ interface KernelSet {
   /** Returns what this is, for people. */
   String description();
 
-  /** c = a b, for a of shape m x k, b of shape k x n; a and b begin at aAt and bAt. */
-  void multiply(double[] a, int aAt, double[] b, int bAt, double[] c, int m, int k, int n);
+  /** c = factor (a b), for a of shape m x k, b of shape k x n; they begin at aAt, bAt and cAt. */
+  void multiply(
+      double factor,
+      double[] a,
+      int aAt,
+      double[] b,
+      int bAt,
+      double[] c,
+      int cAt,
+      int m,
+      int k,
+      int n);
 
   /** c += a b, for a of shape m x k, b of shape k x n; a and b begin at aAt and bAt. */
   void multiplyAdd(double[] a, int aAt, double[] b, int bAt, double[] c, int m, int k, int n);
@@ -23,13 +33,14 @@ interface KernelSet {
   void multiplyTransposeLeftAdd(double[] a, int aAt, double[] b, double[] c, int m, int k, int n);
 
   /**
-   * c += factor (b^T b) on and below the diagonal, for b of shape k x n; the chain of each entry of
-   * b^T b begins with zero. Entries above are left in any state.
+   * c += factor (b^T b) on and below the diagonal, for b of shape k x n, which begins at bAt; the
+   * chain of each entry of b^T b begins with zero. Entries above are left in any state.
    */
-  void gramAdd(double factor, double[] b, double[] c, int k, int n);
+  void gramAdd(double factor, double[] b, int bAt, double[] c, int k, int n);
 
-  /** y += a^T x, for a of shape m x n, which begins at aAt. */
-  void multiplyTransposeAdd(double[] a, int aAt, double[] x, double[] y, int m, int n);
+  /** y = factor (y + a^T x), for a of shape m x n; they begin at aAt, xAt and yAt. */
+  void multiplyTransposeAdd(
+      double factor, double[] a, int aAt, double[] x, int xAt, double[] y, int yAt, int m, int n);
 
   /**
    * Returns the sum of x[xAt + i] y[yAt + i] over i &lt; whole, a multiple of 8, in eight chains
@@ -37,8 +48,12 @@ interface KernelSet {
    */
   double interleavedDot(double[] x, int xAt, double[] y, int yAt, int whole);
 
-  /** y[i] = {@link #interleavedDot} of row i of a, which begins at aAt + i stride, with x. */
-  void interleavedDots(double[] a, int aAt, int stride, double[] x, double[] y, int m, int whole);
+  /**
+   * y[yAt + i] = {@link #interleavedDot} of row i of a, which begins at aAt + i stride, with x from
+   * xAt on.
+   */
+  void interleavedDots(
+      double[] a, int aAt, int stride, double[] x, int xAt, double[] y, int yAt, int m, int whole);
 
   /**
    * out += (b[i] - q_i^T y) q_i for the m rows q_i, in ascending order; an inner product is {@link

@@ -49,7 +49,25 @@ public final class Kernels {
   /** c = a b, for a of shape m x k that begins at aAt, b of shape k x n that begins at bAt. */
   public static void multiply(
       double[] a, int aAt, double[] b, int bAt, double[] c, int m, int k, int n) {
-    KERNELS.multiply(a, aAt, b, bAt, c, m, k, n);
+    KERNELS.multiply(1, a, aAt, b, bAt, c, 0, m, k, n);
+  }
+
+  /**
+   * c = factor (a b), for a of shape m x k, b of shape k x n and c of shape m x n; they begin at
+   * aAt, bAt and cAt, and may be parts of one array that do not overlap.
+   */
+  public static void multiply(
+      double factor,
+      double[] a,
+      int aAt,
+      double[] b,
+      int bAt,
+      double[] c,
+      int cAt,
+      int m,
+      int k,
+      int n) {
+    KERNELS.multiply(factor, a, aAt, b, bAt, c, cAt, m, k, n);
   }
 
   /** c += a b, for a of shape m x k, b of shape k x n, c of shape m x n. */
@@ -79,19 +97,29 @@ public final class Kernels {
   /** c += b^T b, exactly symmetric if c was, for b of shape k x n. */
   public static void gramAdd(double[] b, double[] c, int k, int n) {
     lowerGramAdd(1, b, c, k, n);
+    mirror(c, n);
+  }
+
+  /**
+   * c += factor (b^T b) on and below the diagonal, for b of shape k x n; entries above are left in
+   * any state, for {@link #mirror}.
+   */
+  public static void lowerGramAdd(double factor, double[] b, double[] c, int k, int n) {
+    lowerGramAdd(factor, b, 0, c, k, n);
+  }
+
+  /** As {@link #lowerGramAdd(double, double[], double[], int, int)}, for b that begins at bAt. */
+  public static void lowerGramAdd(double factor, double[] b, int bAt, double[] c, int k, int n) {
+    KERNELS.gramAdd(factor, b, bAt, c, k, n);
+  }
+
+  /** Copies what lies below the diagonal of an n x n matrix above it. */
+  public static void mirror(double[] c, int n) {
     for (int i = 0; i < n; i++) {
       for (int j = 0; j < i; j++) {
         c[j * n + i] = c[i * n + j];
       }
     }
-  }
-
-  /**
-   * c += factor (b^T b) on and below the diagonal, for b of shape k x n; entries above are left in
-   * any state.
-   */
-  public static void lowerGramAdd(double factor, double[] b, double[] c, int k, int n) {
-    KERNELS.gramAdd(factor, b, c, k, n);
   }
 
   /** c = a b^T, for a of shape m x k, b of shape n x k, c of shape m x n. */
@@ -106,21 +134,56 @@ public final class Kernels {
 
   /** y = a x, for a of shape m x n; each entry is an inner product as {@link #dot}. */
   public static void multiply(double[] a, double[] x, double[] y, int m, int n) {
-    multiply(a, 0, x, y, m, n);
+    rowDots(a, 0, x, 0, y, 0, m, n);
   }
 
   /** y = a x, for a of shape m x n that begins at aAt. */
   public static void multiply(double[] a, int aAt, double[] x, double[] y, int m, int n) {
-    int whole = n < LEAST_INTERLEAVED ? 0 : n & ~7;
-    if (whole > 0) {
-      KERNELS.interleavedDots(a, aAt, n, x, y, m, whole);
+    rowDots(a, aAt, x, 0, y, 0, m, n);
+  }
+
+  /** y = a x, for a of shape m x n; they begin at aAt, xAt and yAt. */
+  public static void rowDots(
+      double[] a, int aAt, double[] x, int xAt, double[] y, int yAt, int m, int n) {
+    if (n < LEAST_INTERLEAVED) {
+      rowChains(a, aAt, x, xAt, y, yAt, m, n);
+      return;
     }
-    for (int i = 0; i < m; i++) {
-      double sum = whole > 0 ? y[i] : 0;
+    int whole = n & ~7;
+    KERNELS.interleavedDots(a, aAt, n, x, xAt, y, yAt, m, whole);
+    for (int i = 0; whole < n && i < m; i++) {
+      double sum = y[yAt + i];
       for (int j = whole; j < n; j++) {
-        sum = Math.fma(a[aAt + i * n + j], x[j], sum);
+        sum = Math.fma(a[aAt + i * n + j], x[xAt + j], sum);
       }
-      y[i] = sum;
+      y[yAt + i] = sum;
+    }
+  }
+
+  /** One chain a row, four rows at once, so that none waits for its own additions. */
+  private static void rowChains(
+      double[] a, int aAt, double[] x, int xAt, double[] y, int yAt, int m, int n) {
+    int i = 0;
+    for (; i + 4 <= m; i += 4) {
+      int at = aAt + i * n;
+      double s0 = 0;
+      double s1 = 0;
+      double s2 = 0;
+      double s3 = 0;
+      for (int j = 0; j < n; j++) {
+        double factor = x[xAt + j];
+        s0 = Math.fma(a[at + j], factor, s0);
+        s1 = Math.fma(a[at + n + j], factor, s1);
+        s2 = Math.fma(a[at + 2 * n + j], factor, s2);
+        s3 = Math.fma(a[at + 3 * n + j], factor, s3);
+      }
+      y[yAt + i] = s0;
+      y[yAt + i + 1] = s1;
+      y[yAt + i + 2] = s2;
+      y[yAt + i + 3] = s3;
+    }
+    for (; i < m; i++) {
+      y[yAt + i] = dot(a, aAt + i * n, x, xAt, n);
     }
   }
 
@@ -132,13 +195,19 @@ public final class Kernels {
   /** y = a^T x, for a of shape m x n that begins at aAt; x has length m, y length n. */
   public static void multiplyTranspose(double[] a, int aAt, double[] x, double[] y, int m, int n) {
     Arrays.fill(y, 0, n, 0);
-    KERNELS.multiplyTransposeAdd(a, aAt, x, y, m, n);
+    KERNELS.multiplyTransposeAdd(1, a, aAt, x, 0, y, 0, m, n);
   }
 
   /** y += a^T x, for a of shape m x n that begins at aAt; x has length m, y length n. */
   public static void multiplyTransposeAdd(
       double[] a, int aAt, double[] x, double[] y, int m, int n) {
-    KERNELS.multiplyTransposeAdd(a, aAt, x, y, m, n);
+    KERNELS.multiplyTransposeAdd(1, a, aAt, x, 0, y, 0, m, n);
+  }
+
+  /** y = factor (y + a^T x), for a of shape m x n; they begin at aAt, xAt and yAt. */
+  public static void multiplyTransposeAdd(
+      double factor, double[] a, int aAt, double[] x, int xAt, double[] y, int yAt, int m, int n) {
+    KERNELS.multiplyTransposeAdd(factor, a, aAt, x, xAt, y, yAt, m, n);
   }
 
   /**

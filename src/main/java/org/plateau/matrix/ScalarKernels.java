@@ -20,9 +20,31 @@ final class ScalarKernels implements KernelSet {
   }
 
   @Override
-  public void multiply(double[] a, int aAt, double[] b, int bAt, double[] c, int m, int k, int n) {
-    Arrays.fill(c, 0, m * n, 0);
-    multiplyAdd(a, aAt, b, bAt, c, m, k, n);
+  public void multiply(
+      double factor,
+      double[] a,
+      int aAt,
+      double[] b,
+      int bAt,
+      double[] c,
+      int cAt,
+      int m,
+      int k,
+      int n) {
+    Arrays.fill(c, cAt, cAt + m * n, 0);
+    for (int i = 0; i < m; i++) {
+      for (int p = 0; p < k; p++) {
+        axpy(a[aAt + i * k + p], b, bAt + p * n, c, cAt + i * n, n);
+      }
+    }
+    scale(factor, c, cAt, m * n);
+  }
+
+  /** Multiplies n entries. */
+  static void scale(double factor, double[] x, int at, int n) {
+    for (int i = at; factor != 1 && i < at + n; i++) {
+      x[i] *= factor;
+    }
   }
 
   @Override
@@ -46,14 +68,15 @@ final class ScalarKernels implements KernelSet {
   }
 
   @Override
-  public void gramAdd(double factor, double[] b, double[] c, int k, int n) {
+  public void gramAdd(double factor, double[] b, int bAt, double[] c, int k, int n) {
     for (int i = 0; i < n; i++) {
-      gramRow(factor, b, i, 0, c, k, n);
+      gramRow(factor, b, bAt, i, 0, c, k, n);
     }
   }
 
   /** Row i of {@link #gramAdd} from column {@code from} to the diagonal, four chains at a time. */
-  static void gramRow(double factor, double[] b, int i, int from, double[] c, int k, int n) {
+  static void gramRow(
+      double factor, double[] b, int bAt, int i, int from, double[] c, int k, int n) {
     int j = from;
     for (; j + 3 <= i; j += 4) {
       double s0 = 0;
@@ -61,8 +84,8 @@ final class ScalarKernels implements KernelSet {
       double s2 = 0;
       double s3 = 0;
       for (int p = 0; p < k; p++) {
-        double left = b[p * n + i];
-        int at = p * n + j;
+        double left = b[bAt + p * n + i];
+        int at = bAt + p * n + j;
         s0 = Math.fma(left, b[at], s0);
         s1 = Math.fma(left, b[at + 1], s1);
         s2 = Math.fma(left, b[at + 2], s2);
@@ -77,34 +100,40 @@ final class ScalarKernels implements KernelSet {
     for (; j <= i; j++) {
       double sum = 0;
       for (int p = 0; p < k; p++) {
-        sum = Math.fma(b[p * n + i], b[p * n + j], sum);
+        sum = Math.fma(b[bAt + p * n + i], b[bAt + p * n + j], sum);
       }
       c[i * n + j] = Math.fma(factor, sum, c[i * n + j]);
     }
   }
 
   @Override
-  public void multiplyTransposeAdd(double[] a, int aAt, double[] x, double[] y, int m, int n) {
+  public void multiplyTransposeAdd(
+      double factor, double[] a, int aAt, double[] x, int xAt, double[] y, int yAt, int m, int n) {
     int i = 0;
     for (; i + 4 <= m; i += 4) {
-      addFourRows(a, aAt + i * n, n, x[i], x[i + 1], x[i + 2], x[i + 3], y);
+      addFourRows(a, aAt + i * n, n, x, xAt + i, y, yAt);
     }
     for (; i < m; i++) {
-      axpy(x[i], a, aAt + i * n, y, 0, n);
+      axpy(x[xAt + i], a, aAt + i * n, y, yAt, n);
     }
+    scale(factor, y, yAt, n);
   }
 
   /** Four rows a pass, so that y is loaded and stored once for them; the order stays ascending. */
   private static void addFourRows(
-      double[] a, int at, int n, double x0, double x1, double x2, double x3, double[] y) {
+      double[] a, int at, int n, double[] x, int xAt, double[] y, int yAt) {
+    double x0 = x[xAt];
+    double x1 = x[xAt + 1];
+    double x2 = x[xAt + 2];
+    double x3 = x[xAt + 3];
     int at1 = at + n;
     int at2 = at1 + n;
     int at3 = at2 + n;
     for (int j = 0; j < n; j++) {
-      double sum = Math.fma(x0, a[at + j], y[j]);
+      double sum = Math.fma(x0, a[at + j], y[yAt + j]);
       sum = Math.fma(x1, a[at1 + j], sum);
       sum = Math.fma(x2, a[at2 + j], sum);
-      y[j] = Math.fma(x3, a[at3 + j], sum);
+      y[yAt + j] = Math.fma(x3, a[at3 + j], sum);
     }
   }
 
@@ -133,9 +162,9 @@ final class ScalarKernels implements KernelSet {
 
   @Override
   public void interleavedDots(
-      double[] a, int aAt, int stride, double[] x, double[] y, int m, int whole) {
+      double[] a, int aAt, int stride, double[] x, int xAt, double[] y, int yAt, int m, int whole) {
     for (int i = 0; i < m; i++) {
-      y[i] = interleavedDot(a, aAt + i * stride, x, 0, whole);
+      y[yAt + i] = interleavedDot(a, aAt + i * stride, x, xAt, whole);
     }
   }
 

@@ -28,21 +28,35 @@ final class VectorKernels implements KernelSet {
   }
 
   @Override
-  public void multiply(double[] a, int aAt, double[] b, int bAt, double[] c, int m, int k, int n) {
+  public void multiply(
+      double factor,
+      double[] a,
+      int aAt,
+      double[] b,
+      int bAt,
+      double[] c,
+      int cAt,
+      int m,
+      int k,
+      int n) {
     int whole = n % 8 == 0 ? m & ~7 : 0;
     for (int i = 0; i < whole; i += 8) {
+      int from = aAt + i * k;
+      int row = cAt + i * n;
       int j = 0;
       // Sixteen sums need the 32 registers of AVX-512.
       for (; WIDTH == 8 && j + 2 * WIDTH <= n; j += 2 * WIDTH) {
-        tile8x2(a, aAt + i * k, b, bAt + j, c, i * n + j, k, n);
+        tile8x2(factor, a, from, b, bAt + j, c, row + j, k, n);
       }
       for (; j < n; j += WIDTH) {
-        tile8x1(a, aAt + i * k, b, bAt + j, c, i * n + j, k, n);
+        tile8x1(factor, a, from, b, bAt + j, c, row + j, k, n);
       }
     }
     if (whole < m) {
-      Arrays.fill(c, whole * n, m * n, 0);
-      product(a, aAt + whole * k, k, 1, b, bAt, c, whole * n, m - whole, k, n);
+      int row = cAt + whole * n;
+      Arrays.fill(c, row, cAt + m * n, 0);
+      product(a, aAt + whole * k, k, 1, b, bAt, c, row, m - whole, k, n);
+      ScalarKernels.scale(factor, c, row, (m - whole) * n);
     }
   }
 
@@ -53,7 +67,7 @@ final class VectorKernels implements KernelSet {
   }
 
   private static void tile8x2(
-      double[] a, int aAt, double[] b, int bAt, double[] c, int cAt, int k, int n) {
+      double factor, double[] a, int aAt, double[] b, int bAt, double[] c, int cAt, int k, int n) {
     int row1 = aAt + k;
     int row2 = aAt + 2 * k;
     int row3 = aAt + 3 * k;
@@ -106,26 +120,26 @@ final class VectorKernels implements KernelSet {
       c70 = a7.fma(b0, c70);
       c71 = a7.fma(b1, c71);
     }
-    c00.intoArray(c, cAt);
-    c01.intoArray(c, cAt + WIDTH);
-    c10.intoArray(c, cAt + n);
-    c11.intoArray(c, cAt + n + WIDTH);
-    c20.intoArray(c, cAt + 2 * n);
-    c21.intoArray(c, cAt + 2 * n + WIDTH);
-    c30.intoArray(c, cAt + 3 * n);
-    c31.intoArray(c, cAt + 3 * n + WIDTH);
-    c40.intoArray(c, cAt + 4 * n);
-    c41.intoArray(c, cAt + 4 * n + WIDTH);
-    c50.intoArray(c, cAt + 5 * n);
-    c51.intoArray(c, cAt + 5 * n + WIDTH);
-    c60.intoArray(c, cAt + 6 * n);
-    c61.intoArray(c, cAt + 6 * n + WIDTH);
-    c70.intoArray(c, cAt + 7 * n);
-    c71.intoArray(c, cAt + 7 * n + WIDTH);
+    c00.mul(factor).intoArray(c, cAt);
+    c01.mul(factor).intoArray(c, cAt + WIDTH);
+    c10.mul(factor).intoArray(c, cAt + n);
+    c11.mul(factor).intoArray(c, cAt + n + WIDTH);
+    c20.mul(factor).intoArray(c, cAt + 2 * n);
+    c21.mul(factor).intoArray(c, cAt + 2 * n + WIDTH);
+    c30.mul(factor).intoArray(c, cAt + 3 * n);
+    c31.mul(factor).intoArray(c, cAt + 3 * n + WIDTH);
+    c40.mul(factor).intoArray(c, cAt + 4 * n);
+    c41.mul(factor).intoArray(c, cAt + 4 * n + WIDTH);
+    c50.mul(factor).intoArray(c, cAt + 5 * n);
+    c51.mul(factor).intoArray(c, cAt + 5 * n + WIDTH);
+    c60.mul(factor).intoArray(c, cAt + 6 * n);
+    c61.mul(factor).intoArray(c, cAt + 6 * n + WIDTH);
+    c70.mul(factor).intoArray(c, cAt + 7 * n);
+    c71.mul(factor).intoArray(c, cAt + 7 * n + WIDTH);
   }
 
   private static void tile8x1(
-      double[] a, int aAt, double[] b, int bAt, double[] c, int cAt, int k, int n) {
+      double factor, double[] a, int aAt, double[] b, int bAt, double[] c, int cAt, int k, int n) {
     int row1 = aAt + k;
     int row2 = aAt + 2 * k;
     int row3 = aAt + 3 * k;
@@ -161,14 +175,14 @@ final class VectorKernels implements KernelSet {
       DoubleVector a7 = DoubleVector.broadcast(SPECIES, a[row7 + p]);
       c7 = a7.fma(b0, c7);
     }
-    c0.intoArray(c, cAt);
-    c1.intoArray(c, cAt + n);
-    c2.intoArray(c, cAt + 2 * n);
-    c3.intoArray(c, cAt + 3 * n);
-    c4.intoArray(c, cAt + 4 * n);
-    c5.intoArray(c, cAt + 5 * n);
-    c6.intoArray(c, cAt + 6 * n);
-    c7.intoArray(c, cAt + 7 * n);
+    c0.mul(factor).intoArray(c, cAt);
+    c1.mul(factor).intoArray(c, cAt + n);
+    c2.mul(factor).intoArray(c, cAt + 2 * n);
+    c3.mul(factor).intoArray(c, cAt + 3 * n);
+    c4.mul(factor).intoArray(c, cAt + 4 * n);
+    c5.mul(factor).intoArray(c, cAt + 5 * n);
+    c6.mul(factor).intoArray(c, cAt + 6 * n);
+    c7.mul(factor).intoArray(c, cAt + 7 * n);
   }
 
   @Override
@@ -178,27 +192,28 @@ final class VectorKernels implements KernelSet {
   }
 
   @Override
-  public void gramAdd(double factor, double[] b, double[] c, int k, int n) {
+  public void gramAdd(double factor, double[] b, int bAt, double[] c, int k, int n) {
     int whole = n & ~7;
     for (int i = 0; i < whole; i += 8) {
       int j = 0;
       for (; WIDTH == 8 && j + 8 <= i; j += 2 * WIDTH) {
-        gram8x2(factor, b, i, j, c, k, n);
+        gram8x2(factor, b, bAt, i, j, c, k, n);
       }
       for (; j < i + 8; j += WIDTH) {
-        gram8x1(factor, b, i, j, c, k, n);
+        gram8x1(factor, b, bAt, i, j, c, k, n);
       }
     }
     for (int i = whole; i < n; i++) {
       int j = 0;
       for (; j + WIDTH <= i + 1; j += WIDTH) {
-        gram1x1(factor, b, i, j, c, k, n);
+        gram1x1(factor, b, bAt, i, j, c, k, n);
       }
-      ScalarKernels.gramRow(factor, b, i, j, c, k, n);
+      ScalarKernels.gramRow(factor, b, bAt, i, j, c, k, n);
     }
   }
 
-  private static void gram8x2(double factor, double[] b, int i, int j, double[] c, int k, int n) {
+  private static void gram8x2(
+      double factor, double[] b, int bAt, int i, int j, double[] c, int k, int n) {
     DoubleVector c00 = DoubleVector.zero(SPECIES);
     DoubleVector c01 = DoubleVector.zero(SPECIES);
     DoubleVector c10 = DoubleVector.zero(SPECIES);
@@ -216,8 +231,8 @@ final class VectorKernels implements KernelSet {
     DoubleVector c70 = DoubleVector.zero(SPECIES);
     DoubleVector c71 = DoubleVector.zero(SPECIES);
     for (int p = 0; p < k; p++) {
-      int from = p * n + i;
-      int at = p * n + j;
+      int from = bAt + p * n + i;
+      int at = bAt + p * n + j;
       DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, at);
       DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, at + WIDTH);
       DoubleVector a0 = DoubleVector.broadcast(SPECIES, b[from]);
@@ -279,7 +294,8 @@ final class VectorKernels implements KernelSet {
         .intoArray(c, cAt + 7 * n + WIDTH);
   }
 
-  private static void gram8x1(double factor, double[] b, int i, int j, double[] c, int k, int n) {
+  private static void gram8x1(
+      double factor, double[] b, int bAt, int i, int j, double[] c, int k, int n) {
     DoubleVector c0 = DoubleVector.zero(SPECIES);
     DoubleVector c1 = DoubleVector.zero(SPECIES);
     DoubleVector c2 = DoubleVector.zero(SPECIES);
@@ -289,8 +305,8 @@ final class VectorKernels implements KernelSet {
     DoubleVector c6 = DoubleVector.zero(SPECIES);
     DoubleVector c7 = DoubleVector.zero(SPECIES);
     for (int p = 0; p < k; p++) {
-      int from = p * n + i;
-      int at = p * n + j;
+      int from = bAt + p * n + i;
+      int at = bAt + p * n + j;
       DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, at);
       DoubleVector a0 = DoubleVector.broadcast(SPECIES, b[from]);
       c0 = a0.fma(b0, c0);
@@ -321,11 +337,12 @@ final class VectorKernels implements KernelSet {
     weight.fma(c7, DoubleVector.fromArray(SPECIES, c, cAt + 7 * n)).intoArray(c, cAt + 7 * n);
   }
 
-  private static void gram1x1(double factor, double[] b, int i, int j, double[] c, int k, int n) {
+  private static void gram1x1(
+      double factor, double[] b, int bAt, int i, int j, double[] c, int k, int n) {
     DoubleVector sum = DoubleVector.zero(SPECIES);
     for (int p = 0; p < k; p++) {
-      DoubleVector left = DoubleVector.broadcast(SPECIES, b[p * n + i]);
-      sum = left.fma(DoubleVector.fromArray(SPECIES, b, p * n + j), sum);
+      DoubleVector left = DoubleVector.broadcast(SPECIES, b[bAt + p * n + i]);
+      sum = left.fma(DoubleVector.fromArray(SPECIES, b, bAt + p * n + j), sum);
     }
     int at = i * n + j;
     DoubleVector weight = DoubleVector.broadcast(SPECIES, factor);
@@ -597,8 +614,10 @@ final class VectorKernels implements KernelSet {
   }
 
   @Override
-  public void multiplyTransposeAdd(double[] a, int aAt, double[] x, double[] y, int m, int n) {
-    product(x, 0, 1, 1, a, aAt, y, 0, 1, m, n);
+  public void multiplyTransposeAdd(
+      double factor, double[] a, int aAt, double[] x, int xAt, double[] y, int yAt, int m, int n) {
+    product(x, xAt, 1, 1, a, aAt, y, yAt, 1, m, n);
+    ScalarKernels.scale(factor, y, yAt, n);
   }
 
   @Override
@@ -639,10 +658,10 @@ final class VectorKernels implements KernelSet {
 
   @Override
   public void interleavedDots(
-      double[] a, int aAt, int stride, double[] x, double[] y, int m, int whole) {
+      double[] a, int aAt, int stride, double[] x, int xAt, double[] y, int yAt, int m, int whole) {
     if (WIDTH != LANES) {
       for (int i = 0; i < m; i++) {
-        y[i] = interleavedDot(a, aAt + i * stride, x, 0, whole);
+        y[yAt + i] = interleavedDot(a, aAt + i * stride, x, xAt, whole);
       }
       return;
     }
@@ -652,11 +671,11 @@ final class VectorKernels implements KernelSet {
       for (int j = 0; j < whole; j += LANES) {
         sum =
             DoubleVector.fromArray(SPECIES, a, at + j)
-                .fma(DoubleVector.fromArray(SPECIES, x, j), sum);
+                .fma(DoubleVector.fromArray(SPECIES, x, xAt + j), sum);
       }
       sum = sum.add(sum.rearrange(FOUR_ON));
       sum = sum.add(sum.rearrange(TWO_ON));
-      y[i] = sum.lane(0) + sum.lane(1);
+      y[yAt + i] = sum.lane(0) + sum.lane(1);
     }
   }
 

@@ -231,30 +231,33 @@ public final class DeepLinearNetwork {
     return largest;
   }
 
-  /** out = W_k^T g, for g of length d_k and out of length d_{k-1} at least; allocates nothing. */
-  public void pullBack(int k, double[] g, double[] out) {
-    Kernels.multiplyTranspose(parameters, offsets[k], g, out, widths[k], widths[k - 1]);
-  }
-
-  /** out += W_k^T g, as {@link #pullBack}. */
-  public void addPullBack(int k, double[] g, double[] out) {
-    Kernels.multiplyTransposeAdd(parameters, offsets[k], g, out, widths[k], widths[k - 1]);
-  }
-
-  /** out = W_k x, for x of length d_{k-1} and out of length d_k at least; allocates nothing. */
-  public void pushForward(int k, double[] x, double[] out) {
-    int columns = widths[k - 1];
-    for (int i = 0; i < widths[k]; i++) {
-      out[i] = Kernels.dot(parameters, offsets[k] + i * columns, x, 0, columns);
-    }
+  /**
+   * out = factor (out + W_k^T g), for g of length d_k from {@code at} on and out of length d_{k-1}
+   * from {@code outAt} on, which may be parts of one array; allocates nothing.
+   */
+  public void addPullBack(int k, double[] g, int at, double factor, double[] out, int outAt) {
+    Kernels.multiplyTransposeAdd(
+        factor, parameters, offsets[k], g, at, out, outAt, widths[k], widths[k - 1]);
   }
 
   /**
-   * out = W_k B for {@code columns} vectors at once, B row-major d_{k-1} x columns; allocates
+   * out = W_k x, for x of length d_{k-1} from {@code at} on and out of length d_k from {@code
+   * outAt} on, which may be parts of one array; allocates nothing.
+   */
+  public void pushForward(int k, double[] x, int at, double[] out, int outAt) {
+    Kernels.rowDots(parameters, offsets[k], x, at, out, outAt, widths[k], widths[k - 1]);
+  }
+
+  /**
+   * out = factor W_k B for {@code columns} vectors at once, B row-major d_{k-1} x columns from
+   * {@code at} on and out from {@code outAt} on, which may be parts of one array; allocates
    * nothing.
    */
-  public void pushForward(int k, double[] b, int columns, double[] out) {
-    Kernels.multiply(parameters, offsets[k], b, 0, out, widths[k], widths[k - 1], columns);
+  public void pushForward(
+      int k, double[] b, int at, int columns, double factor, double[] out, int outAt) {
+    int rows = widths[k];
+    Kernels.multiply(
+        factor, parameters, offsets[k], b, at, out, outAt, rows, widths[k - 1], columns);
   }
 
   /** Whether the network has a fixed output vector of its own (the residual variant). */
@@ -265,6 +268,11 @@ public final class DeepLinearNetwork {
   /** The output vector p, (1) for the plain network; a fresh array of length d_L. */
   public double[] output() {
     return output.clone();
+  }
+
+  /** Copies the output vector p to {@code target} from {@code at} on. */
+  public void copyOutput(double[] target, int at) {
+    System.arraycopy(output, 0, target, at, output.length);
   }
 
   /** |p|, written pi in the spec; 1 for the plain network. */

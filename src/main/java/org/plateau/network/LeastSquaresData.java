@@ -248,9 +248,15 @@ public final class LeastSquaresData {
     return sum;
   }
 
-  /** out = Sigma v, both of length d. */
+  /** out = Sigma v, both of length d at least; allocates nothing. */
   public void applyCovariance(double[] v, double[] out) {
-    Kernels.multiply(covariance, v, out, dimension, dimension);
+    // Sigma is symmetric, and rows times a vector need sums across registers.
+    Kernels.multiplyTranspose(covariance, v, out, dimension, dimension);
+  }
+
+  /** out = C v, for v of length d and out of length rank at least; allocates nothing. */
+  public void applyFactor(double[] v, double[] out) {
+    Kernels.multiplyTranspose(transposedFactor, v, out, dimension, rank());
   }
 
   /** Copies C^T, row-major d x rank, with C of {@link #factor()}; allocates nothing. */

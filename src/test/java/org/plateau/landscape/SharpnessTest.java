@@ -183,6 +183,7 @@ class SharpnessTest {
       g1 += entry * entry;
     }
     assertEquals(2 * data.largest() * g1, sharp.value() / c / c, 1e-12 * g1 * data.largest());
+    assertTrue(sharp.error() <= 1e-11 * sharp.value(), sharp.toString());
     Sharpness chosen = Sharpness.of(network.with(parameters), data);
     assertEquals(sharp.value(), chosen.value());
     assertEquals(Sharpness.Method.TANGENT_KERNEL, chosen.method());
@@ -304,6 +305,14 @@ class SharpnessTest {
     assertTrue(new Enclosure(1, 0).contains(1));
   }
 
+  /** |H V - S V| of the unit direction, by the Hessian-vector product. */
+  private static double residual(DeepLinearNetwork network, LeastSquaresData data, double value) {
+    double[] direction = Sharpness.directionAtMinimizer(network, data);
+    double[] image = network.hessianVector(data, direction);
+    org.plateau.matrix.Kernels.axpy(-value, direction, 0, image, 0, image.length);
+    return org.plateau.matrix.Kernels.norm(image);
+  }
+
   /** Off the minimizers the d x d form is wrong, and its error bound must say by how much. */
   @Test
   void theErrorGrowsWithTheDistanceFromTheMinimizers() {
@@ -327,6 +336,10 @@ class SharpnessTest {
           closest = Math.min(closest, Math.abs(value - enclosure.value()));
         }
         assertTrue(closest <= enclosure.error() * (1 + 1e-9), closest + " beyond " + enclosure);
+        double residual = residual(near, data, enclosure.value());
+        assertTrue(residual <= enclosure.error(), residual + " beyond " + enclosure);
+        double most = 4 * residual + 1e-12 * enclosure.value();
+        assertTrue(enclosure.error() <= most, enclosure + " against " + residual);
         double top = eigenvalues[eigenvalues.length - 1];
         assertTrue(enclosure.error() <= 1e4 * size * (1 + top), enclosure.toString());
         assertTrue(enclosure.error() >= 1e-16 * top);

@@ -69,6 +69,37 @@ class KernelsTest {
     assertArrayEquals(matrix(image, 1, m).scalarMultiply(2).getRow(0), y, 1e-13);
   }
 
+  /** Parts of longer arrays, and factors. */
+  @ParameterizedTest
+  @CsvSource({"1,1,1", "4,1,3", "2,3,4", "8,8,8", "5,17,16", "17,5,33"})
+  void productsOfPartsAgreeWithCommonsMath(int m, int k, int n) {
+    RandomStream stream = RandomStream.of(9, "kernels", m * 100L + n);
+    double[] a = stream.gaussian(new double[2 + m * k]);
+    double[] b = stream.gaussian(new double[3 + k * n]);
+    double[] c = stream.gaussian(new double[1 + m * n]);
+    RealMatrix left = matrix(Arrays.copyOfRange(a, 2, a.length), m, k);
+    RealMatrix right = matrix(Arrays.copyOfRange(b, 3, b.length), k, n);
+    double first = c[0];
+    Kernels.multiply(-3, a, 2, b, 3, c, 1, m, k, n);
+    double[] expected = flat(left.multiply(right).scalarMultiply(-3));
+    assertArrayEquals(expected, Arrays.copyOfRange(c, 1, c.length), 1e-12);
+    assertEquals(first, c[0]);
+
+    double[] gram = new double[n * n];
+    Kernels.lowerGramAdd(-2, b, 3, gram, k, n);
+    Kernels.mirror(gram, n);
+    assertArrayEquals(flat(right.transpose().multiply(right).scalarMultiply(-2)), gram, 1e-12);
+
+    double[] y = stream.gaussian(new double[4 + k]);
+    double[] start = Arrays.copyOfRange(y, 4, 4 + k);
+    double[] x = stream.gaussian(new double[1 + m]);
+    double[] image = left.preMultiply(Arrays.copyOfRange(x, 1, 1 + m));
+    Kernels.multiplyTransposeAdd(0.5, a, 2, x, 1, y, 4, m, k);
+    for (int i = 0; i < k; i++) {
+      assertEquals(0.5 * (start[i] + image[i]), y[4 + i], 1e-13);
+    }
+  }
+
   /** The order of the sum is a promise: one chain below 16 entries, eight and a tree from 16 on. */
   @Test
   void innerProductsSumInThePromisedOrder() {
@@ -97,12 +128,14 @@ class KernelsTest {
   void matrixTimesVectorIsAnInnerProductInEachRow() {
     RandomStream stream = RandomStream.of(3, "kernels", 0);
     for (int n = 0; n < 40; n++) {
-      double[] a = stream.gaussian(new double[2 + 5 * n]);
-      double[] x = stream.gaussian(new double[n]);
-      double[] y = {7, 7, 7, 7, 7};
-      Kernels.multiply(a, 2, x, y, 5, n);
-      for (int i = 0; i < 5; i++) {
-        assertEquals(Kernels.dot(a, 2 + i * n, x, 0, n), y[i], 0);
+      double[] a = stream.gaussian(new double[2 + 11 * n]);
+      double[] x = stream.gaussian(new double[1 + n]);
+      double[] y = new double[14];
+      Arrays.fill(y, 7);
+      Kernels.rowDots(a, 2, x, 1, y, 3, 11, n);
+      assertEquals(7, y[2]);
+      for (int i = 0; i < 11; i++) {
+        assertEquals(Kernels.dot(a, 2 + i * n, x, 1, n), y[3 + i], 0);
       }
     }
   }

@@ -55,8 +55,12 @@ class VectorKernelsTest {
       scalar.multiplyAdd(a, aAt, b, bAt, expected, m, k, n);
       vector.multiplyAdd(a, aAt, b, bAt, actual, m, k, n);
       assertArrayEquals(expected, actual, m + " x " + k + " x " + n);
-      scalar.multiply(a, aAt, b, bAt, expected, m, k, n);
-      vector.multiply(a, aAt, b, bAt, actual, m, k, n);
+      int cAt = stream.nextInt(9);
+      double factor = trial % 3 == 0 ? 1 : stream.nextGaussian();
+      expected = wild(stream, cAt + m * n);
+      actual = expected.clone();
+      scalar.multiply(factor, a, aAt, b, bAt, expected, cAt, m, k, n);
+      vector.multiply(factor, a, aAt, b, bAt, actual, cAt, m, k, n);
       assertArrayEquals(expected, actual, m + " x " + k + " x " + n + ", from zero");
       scalar.multiplyTransposeLeftAdd(a, aAt, b, expected, m, k, n);
       vector.multiplyTransposeLeftAdd(a, aAt, b, actual, m, k, n);
@@ -82,13 +86,14 @@ class VectorKernelsTest {
       vector.axpy(x[0], x, xAt, actual, yAt, n);
       assertArrayEquals(expected, actual);
       double[] matrix = wild(stream, 7 * n + xAt);
-      double[] y = wild(stream, Math.max(7, n));
+      double[] y = wild(stream, yAt + Math.max(7, n));
       double[] z = y.clone();
-      scalar.multiplyTransposeAdd(matrix, xAt, x, y, 7, n);
-      vector.multiplyTransposeAdd(matrix, xAt, x, z, 7, n);
+      double factor = trial % 3 == 0 ? 1 : x[1];
+      scalar.multiplyTransposeAdd(factor, matrix, xAt, x, 2, y, yAt, 7, n);
+      vector.multiplyTransposeAdd(factor, matrix, xAt, x, 2, z, yAt, 7, n);
       assertArrayEquals(y, z);
-      scalar.interleavedDots(matrix, 0, n, x, y, 7, whole);
-      vector.interleavedDots(matrix, 0, n, x, z, 7, whole);
+      scalar.interleavedDots(matrix, 0, n, x, xAt, y, yAt, 7, whole);
+      vector.interleavedDots(matrix, 0, n, x, xAt, z, yAt, 7, whole);
       assertArrayEquals(y, z);
       scalar.outer(x[0], y, x, matrix, 0, Math.min(n, 7), n);
       double[] copy = matrix.clone();
@@ -199,12 +204,13 @@ class VectorKernelsTest {
     for (int trial = 0; trial < 200; trial++) {
       int k = stream.nextInt(40);
       int n = 1 + stream.nextInt(67);
-      double[] b = wild(stream, k * n);
+      int bAt = stream.nextInt(9);
+      double[] b = wild(stream, bAt + k * n);
       double[] expected = wild(stream, n * n);
       double[] actual = expected.clone();
       double factor = stream.nextGaussian();
-      scalar.gramAdd(factor, b, expected, k, n);
-      vector.gramAdd(factor, b, actual, k, n);
+      scalar.gramAdd(factor, b, bAt, expected, k, n);
+      vector.gramAdd(factor, b, bAt, actual, k, n);
       assertLowerEquals(expected, actual, n, 1);
     }
   }

@@ -132,27 +132,36 @@ class DeepLinearNetworkTest {
       RealMatrix layer = matrix(flat, rows, columns);
       assertEquals(Arrays.stream(flat).map(Math::abs).max().orElseThrow(), network.largestEntry(k));
 
-      double[] g = stream.gaussian(new double[rows]);
-      double[] pulled = new double[columns];
+      double[] g = stream.gaussian(new double[3 + rows]);
+      double[] pulled = new double[2 + columns];
       Arrays.fill(pulled, 7);
-      network.pullBack(k, g, pulled);
-      assertArrayEquals(layer.preMultiply(g), pulled, 1e-13);
-      network.addPullBack(k, g, pulled);
-      assertArrayEquals(layer.scalarMultiply(2).preMultiply(g), pulled, 1e-13);
-
-      double[] x = stream.gaussian(new double[columns]);
-      double[] pushed = new double[rows];
-      network.pushForward(k, x, pushed);
-      assertArrayEquals(layer.operate(x), pushed, 1e-13);
-
-      double[] three = stream.gaussian(new double[columns * 3]);
-      double[] pushedThree = new double[rows * 3];
-      network.pushForward(k, three, 3, pushedThree);
-      RealMatrix expected = layer.multiply(matrix(three, columns, 3));
-      for (int i = 0; i < rows; i++) {
-        double[] row = Arrays.copyOfRange(pushedThree, i * 3, (i + 1) * 3);
-        assertArrayEquals(expected.getRow(i), row, 1e-13);
+      network.addPullBack(k, g, 3, -2, pulled, 2);
+      double[] pull = layer.preMultiply(Arrays.copyOfRange(g, 3, 3 + rows));
+      for (int j = 0; j < columns; j++) {
+        assertEquals(-2 * (7 + pull[j]), pulled[2 + j], 1e-13);
       }
+
+      double[] x = stream.gaussian(new double[1 + columns]);
+      double[] pushed = new double[2 + rows];
+      network.pushForward(k, x, 1, pushed, 2);
+      double[] push = layer.operate(Arrays.copyOfRange(x, 1, 1 + columns));
+      assertArrayEquals(push, Arrays.copyOfRange(pushed, 2, 2 + rows), 1e-13);
+
+      double[] three = stream.gaussian(new double[2 + columns * 3]);
+      double[] pushedThree = new double[1 + rows * 3];
+      Arrays.fill(pushedThree, 5);
+      network.pushForward(k, three, 2, 3, 0.5, pushedThree, 1);
+      RealMatrix expected =
+          layer.multiply(matrix(Arrays.copyOfRange(three, 2, three.length), columns, 3));
+      for (int i = 0; i < rows; i++) {
+        for (int j = 0; j < 3; j++) {
+          double product = 0.5 * expected.getEntry(i, j);
+          assertEquals(product, pushedThree[1 + i * 3 + j], 1e-13);
+        }
+      }
+      assertEquals(7, pulled[0] + pulled[1] - 7);
+      assertEquals(0, pushed[0] + pushed[1]);
+      assertEquals(5, pushedThree[0]);
 
       double[] spread = new double[3 + 2 * flat.length];
       network.copyLayer(k, spread, 3, 2);
