@@ -27,7 +27,6 @@ import org.plateau.network.LeastSquaresData;
 public final class MinimalSharpness {
 
   private static final double UNIT_ROUNDOFF = 0x1p-53;
-  private static final int BISECTIONS = 200;
 
   private final LeastSquaresData data;
   private final int depth;
@@ -196,7 +195,7 @@ public final class MinimalSharpness {
   private record Minimum(double value, double rSquared) {
 
     static Minimum of(double[] s, double[] z, int depth, double outputNorm) {
-      double excess = stationaryExcess(s, z, depth);
+      double excess = s[0] * StationaryExcess.of(s, z, depth);
       double g = 0;
       for (int i = 0; i < s.length; i++) {
         double gap = excess + (s[0] - s[i]);
@@ -208,49 +207,6 @@ public final class MinimalSharpness {
       double rSquared =
           FastMath.pow(hidden * g, hidden / depth) * FastMath.pow(outputNorm, 2.0 / depth);
       return new Minimum((s[0] + excess) * rSquared, rSquared);
-    }
-
-    /** xi - Lambda at the minimum, by bisection on the sign of h; 0 at the kink. */
-    private static double stationaryExcess(double[] s, double[] z, int depth) {
-      double low = 0;
-      double high = (depth - 1) * s[0];
-      if (isRising(s, z, depth, 0)) {
-        return 0;
-      }
-      for (int i = 0; i < BISECTIONS; i++) {
-        // A geometric mean once the scale is known: the minimum can sit very close to Lambda.
-        double middle = low == 0 ? high * 0x1p-8 : Math.sqrt(low) * Math.sqrt(high);
-        if (middle <= low || middle >= high || middle < Double.MIN_NORMAL) {
-          break;
-        }
-        if (isRising(s, z, depth, middle)) {
-          high = middle;
-        } else {
-          low = middle;
-        }
-        if (high - low <= 2 * UNIT_ROUNDOFF * high) {
-          break;
-        }
-      }
-      return high;
-    }
-
-    /** Whether h(Lambda + excess) >= 0, that is, whether the objective rises there in xi. */
-    private static boolean isRising(double[] s, double[] z, int depth, double excess) {
-      double sum = 0;
-      for (int i = 0; i < s.length; i++) {
-        double gap = excess + (s[0] - s[i]);
-        if (gap == 0) {
-          if (z[i] != 0) {
-            return false;
-          }
-          continue;
-        }
-        double ratio = z[i] / gap;
-        double numerator = excess - (depth * s[i] - s[0]);
-        sum = Math.fma(ratio * numerator, ratio, sum);
-      }
-      return sum >= 0;
     }
   }
 }

@@ -29,17 +29,26 @@ public final class RankOneMinimizer {
       units[k] = new double[widths[k]];
       units[k][0] = 1;
     }
-    return of(data, widths, p, r, units);
+    return network(data, widths, p, parameters(data, widths, p, r, units));
   }
 
   /** The rank-one minimizer with |g_1| = r and random unit vectors u_k from the stream. */
   public static DeepLinearNetwork of(
       LeastSquaresData data, int[] widths, double[] p, double r, RandomStream stream) {
+    return network(data, widths, p, parameters(data, widths, p, r, stream));
+  }
+
+  /**
+   * The parameters of that minimizer up to the rounding of each layer, for those who go on to
+   * change them; a new array.
+   */
+  public static double[] parameters(
+      LeastSquaresData data, int[] widths, double[] p, double r, RandomStream stream) {
     double[][] units = new double[widths.length][];
     for (int k = 1; k < widths.length - 1; k++) {
       units[k] = unit(stream.gaussian(new double[widths[k]]));
     }
-    return of(data, widths, p, r, units);
+    return parameters(data, widths, p, r, units);
   }
 
   /** r of the balanced minimizer, all layers of norm (|w*|/pi)^{1/L}. */
@@ -48,7 +57,13 @@ public final class RankOneMinimizer {
     return data.solutionNorm() / layer;
   }
 
-  private static DeepLinearNetwork of(
+  private static DeepLinearNetwork network(
+      LeastSquaresData data, int[] widths, double[] p, double[] parameters) {
+    return DeepLinearNetwork.wrapping(widths.clone(), parameters, p.clone())
+        .movedTo(data.solution());
+  }
+
+  private static double[] parameters(
       LeastSquaresData data, int[] widths, double[] p, double r, double[][] units) {
     int depth = widths.length - 1;
     double pi = Kernels.norm(p);
@@ -66,8 +81,7 @@ public final class RankOneMinimizer {
         at += widths[k - 1];
       }
     }
-    return DeepLinearNetwork.wrapping(widths.clone(), parameters, p.clone())
-        .movedTo(data.solution());
+    return parameters;
   }
 
   private static double[] unit(double[] v) {

@@ -23,7 +23,8 @@ final class Ziggurat {
    */
   private static final double AREA = 0.004928673233974658;
 
-  private static final double UNIT = 0x1.0p-53;
+  /** Abscissas in a layer are multiples of this share of its width. */
+  private static final double RESOLUTION = 0x1.0p53;
 
   /**
    * Right ends of the layers; the first is that of a rectangle with the area of the lowest layer
@@ -33,6 +34,12 @@ final class Ziggurat {
 
   /** EDGE[i + 1] / EDGE[i]: below this share of the layer's width lies nothing but the density. */
   private static final double[] INSIDE = inside();
+
+  /** EDGE[i] / RESOLUTION. */
+  private static final double[] STEP = step();
+
+  /** exp(-EDGE^2 / 2). */
+  private static final double[] DENSITY = density();
 
   private Ziggurat() {}
 
@@ -49,32 +56,55 @@ final class Ziggurat {
     return edge;
   }
 
+  private static double[] density() {
+    double[] density = new double[LAYERS + 1];
+    for (int i = 0; i <= LAYERS; i++) {
+      density[i] = FastMath.exp(-0.5 * EDGE[i] * EDGE[i]);
+    }
+    return density;
+  }
+
+  private static double[] step() {
+    double[] step = new double[LAYERS];
+    for (int i = 0; i < LAYERS; i++) {
+      step[i] = EDGE[i] / RESOLUTION;
+    }
+    return step;
+  }
+
   private static double[] inside() {
     double[] inside = new double[LAYERS];
     for (int i = 0; i < LAYERS; i++) {
-      inside[i] = EDGE[i + 1] / EDGE[i];
+      inside[i] = EDGE[i + 1] / EDGE[i] * RESOLUTION;
     }
     return inside;
   }
 
-  static double next(RandomStream stream) {
-    while (true) {
-      long bits = stream.nextLong();
-      int layer = (int) bits & (LAYERS - 1);
-      double share = (bits >> 10) * UNIT;
-      if (Math.abs(share) < INSIDE[layer]) {
-        return share * EDGE[layer];
-      }
-      if (layer == 0) {
-        return tail(stream, share < 0);
-      }
-      double x = share * EDGE[layer];
-      double outer = FastMath.exp(-0.5 * (EDGE[layer] * EDGE[layer] - x * x));
-      double inner = FastMath.exp(-0.5 * (EDGE[layer + 1] * EDGE[layer + 1] - x * x));
-      if (inner + stream.nextDouble() * (outer - inner) < 1) {
-        return x;
-      }
+  /** Returns the layer of a word. */
+  static int layer(long word) {
+    return (int) word & (LAYERS - 1);
+  }
+
+  /** Tells whether a word needs no other: below that share lies nothing but the density. */
+  static boolean isInside(long word) {
+    return Math.abs((double) (word >> 10)) < INSIDE[layer(word)];
+  }
+
+  /** Returns the normal number of a word that needs no other. */
+  static double inside(long word) {
+    return (word >> 10) * STEP[layer(word)];
+  }
+
+  /** Returns the normal number of a word that needs further ones from the stream. */
+  static double outside(long word, RandomStream stream) {
+    int layer = layer(word);
+    if (layer == 0) {
+      return tail(stream, word < 0);
     }
+    double x = inside(word);
+    double density =
+        DENSITY[layer + 1] + stream.nextDouble() * (DENSITY[layer] - DENSITY[layer + 1]);
+    return density < FastMath.exp(-0.5 * x * x) ? x : stream.nextGaussian();
   }
 
   /** Marsaglia's method for the tail beyond {@link #TAIL}. */

@@ -1,5 +1,6 @@
 package org.plateau.sampling;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -12,6 +13,8 @@ import java.util.zip.CRC32;
 import org.apache.commons.math3.distribution.NormalDistribution;
 import org.apache.commons.math3.distribution.UniformRealDistribution;
 import org.apache.commons.math3.stat.inference.KolmogorovSmirnovTest;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.core.source64.L64X128Mix;
 import org.junit.jupiter.api.Test;
 
 class RandomStreamTest {
@@ -56,6 +59,50 @@ class RandomStreamTest {
     assertEquals(
         "[0x1.8cb69a27f3bdbp-3, -0x1.970426acdaeffp-2, 0x1.1698b5ce82cd2p-3]",
         Arrays.toString(Arrays.stream(normals).mapToObj(Double::toHexString).toArray()));
+  }
+
+  /** Seeded by SplitMix64, which is the JDK's SplittableRandom. */
+  @Test
+  void wordsAndIntegersAreThoseOfCommonsRng() {
+    for (long key : new long[] {0, 1, -1, 0x9E3779B97F4A7C15L, Long.MIN_VALUE}) {
+      SplittableRandom seeds = new SplittableRandom(key);
+      UniformRandomProvider expected =
+          new L64X128Mix(
+              new long[] {seeds.nextLong(), seeds.nextLong(), seeds.nextLong(), seeds.nextLong()});
+      RandomStream stream = RandomStream.ofKey(key);
+      for (int i = 0; i < 200; i++) {
+        int bound = i % 4 == 0 ? Integer.MAX_VALUE - i : 3 << 29 | i;
+        assertEquals(expected.nextInt(bound), stream.nextInt(bound));
+        assertEquals(expected.nextInt(i + 1), stream.nextInt(i + 1));
+        if (i % 3 == 0) {
+          assertEquals(expected.nextInt(7), stream.nextInt(7));
+        }
+        assertEquals(expected.nextLong(), stream.nextLong());
+      }
+    }
+    assertThrows(IllegalArgumentException.class, () -> RandomStream.ofKey(1).nextInt(0));
+  }
+
+  /** Numbers at once and one by one, and what follows them, are the same. */
+  @Test
+  void manyNumbersAreThoseOfOneByOne() {
+    RandomStream single = RandomStream.of(3, "bulk", 0);
+    RandomStream bulk = RandomStream.of(3, "bulk", 0);
+    double[] expected = new double[20_000];
+    for (int i = 0; i < expected.length; i++) {
+      expected[i] = single.nextGaussian();
+    }
+    double[] actual = new double[expected.length];
+    for (int at = 0; at < actual.length; at += 1000) {
+      bulk.gaussian(actual, at, 1000);
+    }
+    assertArrayEquals(expected, actual);
+    assertEquals(single.nextLong(), bulk.nextLong());
+    double[] edge = {5, 5, 5};
+    bulk.gaussian(edge, 1, 1);
+    assertEquals(5, edge[0]);
+    assertNotEquals(5, edge[1]);
+    assertEquals(5, edge[2]);
   }
 
   /** About 1 of 100 numbers takes the way through exponentials, 1 of 4000 the way of the tail. */

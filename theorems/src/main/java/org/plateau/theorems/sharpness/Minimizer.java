@@ -235,18 +235,20 @@ record Minimizer(DeepLinearNetwork network, LeastSquaresData data) {
     int depth = widths.length - 1;
     double r = MinimalSharpness.of(data, depth, Kernels.norm(p)).firstNorm();
     RandomStream units = draws.stream("units");
-    double[] parameters = RankOneMinimizer.of(data, widths, p, r, units).parameters();
+    double[] parameters = RankOneMinimizer.parameters(data, widths, p, r, units);
     addNoise(draws, widths, parameters, noise);
     return network(widths, parameters, p);
   }
 
   private static void addNoise(Draws draws, int[] widths, double[] parameters, double size) {
+    double[] noise = new double[parameters.length];
     int at = 0;
     for (int k = 1; k < widths.length; k++) {
-      RandomStream stream = draws.stream(LAYERS.of(k));
+      int end = at + widths[k] * widths[k - 1];
+      draws.stream(LAYERS.of(k)).gaussian(noise, at, end - at);
       double deviation = size / Math.sqrt(Math.max(widths[k], widths[k - 1]));
-      for (int i = 0; i < widths[k] * widths[k - 1]; i++) {
-        parameters[at++] += deviation * stream.nextGaussian();
+      for (; at < end; at++) {
+        parameters[at] += deviation * noise[at];
       }
     }
   }
