@@ -331,6 +331,19 @@ public final class Kernels {
     KERNELS.rotate(a, xAt, yAt, n, c, s);
   }
 
+  /**
+   * Reflector k of a Householder triangular form, applied to the m rows of {@code a}, each of
+   * {@code stride} entries, a multiple of eight greater than {@code k + 1}: every row i &gt;= k
+   * becomes a_i - v_i w. Columns before {@code k} may be changed too.
+   *
+   * @param next gets column k + 1 of the new rows i &gt; k
+   * @param inner gets the inner products of that column with all columns from k + 1 on
+   */
+  public static void reflect(
+      double[] a, int k, int m, int stride, double[] v, double[] w, double[] next, double[] inner) {
+    KERNELS.reflect(a, k, m, stride, v, w, next, inner);
+  }
+
   /** Returns the Euclidean norm of x, scaled so that it neither overflows nor underflows. */
   public static double norm(double[] x) {
     double squares = dot(x, x);

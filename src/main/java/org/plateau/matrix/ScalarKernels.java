@@ -339,6 +339,20 @@ final class ScalarKernels implements KernelSet {
   }
 
   @Override
+  public void reflect(
+      double[] a, int k, int m, int stride, double[] v, double[] w, double[] next, double[] inner) {
+    int from = k & ~7;
+    Arrays.fill(inner, from, stride, 0);
+    axpy(-v[k], w, from, a, k * stride + from, stride - from);
+    for (int i = k + 1; i < m; i++) {
+      int row = i * stride;
+      axpy(-v[i], w, from, a, row + from, stride - from);
+      next[i] = a[row + k + 1];
+      axpy(next[i], a, row + from, inner, from, stride - from);
+    }
+  }
+
+  @Override
   public void laneMultiplyAdd(double[] a, double[] b, double[] c, int m, int k, int n) {
     for (int i = 0; i < m; i++) {
       for (int p = 0; p < k; p++) {

@@ -1003,6 +1003,80 @@ final class VectorKernels implements KernelSet {
   }
 
   @Override
+  public void reflect(
+      double[] a, int k, int m, int stride, double[] v, double[] w, double[] next, double[] inner) {
+    for (int i = k + 1; i < m; i++) {
+      next[i] = Math.fma(-v[i], w[k + 1], a[i * stride + k + 1]);
+    }
+    int c = k & ~7;
+    for (; c + 2 * WIDTH <= stride; c += 2 * WIDTH) {
+      reflectColumns2(a, k, m, stride, v, w, next, inner, c);
+    }
+    for (; c < stride; c += WIDTH) {
+      reflectColumns1(a, k, m, stride, v, w, next, inner, c);
+    }
+  }
+
+  private static void reflectColumns2(
+      double[] a,
+      int k,
+      int m,
+      int stride,
+      double[] v,
+      double[] w,
+      double[] next,
+      double[] inner,
+      int c) {
+    DoubleVector w0 = DoubleVector.fromArray(SPECIES, w, c);
+    DoubleVector w1 = DoubleVector.fromArray(SPECIES, w, c + WIDTH);
+    DoubleVector sum0 = DoubleVector.zero(SPECIES);
+    DoubleVector sum1 = DoubleVector.zero(SPECIES);
+    int at = k * stride + c;
+    DoubleVector head = DoubleVector.broadcast(SPECIES, -v[k]);
+    head.fma(w0, DoubleVector.fromArray(SPECIES, a, at)).intoArray(a, at);
+    head.fma(w1, DoubleVector.fromArray(SPECIES, a, at + WIDTH)).intoArray(a, at + WIDTH);
+    for (int i = k + 1; i < m; i++) {
+      at = i * stride + c;
+      DoubleVector factor = DoubleVector.broadcast(SPECIES, -v[i]);
+      DoubleVector row0 = factor.fma(w0, DoubleVector.fromArray(SPECIES, a, at));
+      DoubleVector row1 = factor.fma(w1, DoubleVector.fromArray(SPECIES, a, at + WIDTH));
+      row0.intoArray(a, at);
+      row1.intoArray(a, at + WIDTH);
+      DoubleVector entry = DoubleVector.broadcast(SPECIES, next[i]);
+      sum0 = entry.fma(row0, sum0);
+      sum1 = entry.fma(row1, sum1);
+    }
+    sum0.intoArray(inner, c);
+    sum1.intoArray(inner, c + WIDTH);
+  }
+
+  private static void reflectColumns1(
+      double[] a,
+      int k,
+      int m,
+      int stride,
+      double[] v,
+      double[] w,
+      double[] next,
+      double[] inner,
+      int c) {
+    DoubleVector shift = DoubleVector.fromArray(SPECIES, w, c);
+    DoubleVector sum = DoubleVector.zero(SPECIES);
+    int at = k * stride + c;
+    DoubleVector.broadcast(SPECIES, -v[k])
+        .fma(shift, DoubleVector.fromArray(SPECIES, a, at))
+        .intoArray(a, at);
+    for (int i = k + 1; i < m; i++) {
+      at = i * stride + c;
+      DoubleVector row =
+          DoubleVector.broadcast(SPECIES, -v[i]).fma(shift, DoubleVector.fromArray(SPECIES, a, at));
+      row.intoArray(a, at);
+      sum = DoubleVector.broadcast(SPECIES, next[i]).fma(row, sum);
+    }
+    sum.intoArray(inner, c);
+  }
+
+  @Override
   public void laneMultiplyAdd(double[] a, double[] b, double[] c, int m, int k, int n) {
     for (int lane = 0; lane < LANES; lane += WIDTH) {
       for (int i = 0; i < m; i++) {

@@ -1,6 +1,6 @@
 package org.plateau.network;
 
-import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.plateau.matrix.Kernels;
 
 /**
@@ -10,10 +10,14 @@ import org.plateau.matrix.Kernels;
  * norm; beta = w*^T Sigma w*, a = beta / |w*|^2, alpha = w*^T Sigma^2 w* / beta. Always lambda <= a
  * <= alpha <= Lambda when Sigma has full rank. (Spec: sharpness-and-depth, section 0.)
  *
- * <p>Method: Householder QR of (X | y) when n > d, then one-sided Jacobi on the rows (Hestenes
- * 1958), which leaves sigma_i v_i^T and u_i^T y. X^T X is never formed, so small singular values
- * keep their relative accuracy. Singular values up to max(n, d) 2^-52 times the largest count as
- * zero.
+ * <p>Method: Householder QR of (X | y) when n >= d; where that is well-conditioned, w* and the
+ * factor C of Sigma = C^T C come from the triangle. Eigenvalues and what belongs to them are found
+ * when first asked for, or at once where X may have lost rank: one-sided Jacobi on the rows
+ * (Hestenes 1958), which leaves sigma_i v_i^T and u_i^T y. X^T X is never formed, so small singular
+ * values keep their relative accuracy. Singular values up to max(n, d) 2^-52 times the largest
+ * count as zero.
+ *
+ * <p>Immutable, and safe to share between threads.
  */
 public final class LeastSquaresData {
 
@@ -25,50 +29,51 @@ public final class LeastSquaresData {
   private final double[] design;
   private final double[] targets;
   private final double[] factor;
+  private final double[] signal;
   private final double[] transposedFactor;
-  private final double[] spectrum;
-  private final double[] components;
   private final double[] covariance;
   private final double[] solution;
   private final double minimalLoss;
   private final double beta;
-  private final double alpha;
+  private volatile @Nullable PrincipalAxes known;
 
   private LeastSquaresData(int n, int d, double[] x, double[] y) {
     this.samples = n;
     this.dimension = d;
     this.design = x;
     this.targets = y;
-    OrthogonalRows rows = OrthogonalRows.of(x, y, n, d);
-    double rootN = Math.sqrt(n);
-    int rank = rows.rank(Math.max(n, d) * EPSILON);
-    this.factor = Arrays.copyOf(rows.rows(), rank * d);
-    this.spectrum = new double[rank];
-    this.components = new double[rank];
-    this.solution = new double[d];
-    double explained = 0;
-    double curvature = 0;
-    for (int i = 0; i < rank; i++) {
-      double sigma = rows.norm(i);
-      double c = rows.component(i);
-      spectrum[i] = (sigma / rootN) * (sigma / rootN);
-      components[i] = c / rootN;
-      for (int j = 0; j < d; j++) {
-        // Each factor stays in range even when 1 / sigma^2 does not.
-        solution[j] = Math.fma(c / sigma, factor[i * d + j] / sigma, solution[j]);
-      }
-      explained = Math.fma(components[i], components[i], explained);
-      curvature = Math.fma(components[i] * components[i], spectrum[i], curvature);
+    TriangularForm form = TriangularForm.of(x, y, n, d);
+    if (form.isWellConditioned()) {
+      this.factor = form.rows();
+      this.signal = form.head();
+      this.solution = form.solution();
+      this.minimalLoss = form.rest();
+    } else {
+      double[] head = form.head();
+      PrincipalAxes axes = PrincipalAxes.of(form.rows(), head, d, threshold());
+      this.known = axes;
+      this.factor = axes.rows();
+      this.signal = axes.components();
+      this.solution = axes.solution();
+      this.minimalLoss = form.rest() + axes.unexplained();
     }
-    for (int i = 0; i < factor.length; i++) {
-      factor[i] /= rootN;
-    }
-    this.transposedFactor = Kernels.transpose(factor, rank, d);
-    this.beta = explained;
-    this.alpha = curvature / explained;
-    this.minimalLoss = rows.unexplained(rank) / n;
+    this.beta = Kernels.dot(signal, signal);
+    this.transposedFactor = Kernels.transpose(factor, rank(), d);
     this.covariance = new double[d * d];
-    Kernels.multiplyTransposeLeft(factor, factor, covariance, d, rank, d);
+    Kernels.multiplyTransposeLeft(factor, factor, covariance, d, rank(), d);
+  }
+
+  private double threshold() {
+    return Math.max(samples, dimension) * EPSILON;
+  }
+
+  private PrincipalAxes axes() {
+    PrincipalAxes axes = known;
+    if (axes == null) {
+      axes = PrincipalAxes.of(factor, signal, dimension, threshold());
+      known = axes;
+    }
+    return axes;
   }
 
   /**
@@ -131,20 +136,25 @@ public final class LeastSquaresData {
 
   /** Numerical rank of X (and of Sigma). */
   public int rank() {
-    return spectrum.length;
+    return signal.length;
   }
 
-  /**
-   * A factor C of Sigma = C^T C with orthogonal rows, row-major rank x d: row i is sqrt(lambda_i)
-   * v_i^T for the i-th largest eigenvalue; a fresh array.
-   */
+  /** A factor C of Sigma = C^T C, row-major rank x d; a fresh array. */
   public double[] factor() {
     return factor.clone();
   }
 
+  /**
+   * The factor with orthogonal rows, row-major rank x d: row i is sqrt(lambda_i) v_i^T for the i-th
+   * largest eigenvalue; a fresh array.
+   */
+  public double[] orthogonalFactor() {
+    return axes().rows().clone();
+  }
+
   /** The positive eigenvalues of Sigma, descending, length rank; a fresh array. */
   public double[] spectrum() {
-    return spectrum.clone();
+    return axes().spectrum();
   }
 
   /**
@@ -152,17 +162,17 @@ public final class LeastSquaresData {
    * #spectrum()}, so that sum z_i^2 = beta; a fresh array of length rank.
    */
   public double[] components() {
-    return components.clone();
+    return axes().components().clone();
   }
 
   /** Lambda, the largest eigenvalue of Sigma. */
   public double largest() {
-    return spectrum[0];
+    return axes().eigenvalue(0);
   }
 
   /** lambda, the smallest eigenvalue of Sigma; 0 when its rank is below d. */
   public double smallest() {
-    return rank() < dimension ? 0 : spectrum[dimension - 1];
+    return rank() < dimension ? 0 : axes().eigenvalue(dimension - 1);
   }
 
   /** w*, the least-squares solution of minimum norm, length d; a fresh array. */
@@ -175,15 +185,17 @@ public final class LeastSquaresData {
    * of length d.
    */
   public double[] nearestSolution(double[] w) {
-    if (spectrum.length == dimension) {
+    if (rank() == dimension) {
       return solution.clone();
     }
+    double[] rows = axes().rows();
     double[] nearest = w.clone();
     Kernels.axpy(-1, solution, 0, nearest, 0, dimension);
     for (int round = 0; round < 2; round++) {
-      for (int i = 0; i < spectrum.length; i++) {
-        double along = Kernels.dot(factor, i * dimension, nearest, 0, dimension) / spectrum[i];
-        Kernels.axpy(-along, factor, i * dimension, nearest, 0, dimension);
+      for (int i = 0; i < rank(); i++) {
+        double along = Kernels.dot(rows, i * dimension, nearest, 0, dimension);
+        double share = along / axes().eigenvalue(i);
+        Kernels.axpy(-share, rows, i * dimension, nearest, 0, dimension);
       }
     }
     Kernels.axpy(1, solution, 0, nearest, 0, dimension);
@@ -208,16 +220,12 @@ public final class LeastSquaresData {
 
   /** alpha = w*^T Sigma^2 w* / beta. */
   public double alpha() {
-    return alpha;
+    return axes().meanCurvature();
   }
 
   /** tr Sigma. */
   public double trace() {
-    double sum = 0;
-    for (double value : spectrum) {
-      sum += value;
-    }
-    return sum;
+    return Kernels.dot(factor, factor);
   }
 
   /** min R, the mean squared residual of w*; 0 up to rounding when rank X = n. */
@@ -238,7 +246,7 @@ public final class LeastSquaresData {
   /** R(w) - min R = (w - w*)^T Sigma (w - w*), as a sum of squares and so never cancelling. */
   public double lossGap(double[] w) {
     double sum = 0;
-    for (int i = 0; i < spectrum.length; i++) {
+    for (int i = 0; i < rank(); i++) {
       double deviation = 0;
       for (int j = 0; j < dimension; j++) {
         deviation = Math.fma(factor[i * dimension + j], w[j] - solution[j], deviation);
@@ -275,7 +283,7 @@ public final class LeastSquaresData {
    * @param work overwritten, of length {@link #rank()} at least
    */
   double energy(double[] v, double[] work, double[] out) {
-    int rank = spectrum.length;
+    int rank = rank();
     Kernels.multiplyTranspose(transposedFactor, v, work, dimension, rank);
     Kernels.multiplyTranspose(factor, work, out, rank, dimension);
     return Kernels.dot(work, 0, work, 0, rank);

@@ -4,12 +4,12 @@ import org.plateau.matrix.Kernels;
 import org.plateau.matrix.SymmetricEigen;
 
 /**
- * Rows sigma_i v_i^T of the singular value decomposition of X, largest first, together with the
- * components u_i^T y of the targets.
+ * Rows sigma_i v_i^T of the singular value decomposition of a matrix R, largest first, together
+ * with the components u_i^T c of a vector.
  *
- * <p>One-sided Jacobi: plane rotations from the left make the rows of (R | Q^T y) mutually
- * orthogonal in their first d entries. X and y are scaled by powers of two, so that neither tiny
- * nor huge data leave the range of doubles.
+ * <p>One-sided Jacobi: plane rotations from the left make the rows of (R | c) mutually orthogonal
+ * in their first d entries. R is scaled by a power of two, so that neither tiny nor huge data leave
+ * the range of doubles.
  *
  * <p>Many rows are first turned by the eigenvectors of R R^T, which leaves one or two sweeps of
  * rotations instead of ten; the rotations then restore the relative accuracy that the product R R^T
@@ -36,36 +36,30 @@ final class OrthogonalRows {
   private final double[] inner;
   private final double[] tangents;
   private final double[] cosines;
-  private double rest;
 
-  private OrthogonalRows(int count, int d) {
-    this.count = count;
+  private OrthogonalRows(double[] rows, double[] c, int d) {
+    this.count = c.length;
     this.d = d;
-    this.rows = new double[count * d];
-    this.c = new double[count];
+    this.rows = rows.clone();
+    this.c = c.clone();
     this.norms = new double[count];
     this.inner = new double[count / 2];
     this.tangents = new double[count / 2];
     this.cosines = new double[count / 2];
   }
 
-  static OrthogonalRows of(double[] x, double[] y, int n, int d) {
-    OrthogonalRows result = new OrthogonalRows(Math.min(n, d), d);
-    double scaleX = powerOfTwoNear(x);
-    double scaleY = powerOfTwoNear(y);
-    if (n > d) {
-      result.triangularize(x, y, n, scaleX, scaleY);
-    } else {
-      for (int i = 0; i < n * d; i++) {
-        result.rows[i] = x[i] / scaleX;
-      }
-      for (int i = 0; i < n; i++) {
-        result.c[i] = y[i] / scaleY;
-      }
-    }
+  /** Turns the rows, row-major c.length x d, and c along with them. */
+  static OrthogonalRows of(double[] rows, double[] c, int d) {
+    OrthogonalRows result = new OrthogonalRows(rows, c, d);
+    double scale = TriangularForm.powerOfTwoNear(rows);
+    result.scale(1 / scale);
     result.orthogonalize();
-    result.rescale(scaleX, scaleY);
+    result.scale(scale);
     return result;
+  }
+
+  int count() {
+    return count;
   }
 
   double[] rows() {
@@ -87,77 +81,6 @@ final class OrthogonalRows {
       rank++;
     }
     return rank;
-  }
-
-  /** Squared norm of the part of y outside the span of the first {@code rank} directions. */
-  double unexplained(int rank) {
-    double sum = rest;
-    for (int i = rank; i < count; i++) {
-      sum = Math.fma(c[i], c[i], sum);
-    }
-    return sum;
-  }
-
-  /**
-   * Householder QR, columns contiguous; keeps R, the head of Q^T y, and its tail's norm. The
-   * longest columns go first, which saves the rotations that follow about one sweep of six.
-   */
-  private void triangularize(double[] x, double[] y, int n, double scaleX, double scaleY) {
-    double inverseX = 1 / scaleX;
-    double inverseY = 1 / scaleY;
-    int[] order = byLength(x, n, inverseX);
-    double[] columns = new double[(d + 1) * n];
-    for (int j = 0; j < d; j++) {
-      for (int i = 0; i < n; i++) {
-        columns[j * n + i] = x[i * d + order[j]] * inverseX;
-      }
-    }
-    for (int i = 0; i < n; i++) {
-      columns[d * n + i] = y[i] * inverseY;
-    }
-    for (int k = 0; k < d; k++) {
-      double tail = Kernels.dot(columns, k * n + k + 1, columns, k * n + k + 1, n - k - 1);
-      double head = columns[k * n + k];
-      double norm = Math.sqrt(Math.fma(head, head, tail));
-      if (norm > 0) {
-        double diagonal = head > 0 ? -norm : norm;
-        double first = head - diagonal;
-        columns[k * n + k] = first;
-        double factor = 2 / Math.fma(first, first, tail);
-        for (int j = k + 1; j <= d; j++) {
-          double inner = Kernels.dot(columns, k * n + k, columns, j * n + k, n - k);
-          Kernels.axpy(-factor * inner, columns, k * n + k, columns, j * n + k, n - k);
-        }
-        columns[k * n + k] = diagonal;
-      }
-    }
-    for (int i = 0; i < d; i++) {
-      for (int j = i; j < d; j++) {
-        rows[i * d + order[j]] = columns[j * n + i];
-      }
-      c[i] = columns[d * n + i];
-    }
-    rest = Kernels.dot(columns, d * n + d, columns, d * n + d, n - d);
-  }
-
-  /** The columns of X, longest first. */
-  private int[] byLength(double[] x, int n, double inverseX) {
-    double[] squares = new double[d];
-    for (int i = 0; i < n; i++) {
-      for (int j = 0; j < d; j++) {
-        double entry = x[i * d + j] * inverseX;
-        squares[j] = Math.fma(entry, entry, squares[j]);
-      }
-    }
-    int[] order = new int[d];
-    for (int j = 0; j < d; j++) {
-      int at = j;
-      for (; at > 0 && squares[order[at - 1]] < squares[j]; at--) {
-        order[at] = order[at - 1];
-      }
-      order[at] = j;
-    }
-    return order;
   }
 
   private void orthogonalize() {
@@ -279,25 +202,13 @@ final class OrthogonalRows {
     }
   }
 
-  private void rescale(double scaleX, double scaleY) {
+  private void scale(double factor) {
     for (int i = 0; i < rows.length; i++) {
-      rows[i] *= scaleX;
+      rows[i] *= factor;
     }
     for (int i = 0; i < count; i++) {
-      norms[i] *= scaleX;
-      c[i] *= scaleY;
+      norms[i] *= factor;
     }
-    rest *= scaleY * scaleY;
-  }
-
-  private static double powerOfTwoNear(double[] values) {
-    double largest = 0;
-    for (double value : values) {
-      largest = Math.max(largest, Math.abs(value));
-    }
-    return largest == 0
-        ? 1
-        : Math.scalb(1.0, Math.max(-1022, Math.min(1022, Math.getExponent(largest))));
   }
 
   /**

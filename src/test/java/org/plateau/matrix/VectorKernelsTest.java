@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.plateau.sampling.RandomStream;
 
 /**
@@ -231,6 +233,56 @@ class VectorKernelsTest {
       vector.updateAndMultiply(actual, k, n, stride, w, otherNext);
       assertArrayEquals(expected, actual);
       assertArrayEquals(next, otherNext);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,1", "3,2", "8,7", "20,8", "12,15", "17,16", "33,24"})
+  void reflectorsAreBitEqual(int m, int d) {
+    int stride = d + 8 & ~7;
+    for (int k = 0; k < Math.min(m, d); k++) {
+      RandomStream stream = RandomStream.of(m * 100L + d, "reflect", k);
+      double[] expected = wild(stream, m * stride);
+      double[] actual = expected.clone();
+      double[] v = wild(stream, m);
+      double[] w = wild(stream, stride);
+      double[] next = wild(stream, m);
+      double[] otherNext = next.clone();
+      double[] inner = wild(stream, stride);
+      double[] otherInner = inner.clone();
+      scalar.reflect(expected, k, m, stride, v, w, next, inner);
+      vector.reflect(actual, k, m, stride, v, w, otherNext, otherInner);
+      assertArrayEquals(expected, actual);
+      assertArrayEquals(next, otherNext);
+      assertArrayEquals(inner, otherInner);
+    }
+  }
+
+  /** Against the definition, entry by entry. */
+  @Test
+  void reflectorsFollowTheirDefinition() {
+    int m = 5;
+    int stride = 16;
+    int k = 2;
+    RandomStream stream = RandomStream.of(1, "reflect", 0);
+    double[] before = stream.gaussian(new double[m * stride]);
+    double[] a = before.clone();
+    double[] v = stream.gaussian(new double[m]);
+    double[] w = stream.gaussian(new double[stride]);
+    double[] next = new double[m];
+    double[] inner = new double[stride];
+    Kernels.reflect(a, k, m, stride, v, w, next, inner);
+    for (int j = 0; j < stride; j++) {
+      double sum = 0;
+      for (int i = 0; i < m; i++) {
+        double entry = before[i * stride + j] - (i < k ? 0 : v[i] * w[j]);
+        assertEquals(entry, a[i * stride + j], 1e-15);
+        sum += i > k ? entry * a[i * stride + k + 1] : 0;
+      }
+      assertEquals(sum, inner[j], 1e-14);
+    }
+    for (int i = 0; i < m; i++) {
+      assertEquals(i > k ? a[i * stride + k + 1] : 0, next[i]);
     }
   }
 

@@ -122,7 +122,7 @@ class LeastSquaresDataTest {
       double[] signal = new double[data.rank()];
       for (int i = 0; i < data.rank(); i++) {
         for (int j = 0; j < d; j++) {
-          signal[i] += data.factor()[i * d + j] * data.solution()[j];
+          signal[i] += data.orthogonalFactor()[i * d + j] * data.solution()[j];
         }
       }
       assertArrayEquals(signal, data.components(), 1e-13);
@@ -278,14 +278,38 @@ class LeastSquaresDataTest {
         assertEquals(factor[i * d + j], row[j]);
         assertEquals(factor[i * d + j], transposed[j * data.rank() + i]);
       }
-      for (int j = 0; j < i; j++) {
-        double dot = 0;
-        for (int k = 0; k < d; k++) {
-          dot += factor[i * d + k] * factor[j * d + k];
+    }
+    assertGram(data.covariance(), factor, d, 1e-14 * data.largest());
+    assertGram(data.covariance(), data.orthogonalFactor(), d, 1e-14 * data.largest());
+    assertOrthogonalRows(data);
+    return data;
+  }
+
+  private static void assertGram(double[] gram, double[] rows, int d, double tolerance) {
+    for (int j = 0; j < d; j++) {
+      for (int k = 0; k < d; k++) {
+        double sum = 0;
+        for (int i = 0; i < rows.length / d; i++) {
+          sum += rows[i * d + j] * rows[i * d + k];
         }
-        assertEquals(0, dot, 1e-14 * Math.sqrt(data.spectrum()[i] * data.spectrum()[j]));
+        assertEquals(gram[j * d + k], sum, tolerance);
       }
     }
-    return data;
+  }
+
+  private static void assertOrthogonalRows(LeastSquaresData data) {
+    int d = data.dimension();
+    double[] rows = data.orthogonalFactor();
+    double[] spectrum = data.spectrum();
+    for (int i = 0; i < data.rank(); i++) {
+      for (int j = 0; j <= i; j++) {
+        double dot = 0;
+        for (int k = 0; k < d; k++) {
+          dot += rows[i * d + k] * rows[j * d + k];
+        }
+        double expected = i == j ? spectrum[i] : 0;
+        assertEquals(expected, dot, 1e-14 * Math.sqrt(spectrum[i] * spectrum[j]));
+      }
+    }
   }
 }

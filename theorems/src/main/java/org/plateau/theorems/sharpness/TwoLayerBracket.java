@@ -146,7 +146,7 @@ final class TwoLayerBracket implements NetworkClaim<Minimizer> {
     double v = m.network().layer(2)[0];
     double squared = 0;
     if (projected) {
-      double[] factor = m.data().factor();
+      double[] factor = m.data().orthogonalFactor();
       for (int i = 0; i < m.data().rank(); i++) {
         double along = Kernels.dot(factor, i * d, u, 0, d);
         squared += along * along / Kernels.dot(factor, i * d, factor, i * d, d);
