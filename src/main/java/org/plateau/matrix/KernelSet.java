@@ -127,34 +127,25 @@ interface KernelSet {
   void reflect(
       double[] a, int k, int m, int stride, double[] v, double[] w, double[] next, double[] inner);
 
-  /** C += A B for eight pairs at once, m x k and k x n, entry e of pair l at {@code e * 8 + l}. */
-  void laneMultiplyAdd(double[] a, double[] b, double[] c, int m, int k, int n);
-
   /**
-   * C += A^T B on and below the diagonal for eight pairs at once, both k x n, entry e of pair l at
-   * {@code e * 8 + l}; entries above are left in any state.
-   */
-  void laneGramAdd(double[] a, double[] b, double[] c, int k, int n);
-
-  /** y = factor x for eight vectors of n entries at once, one factor a vector. */
-  void laneScale(double[] factors, double[] x, double[] y, int n);
-
-  /**
-   * Step k of the Householder reduction of eight symmetric n x n matrices to tridiagonal form: the
-   * trailing block is updated in place, the coupling of k and k + 1 goes to {@code off}.
+   * Householder's reduction of eight symmetric n x n matrices to tridiagonal form. Each step
+   * applies the reflector of the step before and multiplies by the next one in one pass over half
+   * of the trailing block.
    *
-   * @param p workspace of n values of eight
+   * @param a rows in groups of four, as {@link LargestEigenvalues} stores them; overwritten
+   * @param diagonal n diagonals of eight, out
+   * @param off n couplings of eight, out; the last ones are zero
+   * @param work 4 n + 1 values of eight, n rounded up to a multiple of four
    */
-  void laneReflect(double[] a, int n, int k, double[] off, double[] p);
+  void laneReduce(double[] a, int n, double[] diagonal, double[] off, double[] work);
 
   /**
-   * The largest eigenvalue of eight symmetric tridiagonal matrices at once, by the iteration of
-   * {@link Tridiagonal#descend}.
+   * The largest eigenvalue of eight positive semidefinite tridiagonal matrices at once, by the
+   * iteration of {@link Tridiagonal#descend} from Gershgorin's upper end.
    *
    * @param diagonal n diagonals of eight
-   * @param squares n squared couplings of eight; the last ones are not read
-   * @param x eight values above the eigenvalue; overwritten with the result
-   * @param least eight least lengths of a step
+   * @param off n couplings of eight; the last ones are zero
+   * @param out eight values
    */
-  void laneDescend(double[] diagonal, double[] squares, double[] x, double[] least, int n);
+  void laneLargest(double[] diagonal, double[] off, int n, double[] out);
 }

@@ -11,6 +11,11 @@ final class ScalarKernels implements KernelSet {
   /** Squared length below which a column, scaled to 1, counts as reduced already. */
   static final double NEGLIGIBLE = 1e-290;
 
+  /** Of the upper end of a spectrum: where a descent begins, and its last step. */
+  static final double ENLARGED = 1 + 0x1p-50;
+
+  static final double SHORTEST = 0x1p-52;
+
   /** Columns that {@link #images} does at once. */
   static final int PANEL = 24;
 
@@ -353,88 +358,126 @@ final class ScalarKernels implements KernelSet {
   }
 
   @Override
-  public void laneMultiplyAdd(double[] a, double[] b, double[] c, int m, int k, int n) {
-    for (int i = 0; i < m; i++) {
-      for (int p = 0; p < k; p++) {
-        laneAxpy(a, (i * k + p) * LANES, b, p * n * LANES, c, i * n * LANES, n);
-      }
-    }
-  }
-
-  @Override
-  public void laneGramAdd(double[] a, double[] b, double[] c, int k, int n) {
-    for (int p = 0; p < k; p++) {
-      for (int i = 0; i < n; i++) {
-        laneAxpy(a, (p * n + i) * LANES, b, p * n * LANES, c, i * n * LANES, i + 1);
-      }
-    }
-  }
-
-  private static void laneAxpy(
-      double[] a, int aAt, double[] b, int bAt, double[] c, int cAt, int n) {
-    for (int j = 0; j < n * LANES; j += LANES) {
-      for (int lane = 0; lane < LANES; lane++) {
-        int at = cAt + j + lane;
-        c[at] = Math.fma(a[aAt + lane], b[bAt + j + lane], c[at]);
-      }
-    }
-  }
-
-  @Override
-  public void laneScale(double[] factors, double[] x, double[] y, int n) {
-    for (int at = 0; at < n * LANES; at += LANES) {
-      for (int lane = 0; lane < LANES; lane++) {
-        y[at + lane] = factors[lane] * x[at + lane];
-      }
-    }
-  }
-
-  @Override
-  public void laneReflect(double[] a, int n, int k, double[] off, double[] p) {
+  public void laneReduce(double[] a, int n, double[] diagonal, double[] off, double[] work) {
+    int order = n + 3 & ~3;
+    int size = order * LANES;
+    Arrays.fill(work, 0, 4 * size, 0);
     for (int lane = 0; lane < LANES; lane++) {
-      int row = k * n;
-      double head = a[(row + k + 1) * LANES + lane];
-      double tail = 0;
-      for (int j = k + 2; j < n; j++) {
-        double entry = a[(row + j) * LANES + lane];
+      for (int k = 0; k < n; k++) {
+        int old = (k & 1) * 2 * size + lane;
+        int now = (~k & 1) * 2 * size + lane;
+        double beta = laneReflect(a, order, k, diagonal, off, work, old, now, lane);
+        if (k < n - 1) {
+          int first = k + 1 & ~3;
+          for (int c = first; c < order; c++) {
+            work[now + size + c * LANES] = 0;
+          }
+          for (int r = first; r < order; r++) {
+            laneRow(a, order, r, work, old, now, lane);
+          }
+          lanePartner(work, order, k, now, beta);
+        }
+      }
+    }
+  }
+
+  /** Row k after the step before, its diagonal entry, and the reflector of the rest of it. */
+  private static double laneReflect(
+      double[] a,
+      int order,
+      int k,
+      double[] diagonal,
+      double[] off,
+      double[] work,
+      int old,
+      int now,
+      int lane) {
+    int size = order * LANES;
+    double v = -work[old + k * LANES];
+    double w = -work[old + size + k * LANES];
+    double tail = 0;
+    for (int c = k; c < order; c++) {
+      int at = old + c * LANES;
+      double entry = a[laneIndex(order, k, c) + lane];
+      entry = Math.fma(v, work[at + size], Math.fma(w, work[at], entry));
+      work[now + c * LANES] = entry;
+      if (c > k + 1) {
         tail = Math.fma(entry, entry, tail);
       }
-      boolean active = tail >= NEGLIGIBLE;
-      double norm = Math.sqrt(Math.fma(head, head, tail));
-      double alpha = head > 0 ? -norm : norm;
-      double first = head - alpha;
-      double beta = active ? 2 / Math.fma(first, first, tail) : 0;
-      off[k * LANES + lane] = active ? alpha : head;
-      a[(row + k + 1) * LANES + lane] = first;
-      double inner = 0;
-      for (int r = k + 1; r < n; r++) {
-        double sum = 0;
-        for (int c = k + 1; c < n; c++) {
-          sum = Math.fma(a[(r * n + c) * LANES + lane], a[(row + c) * LANES + lane], sum);
-        }
-        p[r * LANES + lane] = beta * sum;
-        inner = Math.fma(beta * sum, a[(row + r) * LANES + lane], inner);
+    }
+    diagonal[k * LANES + lane] = work[now + k * LANES];
+    for (int c = k + 1 & ~3; c <= k; c++) {
+      work[now + c * LANES] = 0;
+    }
+    if (k + 1 == order) {
+      return 0;
+    }
+    double head = work[now + (k + 1) * LANES];
+    boolean active = tail >= NEGLIGIBLE;
+    double norm = Math.sqrt(Math.fma(head, head, tail));
+    double alpha = head > 0 ? -norm : norm;
+    double first = head - alpha;
+    off[k * LANES + lane] = active ? alpha : head;
+    work[now + (k + 1) * LANES] = first;
+    return active ? 2 / Math.fma(first, first, tail) : 0;
+  }
+
+  /** Index of the first lane of entry (r, c), which is stored for columns from r rounded down. */
+  private static int laneIndex(int order, int r, int c) {
+    return ((r & ~3) * order + 4 * c + (r & 3)) * LANES;
+  }
+
+  /** One row of the step: update, its product with the new reflector, and those of its mirror. */
+  private static void laneRow(
+      double[] a, int order, int r, double[] work, int old, int now, int lane) {
+    int size = order * LANES;
+    double v = -work[old + r * LANES];
+    double w = -work[old + size + r * LANES];
+    double sum = 0;
+    for (int c = r & ~3; c < order; c++) {
+      int at = laneIndex(order, r, c) + lane;
+      int column = c * LANES;
+      a[at] = Math.fma(v, work[old + size + column], Math.fma(w, work[old + column], a[at]));
+      sum = Math.fma(a[at], work[now + column], sum);
+      if (c >= (r & ~3) + 4) {
+        int q = now + size + column;
+        work[q] = Math.fma(a[at], work[now + r * LANES], work[q]);
       }
-      double shift = beta * inner * -0.5;
-      for (int r = k + 1; r < n; r++) {
-        int at = r * LANES + lane;
-        p[at] = Math.fma(shift, a[(row + r) * LANES + lane], p[at]);
-      }
-      for (int r = k + 1; r < n; r++) {
-        double v = a[(row + r) * LANES + lane];
-        double w = p[r * LANES + lane];
-        for (int c = k + 1; c < n; c++) {
-          int at = (r * n + c) * LANES + lane;
-          a[at] -= v * p[c * LANES + lane] + w * a[(row + c) * LANES + lane];
-        }
-      }
+    }
+    work[now + size + r * LANES] = sum + work[now + size + r * LANES];
+  }
+
+  /** Turns the product q of the matrix and the reflector x into w of the update x w^T + w x^T. */
+  private static void lanePartner(double[] work, int order, int k, int now, double beta) {
+    int size = order * LANES;
+    double inner = 0;
+    for (int at = now + (k + 1) * LANES; at < now + size; at += LANES) {
+      work[at + size] *= beta;
+      inner = Math.fma(work[at + size], work[at], inner);
+    }
+    double shift = beta * inner * -0.5;
+    for (int at = now + (k + 1) * LANES; at < now + size; at += LANES) {
+      work[at + size] = Math.fma(shift, work[at], work[at + size]);
+    }
+    for (int c = k + 1 & ~3; c <= k; c++) {
+      work[now + size + c * LANES] = 0;
     }
   }
 
   @Override
-  public void laneDescend(double[] diagonal, double[] squares, double[] x, double[] least, int n) {
+  public void laneLargest(double[] diagonal, double[] off, int n, double[] out) {
+    double[] squares = new double[n * LANES];
     for (int lane = 0; lane < LANES; lane++) {
-      x[lane] = Tridiagonal.descend(diagonal, squares, lane, LANES, n, x[lane], least[lane]);
+      double most = 0;
+      double before = 0;
+      for (int at = lane; at < n * LANES; at += LANES) {
+        double after = Math.abs(off[at]);
+        most = Math.max(most, (diagonal[at] + before) + after);
+        before = after;
+        squares[at] = after * after;
+      }
+      double least = SHORTEST * most;
+      out[lane] = Tridiagonal.descend(diagonal, squares, lane, LANES, n, ENLARGED * most, least);
     }
   }
 }

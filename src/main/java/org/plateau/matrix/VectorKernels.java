@@ -1077,184 +1077,63 @@ final class VectorKernels implements KernelSet {
   }
 
   @Override
-  public void laneMultiplyAdd(double[] a, double[] b, double[] c, int m, int k, int n) {
+  public void laneReduce(double[] a, int n, double[] diagonal, double[] off, double[] work) {
+    int order = n + 3 & ~3;
+    int size = order * LANES;
+    Arrays.fill(work, 0, 4 * size, 0);
     for (int lane = 0; lane < LANES; lane += WIDTH) {
-      for (int i = 0; i < m; i++) {
-        int rows = i + 4 <= m ? 4 : 1;
-        laneRows(a, i * k * LANES + lane, k, 1, rows, b, lane, c, i * n * LANES + lane, k, n, n);
-        i += rows - 1;
+      for (int k = 0; k < n; k++) {
+        // The reflector and its partner of the step before, then those of this one.
+        int old = (k & 1) * 2 * size + lane;
+        int now = (~k & 1) * 2 * size + lane;
+        laneReflect(a, order, k, diagonal, off, work, old, now, lane);
+        if (k < n - 1) {
+          int first = k + 1 & ~3;
+          for (int at = first * LANES; at < size; at += LANES) {
+            DoubleVector.zero(SPECIES).intoArray(work, now + size + at);
+          }
+          for (int r = first; r < order; r += 4) {
+            laneRows(a, order, r, work, old, now, lane);
+          }
+          lanePartner(work, order, k, now);
+        }
       }
     }
   }
 
-  @Override
-  public void laneGramAdd(double[] a, double[] b, double[] c, int k, int n) {
-    for (int lane = 0; lane < LANES; lane += WIDTH) {
-      for (int i = 0; i < n; i++) {
-        int rows = i + 4 <= n ? 4 : 1;
-        int columns = i + rows;
-        laneRows(a, i * LANES + lane, 1, n, rows, b, lane, c, i * n * LANES + lane, k, n, columns);
-        i += rows - 1;
-      }
-    }
-  }
-
-  /** The first columns of one or four rows of c += A B; entries of A as in {@link #product}. */
-  private static void laneRows(
+  /** Row k after the step before, its diagonal entry, and the reflector of the rest of it. */
+  private static void laneReflect(
       double[] a,
-      int aAt,
-      int rowStep,
-      int columnStep,
-      int rows,
-      double[] b,
-      int bAt,
-      double[] c,
-      int cAt,
+      int order,
       int k,
-      int n,
-      int columns) {
-    int j = 0;
-    for (; rows == 4 && j + 4 <= columns; j += 4) {
-      laneBlock4x4(a, aAt, rowStep, columnStep, b, bAt + j * LANES, c, cAt + j * LANES, k, n);
-    }
-    for (; rows == 1 && j + 4 <= columns; j += 4) {
-      laneBlock1x4(a, aAt, columnStep, b, bAt + j * LANES, c, cAt + j * LANES, k, n);
-    }
-    for (; j < columns; j++) {
-      for (int i = 0; i < rows; i++) {
-        int from = aAt + i * rowStep * LANES;
-        laneBlock1x1(a, from, columnStep, b, bAt + j * LANES, c, cAt + (i * n + j) * LANES, k, n);
-      }
-    }
-  }
-
-  private static void laneBlock4x4(
-      double[] a,
-      int aAt,
-      int rowStep,
-      int columnStep,
-      double[] b,
-      int bAt,
-      double[] c,
-      int cAt,
-      int k,
-      int n) {
-    int row1 = cAt + n * LANES;
-    int row2 = row1 + n * LANES;
-    int row3 = row2 + n * LANES;
-    DoubleVector c00 = DoubleVector.fromArray(SPECIES, c, cAt);
-    DoubleVector c01 = DoubleVector.fromArray(SPECIES, c, cAt + LANES);
-    DoubleVector c02 = DoubleVector.fromArray(SPECIES, c, cAt + 2 * LANES);
-    DoubleVector c03 = DoubleVector.fromArray(SPECIES, c, cAt + 3 * LANES);
-    DoubleVector c10 = DoubleVector.fromArray(SPECIES, c, row1);
-    DoubleVector c11 = DoubleVector.fromArray(SPECIES, c, row1 + LANES);
-    DoubleVector c12 = DoubleVector.fromArray(SPECIES, c, row1 + 2 * LANES);
-    DoubleVector c13 = DoubleVector.fromArray(SPECIES, c, row1 + 3 * LANES);
-    DoubleVector c20 = DoubleVector.fromArray(SPECIES, c, row2);
-    DoubleVector c21 = DoubleVector.fromArray(SPECIES, c, row2 + LANES);
-    DoubleVector c22 = DoubleVector.fromArray(SPECIES, c, row2 + 2 * LANES);
-    DoubleVector c23 = DoubleVector.fromArray(SPECIES, c, row2 + 3 * LANES);
-    DoubleVector c30 = DoubleVector.fromArray(SPECIES, c, row3);
-    DoubleVector c31 = DoubleVector.fromArray(SPECIES, c, row3 + LANES);
-    DoubleVector c32 = DoubleVector.fromArray(SPECIES, c, row3 + 2 * LANES);
-    DoubleVector c33 = DoubleVector.fromArray(SPECIES, c, row3 + 3 * LANES);
-    for (int p = 0; p < k; p++) {
-      int at = bAt + p * n * LANES;
-      DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, at);
-      DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, at + LANES);
-      DoubleVector b2 = DoubleVector.fromArray(SPECIES, b, at + 2 * LANES);
-      DoubleVector b3 = DoubleVector.fromArray(SPECIES, b, at + 3 * LANES);
-      int from = aAt + p * columnStep * LANES;
-      DoubleVector a0 = DoubleVector.fromArray(SPECIES, a, from);
-      c00 = a0.fma(b0, c00);
-      c01 = a0.fma(b1, c01);
-      c02 = a0.fma(b2, c02);
-      c03 = a0.fma(b3, c03);
-      DoubleVector a1 = DoubleVector.fromArray(SPECIES, a, from + rowStep * LANES);
-      c10 = a1.fma(b0, c10);
-      c11 = a1.fma(b1, c11);
-      c12 = a1.fma(b2, c12);
-      c13 = a1.fma(b3, c13);
-      DoubleVector a2 = DoubleVector.fromArray(SPECIES, a, from + 2 * rowStep * LANES);
-      c20 = a2.fma(b0, c20);
-      c21 = a2.fma(b1, c21);
-      c22 = a2.fma(b2, c22);
-      c23 = a2.fma(b3, c23);
-      DoubleVector a3 = DoubleVector.fromArray(SPECIES, a, from + 3 * rowStep * LANES);
-      c30 = a3.fma(b0, c30);
-      c31 = a3.fma(b1, c31);
-      c32 = a3.fma(b2, c32);
-      c33 = a3.fma(b3, c33);
-    }
-    c00.intoArray(c, cAt);
-    c01.intoArray(c, cAt + LANES);
-    c02.intoArray(c, cAt + 2 * LANES);
-    c03.intoArray(c, cAt + 3 * LANES);
-    c10.intoArray(c, row1);
-    c11.intoArray(c, row1 + LANES);
-    c12.intoArray(c, row1 + 2 * LANES);
-    c13.intoArray(c, row1 + 3 * LANES);
-    c20.intoArray(c, row2);
-    c21.intoArray(c, row2 + LANES);
-    c22.intoArray(c, row2 + 2 * LANES);
-    c23.intoArray(c, row2 + 3 * LANES);
-    c30.intoArray(c, row3);
-    c31.intoArray(c, row3 + LANES);
-    c32.intoArray(c, row3 + 2 * LANES);
-    c33.intoArray(c, row3 + 3 * LANES);
-  }
-
-  private static void laneBlock1x4(
-      double[] a, int aAt, int columnStep, double[] b, int bAt, double[] c, int cAt, int k, int n) {
-    DoubleVector c0 = DoubleVector.fromArray(SPECIES, c, cAt);
-    DoubleVector c1 = DoubleVector.fromArray(SPECIES, c, cAt + LANES);
-    DoubleVector c2 = DoubleVector.fromArray(SPECIES, c, cAt + 2 * LANES);
-    DoubleVector c3 = DoubleVector.fromArray(SPECIES, c, cAt + 3 * LANES);
-    for (int p = 0; p < k; p++) {
-      DoubleVector factor = DoubleVector.fromArray(SPECIES, a, aAt + p * columnStep * LANES);
-      int at = bAt + p * n * LANES;
-      c0 = factor.fma(DoubleVector.fromArray(SPECIES, b, at), c0);
-      c1 = factor.fma(DoubleVector.fromArray(SPECIES, b, at + LANES), c1);
-      c2 = factor.fma(DoubleVector.fromArray(SPECIES, b, at + 2 * LANES), c2);
-      c3 = factor.fma(DoubleVector.fromArray(SPECIES, b, at + 3 * LANES), c3);
-    }
-    c0.intoArray(c, cAt);
-    c1.intoArray(c, cAt + LANES);
-    c2.intoArray(c, cAt + 2 * LANES);
-    c3.intoArray(c, cAt + 3 * LANES);
-  }
-
-  private static void laneBlock1x1(
-      double[] a, int aAt, int columnStep, double[] b, int bAt, double[] c, int cAt, int k, int n) {
-    DoubleVector sum = DoubleVector.fromArray(SPECIES, c, cAt);
-    for (int p = 0; p < k; p++) {
-      DoubleVector factor = DoubleVector.fromArray(SPECIES, a, aAt + p * columnStep * LANES);
-      sum = factor.fma(DoubleVector.fromArray(SPECIES, b, bAt + p * n * LANES), sum);
-    }
-    sum.intoArray(c, cAt);
-  }
-
-  @Override
-  public void laneScale(double[] factors, double[] x, double[] y, int n) {
-    for (int lane = 0; lane < LANES; lane += WIDTH) {
-      DoubleVector factor = DoubleVector.fromArray(SPECIES, factors, lane);
-      for (int at = lane; at < n * LANES; at += LANES) {
-        factor.mul(DoubleVector.fromArray(SPECIES, x, at)).intoArray(y, at);
-      }
-    }
-  }
-
-  @Override
-  public void laneReflect(double[] a, int n, int k, double[] off, double[] p) {
-    for (int lane = 0; lane < LANES; lane += WIDTH) {
-      int row = k * n * LANES + lane;
-      int headAt = row + (k + 1) * LANES;
-      DoubleVector head = DoubleVector.fromArray(SPECIES, a, headAt);
-      DoubleVector tail = DoubleVector.zero(SPECIES);
-      for (int j = k + 2; j < n; j++) {
-        DoubleVector entry = DoubleVector.fromArray(SPECIES, a, row + j * LANES);
+      double[] diagonal,
+      double[] off,
+      double[] work,
+      int old,
+      int now,
+      int lane) {
+    int size = order * LANES;
+    int row = ((k & ~3) * order + (k & 3)) * LANES + lane;
+    DoubleVector v = DoubleVector.fromArray(SPECIES, work, old + k * LANES).neg();
+    DoubleVector w = DoubleVector.fromArray(SPECIES, work, old + size + k * LANES).neg();
+    DoubleVector tail = DoubleVector.zero(SPECIES);
+    for (int c = k; c < order; c++) {
+      int at = old + c * LANES;
+      DoubleVector entry = DoubleVector.fromArray(SPECIES, a, row + 4 * c * LANES);
+      entry = w.fma(DoubleVector.fromArray(SPECIES, work, at), entry);
+      entry = v.fma(DoubleVector.fromArray(SPECIES, work, at + size), entry);
+      entry.intoArray(work, now + c * LANES);
+      if (c > k + 1) {
         tail = entry.fma(entry, tail);
       }
+    }
+    DoubleVector.fromArray(SPECIES, work, now + k * LANES).intoArray(diagonal, k * LANES + lane);
+    for (int c = k + 1 & ~3; c <= k; c++) {
+      DoubleVector.zero(SPECIES).intoArray(work, now + c * LANES);
+    }
+    if (k + 1 < order) {
+      int headAt = now + (k + 1) * LANES;
+      DoubleVector head = DoubleVector.fromArray(SPECIES, work, headAt);
       VectorMask<Double> idle = tail.compare(VectorOperators.LT, ScalarKernels.NEGLIGIBLE);
       DoubleVector norm = head.fma(head, tail).sqrt();
       DoubleVector alpha = norm.blend(norm.neg(), head.compare(VectorOperators.GT, 0));
@@ -1262,62 +1141,130 @@ final class VectorKernels implements KernelSet {
       DoubleVector two = DoubleVector.broadcast(SPECIES, 2);
       DoubleVector beta = two.div(first.fma(first, tail)).blend(0, idle);
       alpha.blend(head, idle).intoArray(off, k * LANES + lane);
-      first.intoArray(a, headAt);
-      applyReflector(a, n, k, p, lane, beta);
+      first.intoArray(work, headAt);
+      beta.intoArray(work, 4 * size + lane);
     }
   }
 
-  private static void applyReflector(
-      double[] a, int n, int k, double[] p, int lane, DoubleVector beta) {
-    int row = k * n * LANES + lane;
+  /** Four rows of the step: update, products with the new reflector, and those of the mirror. */
+  private static void laneRows(
+      double[] a, int order, int r, double[] work, int old, int now, int lane) {
+    int size = order * LANES;
+    int rows = r * LANES;
+    DoubleVector v0 = DoubleVector.fromArray(SPECIES, work, old + rows).neg();
+    DoubleVector v1 = DoubleVector.fromArray(SPECIES, work, old + rows + LANES).neg();
+    DoubleVector v2 = DoubleVector.fromArray(SPECIES, work, old + rows + 2 * LANES).neg();
+    DoubleVector v3 = DoubleVector.fromArray(SPECIES, work, old + rows + 3 * LANES).neg();
+    int partner = old + size + rows;
+    int sums = now + size + rows;
+    int start = (r * order + 4 * r) * LANES + lane;
+    DoubleVector w0 = DoubleVector.fromArray(SPECIES, work, partner).neg();
+    DoubleVector w1 = DoubleVector.fromArray(SPECIES, work, partner + LANES).neg();
+    DoubleVector w2 = DoubleVector.fromArray(SPECIES, work, partner + 2 * LANES).neg();
+    DoubleVector w3 = DoubleVector.fromArray(SPECIES, work, partner + 3 * LANES).neg();
+    DoubleVector x0 = DoubleVector.fromArray(SPECIES, work, now + rows);
+    DoubleVector x1 = DoubleVector.fromArray(SPECIES, work, now + rows + LANES);
+    DoubleVector x2 = DoubleVector.fromArray(SPECIES, work, now + rows + 2 * LANES);
+    DoubleVector x3 = DoubleVector.fromArray(SPECIES, work, now + rows + 3 * LANES);
+    DoubleVector s0 = DoubleVector.zero(SPECIES);
+    DoubleVector s1 = DoubleVector.zero(SPECIES);
+    DoubleVector s2 = DoubleVector.zero(SPECIES);
+    DoubleVector s3 = DoubleVector.zero(SPECIES);
+    for (int c = 0; c < 4; c++) {
+      int at = start + 4 * LANES * c;
+      int column = LANES * c;
+      DoubleVector v = DoubleVector.fromArray(SPECIES, work, old + rows + column);
+      DoubleVector w = DoubleVector.fromArray(SPECIES, work, partner + column);
+      DoubleVector x = DoubleVector.fromArray(SPECIES, work, now + rows + column);
+      DoubleVector a0 = v0.fma(w, w0.fma(v, DoubleVector.fromArray(SPECIES, a, at)));
+      DoubleVector a1 = v1.fma(w, w1.fma(v, DoubleVector.fromArray(SPECIES, a, at + LANES)));
+      DoubleVector a2 = v2.fma(w, w2.fma(v, DoubleVector.fromArray(SPECIES, a, at + 2 * LANES)));
+      DoubleVector a3 = v3.fma(w, w3.fma(v, DoubleVector.fromArray(SPECIES, a, at + 3 * LANES)));
+      a0.intoArray(a, at);
+      a1.intoArray(a, at + LANES);
+      a2.intoArray(a, at + 2 * LANES);
+      a3.intoArray(a, at + 3 * LANES);
+      s0 = a0.fma(x, s0);
+      s1 = a1.fma(x, s1);
+      s2 = a2.fma(x, s2);
+      s3 = a3.fma(x, s3);
+    }
+    for (int c = 4; c < order - r; c++) {
+      int at = start + 4 * LANES * c;
+      int column = LANES * c;
+      DoubleVector v = DoubleVector.fromArray(SPECIES, work, old + rows + column);
+      DoubleVector w = DoubleVector.fromArray(SPECIES, work, partner + column);
+      DoubleVector x = DoubleVector.fromArray(SPECIES, work, now + rows + column);
+      DoubleVector a0 = v0.fma(w, w0.fma(v, DoubleVector.fromArray(SPECIES, a, at)));
+      DoubleVector a1 = v1.fma(w, w1.fma(v, DoubleVector.fromArray(SPECIES, a, at + LANES)));
+      DoubleVector a2 = v2.fma(w, w2.fma(v, DoubleVector.fromArray(SPECIES, a, at + 2 * LANES)));
+      DoubleVector a3 = v3.fma(w, w3.fma(v, DoubleVector.fromArray(SPECIES, a, at + 3 * LANES)));
+      a0.intoArray(a, at);
+      a1.intoArray(a, at + LANES);
+      a2.intoArray(a, at + 2 * LANES);
+      a3.intoArray(a, at + 3 * LANES);
+      s0 = a0.fma(x, s0);
+      s1 = a1.fma(x, s1);
+      s2 = a2.fma(x, s2);
+      s3 = a3.fma(x, s3);
+      DoubleVector q = DoubleVector.fromArray(SPECIES, work, sums + column);
+      q = a3.fma(x3, a2.fma(x2, a1.fma(x1, a0.fma(x0, q))));
+      q.intoArray(work, sums + column);
+    }
+    s0.add(DoubleVector.fromArray(SPECIES, work, sums)).intoArray(work, sums);
+    s1.add(DoubleVector.fromArray(SPECIES, work, sums + LANES)).intoArray(work, sums + LANES);
+    s2.add(DoubleVector.fromArray(SPECIES, work, sums + 2 * LANES))
+        .intoArray(work, sums + 2 * LANES);
+    s3.add(DoubleVector.fromArray(SPECIES, work, sums + 3 * LANES))
+        .intoArray(work, sums + 3 * LANES);
+  }
+
+  /** Turns the product q of the matrix and the reflector x into w of the update x w^T + w x^T. */
+  private static void lanePartner(double[] work, int order, int k, int now) {
+    int size = order * LANES;
+    int lane = now % LANES;
+    DoubleVector beta = DoubleVector.fromArray(SPECIES, work, 4 * size + lane);
     DoubleVector inner = DoubleVector.zero(SPECIES);
-    for (int r = k + 1; r < n; r++) {
-      DoubleVector sum = DoubleVector.zero(SPECIES);
-      for (int c = k + 1; c < n; c++) {
-        DoubleVector v = DoubleVector.fromArray(SPECIES, a, row + c * LANES);
-        sum = DoubleVector.fromArray(SPECIES, a, (r * n + c) * LANES + lane).fma(v, sum);
-      }
-      DoubleVector image = beta.mul(sum);
-      image.intoArray(p, r * LANES + lane);
-      inner = image.fma(DoubleVector.fromArray(SPECIES, a, row + r * LANES), inner);
+    for (int at = now + (k + 1) * LANES; at < now + size; at += LANES) {
+      DoubleVector x = DoubleVector.fromArray(SPECIES, work, at);
+      DoubleVector image = beta.mul(DoubleVector.fromArray(SPECIES, work, at + size));
+      image.intoArray(work, at + size);
+      inner = image.fma(x, inner);
     }
     DoubleVector shift = beta.mul(inner).mul(-0.5);
-    for (int r = k + 1; r < n; r++) {
-      DoubleVector v = DoubleVector.fromArray(SPECIES, a, row + r * LANES);
-      shift
-          .fma(v, DoubleVector.fromArray(SPECIES, p, r * LANES + lane))
-          .intoArray(p, r * LANES + lane);
+    for (int at = now + (k + 1) * LANES; at < now + size; at += LANES) {
+      DoubleVector x = DoubleVector.fromArray(SPECIES, work, at);
+      shift.fma(x, DoubleVector.fromArray(SPECIES, work, at + size)).intoArray(work, at + size);
     }
-    for (int r = k + 1; r < n; r++) {
-      DoubleVector v = DoubleVector.fromArray(SPECIES, a, row + r * LANES);
-      DoubleVector w = DoubleVector.fromArray(SPECIES, p, r * LANES + lane);
-      for (int c = k + 1; c < n; c++) {
-        int at = (r * n + c) * LANES + lane;
-        DoubleVector change =
-            v.mul(DoubleVector.fromArray(SPECIES, p, c * LANES + lane))
-                .add(w.mul(DoubleVector.fromArray(SPECIES, a, row + c * LANES)));
-        DoubleVector.fromArray(SPECIES, a, at).sub(change).intoArray(a, at);
-      }
+    for (int c = k + 1 & ~3; c <= k; c++) {
+      DoubleVector.zero(SPECIES).intoArray(work, now + size + c * LANES);
     }
   }
 
   @Override
-  public void laneDescend(double[] diagonal, double[] squares, double[] x, double[] least, int n) {
+  public void laneLargest(double[] diagonal, double[] off, int n, double[] out) {
     for (int lane = 0; lane < LANES; lane += WIDTH) {
-      DoubleVector point = DoubleVector.fromArray(SPECIES, x, lane);
-      DoubleVector shortest = DoubleVector.fromArray(SPECIES, least, lane);
+      DoubleVector most = DoubleVector.zero(SPECIES);
+      DoubleVector before = DoubleVector.zero(SPECIES);
+      for (int at = lane; at < n * LANES; at += LANES) {
+        DoubleVector after = DoubleVector.fromArray(SPECIES, off, at).abs();
+        most = most.max(DoubleVector.fromArray(SPECIES, diagonal, at).add(before).add(after));
+        before = after;
+      }
+      DoubleVector shortest = most.mul(ScalarKernels.SHORTEST);
+      DoubleVector point = most.mul(ScalarKernels.ENLARGED);
       VectorMask<Double> moving = SPECIES.maskAll(true);
       for (int step = 0; step < Tridiagonal.MAXIMAL_STEPS && moving.anyTrue(); step++) {
-        DoubleVector change = laguerre(diagonal, squares, lane, n, point);
+        DoubleVector change = laguerre(diagonal, off, lane, n, point);
         point = point.sub(change, moving.and(change.compare(VectorOperators.GT, 0)));
         moving = moving.and(change.compare(VectorOperators.GT, shortest));
       }
-      point.intoArray(x, lane);
+      point.intoArray(out, lane);
     }
   }
 
   private static DoubleVector laguerre(
-      double[] diagonal, double[] squares, int lane, int n, DoubleVector x) {
+      double[] diagonal, double[] off, int lane, int n, DoubleVector x) {
     DoubleVector zero = DoubleVector.zero(SPECIES);
     DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
     DoubleVector minusOne = DoubleVector.broadcast(SPECIES, -1);
@@ -1336,7 +1283,8 @@ final class VectorKernels implements KernelSet {
       slope = t.fma(slope, minusOne).mul(inverse);
       first = first.add(slope);
       second = second.add(slope.fma(slope, bend.neg()));
-      t = DoubleVector.fromArray(SPECIES, squares, at).mul(inverse);
+      DoubleVector coupling = DoubleVector.fromArray(SPECIES, off, at);
+      t = coupling.mul(coupling).mul(inverse);
     }
     DoubleVector degree = DoubleVector.broadcast(SPECIES, n);
     DoubleVector spread = degree.fma(second, first.mul(first).neg()).mul(n - 1).max(0);

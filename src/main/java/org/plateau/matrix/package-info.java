@@ -12,8 +12,8 @@
  *
  * <p><b>Main types.</b> {@link org.plateau.matrix.Kernels} for products, {@link
  * org.plateau.matrix.SymmetricEigen}, {@link org.plateau.matrix.TopEigenpair} and {@link
- * org.plateau.matrix.SingularValues} for spectra, {@link org.plateau.matrix.Lanes} for eight small
- * matrices at once, {@link org.plateau.matrix.PolarFactors}, {@link
+ * org.plateau.matrix.SingularValues} for spectra, {@link org.plateau.matrix.LargestEigenvalues} for
+ * eight matrices at once, {@link org.plateau.matrix.PolarFactors}, {@link
  * org.plateau.matrix.OrthogonalPower} and {@link org.plateau.matrix.PrincipalRoot} for polar
  * factors and roots of square matrices, {@link org.plateau.matrix.MarginCone} for the projection on
  * a given margin.

@@ -193,6 +193,11 @@ public final class DeepLinearNetwork {
     return widths.clone();
   }
 
+  /** Whether d_0, ..., d_L are these; allocates nothing. */
+  public boolean hasWidths(int[] others) {
+    return Arrays.equals(widths, others);
+  }
+
   /** Number P of trained entries. */
   public int parameterCount() {
     return parameters.length;
@@ -207,14 +212,6 @@ public final class DeepLinearNetwork {
   public double[] layer(int k) {
     int start = offset(k);
     return Arrays.copyOfRange(parameters, start, start + widths[k] * widths[k - 1]);
-  }
-
-  /** Copies layer W_k to every {@code stride}-th entry of {@code target} from {@code at} on. */
-  public void copyLayer(int k, double[] target, int at, int stride) {
-    int from = offsets[k];
-    for (int e = 0, count = widths[k] * widths[k - 1]; e < count; e++) {
-      target[at + e * stride] = parameters[from + e];
-    }
   }
 
   /** Index of the first entry of W_k in the parameter vector, k = 1 .. L. */

@@ -162,15 +162,19 @@ class DeepLinearNetworkTest {
       assertEquals(7, pulled[0] + pulled[1] - 7);
       assertEquals(0, pushed[0] + pushed[1]);
       assertEquals(5, pushedThree[0]);
-
-      double[] spread = new double[3 + 2 * flat.length];
-      network.copyLayer(k, spread, 3, 2);
-      for (int e = 0; e < flat.length; e++) {
-        assertEquals(flat[e], spread[3 + 2 * e]);
-        assertEquals(0, spread[4 + 2 * e]);
-      }
-      assertEquals(0, spread[2]);
     }
+  }
+
+  @Test
+  void shapeAndOutputAreReadWithoutCopies() {
+    DeepLinearNetwork network =
+        DeepLinearNetwork.withOutput(new int[] {1, 2}, new double[] {3, 4}, new double[] {5, 6});
+    assertTrue(network.hasWidths(new int[] {1, 2}));
+    assertFalse(network.hasWidths(new int[] {1, 2, 1}));
+    assertFalse(network.hasWidths(new int[] {2, 2}));
+    double[] target = {7, 8, 9};
+    network.copyOutput(target, 1);
+    assertArrayEquals(new double[] {7, 5, 6}, target);
   }
 
   private static RealMatrix matrix(double[] flat, int rows, int columns) {

@@ -1,0 +1,93 @@
+package org.plateau.matrix;
+
+/**
+ * The largest eigenvalue of each of eight positive semidefinite n x n matrices at once, one matrix
+ * in each lane of a vector register: Householder reduction, then Laguerre's iteration from above.
+ * The error is that of the reduction, about 4 n u |A|_F. Each lane does what it would do alone, in
+ * the same order.
+ *
+ * <p>Entry e of the matrix in lane l lies at {@code e * 8 + l}. Rows are stored in groups of four,
+ * column after column from their diagonal on, and padded with zeros to a multiple of four: so every
+ * pass runs through memory once, in whole groups. One object serves one thread.
+ */
+public final class LargestEigenvalues {
+
+  /** Number of matrices worked on at once. */
+  public static final int COUNT = KernelSet.LANES;
+
+  private final int n;
+  private final int order;
+  private final double[] rows;
+  private final int[] powers = new int[COUNT];
+  private final double[] diagonal;
+  private final double[] off;
+  private final double[] work;
+
+  /** Prepares for n x n matrices. */
+  public LargestEigenvalues(int n) {
+    this.n = n;
+    this.order = n + 3 & ~3;
+    this.rows = new double[order * order * COUNT];
+    this.diagonal = new double[order * COUNT];
+    this.off = new double[order * COUNT];
+    this.work = new double[(4 * order + 1) * COUNT];
+  }
+
+  /**
+   * Puts a matrix into a lane, divided by a power of two so that its trace is about 1.
+   *
+   * @param matrix n x n, row-major; only read on and below the diagonal
+   */
+  public void put(double[] matrix, int lane) {
+    double trace = 0;
+    for (int i = 0; i < n; i++) {
+      trace += matrix[i * (n + 1)];
+    }
+    boolean scalable = trace > 0 && trace < Double.POSITIVE_INFINITY;
+    powers[lane] = scalable ? Math.max(-1000, Math.getExponent(trace)) : 0;
+    double factor = Math.scalb(1.0, -powers[lane]);
+    for (int r = 0; r < n; r++) {
+      int block = r & ~3;
+      for (int c = 0; c < block; c += 4) {
+        int from = r * n + c;
+        int at = index(c, r) + lane;
+        rows[at] = factor * matrix[from];
+        rows[at + COUNT] = factor * matrix[from + 1];
+        rows[at + 2 * COUNT] = factor * matrix[from + 2];
+        rows[at + 3 * COUNT] = factor * matrix[from + 3];
+      }
+      for (int c = block; c <= r; c++) {
+        double entry = factor * matrix[r * n + c];
+        rows[index(c, r) + lane] = entry;
+        rows[index(r, c) + lane] = entry;
+      }
+    }
+    pad(lane);
+  }
+
+  /** A matrix before may have left NaN. */
+  private void pad(int lane) {
+    for (int c = n; c < order; c++) {
+      for (int r = 0; r < order; r++) {
+        rows[index(r, c) + lane] = 0;
+        rows[index(c, r) + lane] = 0;
+      }
+    }
+  }
+
+  private int index(int r, int c) {
+    return ((r & ~3) * order + 4 * c + (r & 3)) * COUNT;
+  }
+
+  /**
+   * Writes the eight largest eigenvalues. The matrices are used up, so that each lane must be
+   * filled before the next call.
+   */
+  public void solve(double[] out) {
+    Kernels.set().laneReduce(rows, n, diagonal, off, work);
+    Kernels.set().laneLargest(diagonal, off, n, out);
+    for (int lane = 0; lane < COUNT; lane++) {
+      out[lane] = Math.scalb(out[lane], powers[lane]);
+    }
+  }
+}
