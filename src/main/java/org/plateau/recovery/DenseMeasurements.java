@@ -10,7 +10,7 @@ import org.plateau.sampling.RandomStream;
  */
 public final class DenseMeasurements implements Measurements {
 
-  private static final int BLOCK = 64;
+  private static final int BLOCK = 80;
 
   private final int rows;
   private final int cols;
@@ -129,39 +129,56 @@ public final class DenseMeasurements implements Measurements {
   /** All A_i below each other are one tall matrix S, and the sum is S^T S. */
   @Override
   public double[] rightGram() {
-    return gram(matrices, count * rows, cols);
+    return gram(rows, cols, false);
   }
 
   @Override
   public double[] leftGram() {
-    double[] transposed = new double[matrices.length];
-    for (int i = 0; i < count; i++) {
-      int at = i * rows * cols;
-      for (int p = 0; p < rows; p++) {
-        for (int q = 0; q < cols; q++) {
-          transposed[at + q * rows + p] = matrices[at + p * cols + q];
-        }
-      }
-    }
-    return gram(transposed, count * cols, rows);
+    return gram(cols, rows, true);
   }
 
-  /** S^T S for a tall S, by blocks that stay in the cache, with rows padded to whole registers. */
-  private static double[] gram(double[] tall, int height, int n) {
+  /**
+   * S^T S for all A_i below each other, or all A_i^T, each height x n, by blocks that stay in the
+   * first cache, with rows padded to whole registers.
+   */
+  private double[] gram(int height, int n, boolean transposed) {
     int wide = Scaling.padded(n);
-    double[] block = new double[BLOCK * wide];
+    int each = Math.max(1, BLOCK / height);
+    double[] block = new double[each * height * wide];
     double[] sum = new double[wide * wide];
-    for (int from = 0; from < height; from += BLOCK) {
-      int rows = Math.min(BLOCK, height - from);
-      for (int i = 0; i < rows; i++) {
-        System.arraycopy(tall, (from + i) * n, block, i * wide, n);
+    for (int from = 0; from < count; from += each) {
+      int some = Math.min(each, count - from);
+      for (int i = 0; i < some; i++) {
+        if (transposed) {
+          copyTransposed(from + i, block, i * height * wide, wide);
+        } else {
+          copyRows(from + i, block, i * height * wide, wide);
+        }
       }
-      Kernels.gramAdd(block, sum, rows, wide);
+      Kernels.lowerGramAdd(1, block, sum, some * height, wide);
     }
     double[] out = new double[n * n];
     for (int i = 0; i < n; i++) {
-      System.arraycopy(sum, i * wide, out, i * n, n);
+      for (int j = 0; j <= i; j++) {
+        out[i * n + j] = sum[i * wide + j];
+        out[j * n + i] = sum[i * wide + j];
+      }
     }
     return out;
+  }
+
+  private void copyRows(int i, double[] out, int at, int wide) {
+    for (int p = 0; p < rows; p++) {
+      System.arraycopy(matrices, (i * rows + p) * cols, out, at + p * wide, cols);
+    }
+  }
+
+  private void copyTransposed(int i, double[] out, int at, int wide) {
+    int from = i * rows * cols;
+    for (int q = 0; q < cols; q++) {
+      for (int p = 0; p < rows; p++) {
+        out[at + q * wide + p] = matrices[from + p * cols + q];
+      }
+    }
   }
 }
