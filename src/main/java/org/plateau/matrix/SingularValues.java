@@ -333,7 +333,9 @@ public final class SingularValues {
    *
    * <p>Only images that may exceed the threshold are made orthogonal to the others and to each
    * other. The rest of the matrix is below it where Gershgorin's circles of the Gram matrix of its
-   * images say so (derived), and then all of it goes, whatever its singular values are.
+   * images say so, and then all of it goes, whatever its singular values are. What is below the
+   * threshold on all but k dimensions has at most k singular values above it (Courant, Fischer), so
+   * if the k that were made orthogonal all exceed it, the rest needs no second look (derived).
    *
    * @param threshold at least 0
    * @param out shape rows x cols, may be {@code a}
@@ -345,8 +347,10 @@ public final class SingularValues {
     double limit = Math.scalb(threshold, -exponent);
     Arrays.fill(chosen, false);
     sweeps = 0;
-    while (chooseAbove(limit * limit)) {
+    boolean settled = false;
+    while (!settled && chooseAbove(limit * limit)) {
       settle();
+      settled = chosenExceed(limit * limit);
     }
     finish(exponent);
     Arrays.fill(values, Double.NaN);
@@ -391,6 +395,15 @@ public final class SingularValues {
       Arrays.fill(chosen, true);
     }
     return more > 0;
+  }
+
+  private boolean chosenExceed(double limitSquare) {
+    for (int i = 0; i < n; i++) {
+      if (chosen[i] && !(squares[i] > limitSquare)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The image whose circle reaches farthest among those not chosen, or -1. */
