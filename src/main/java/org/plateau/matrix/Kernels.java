@@ -391,8 +391,8 @@ public final class Kernels {
   /** Returns a new array: the transpose, of shape n x m, of a of shape m x n. */
   public static double[] transpose(double[] a, int m, int n) {
     double[] out = new double[m * n];
-    for (int i = 0; i < m; i++) {
-      for (int j = 0; j < n; j++) {
+    for (int j = 0; j < n; j++) {
+      for (int i = 0; i < m; i++) {
         out[j * m + i] = a[i * n + j];
       }
     }

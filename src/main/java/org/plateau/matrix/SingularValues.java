@@ -20,7 +20,10 @@ public final class SingularValues {
   private static final int SWEEP_LIMIT = 64;
   private static final int REGISTER = 8;
   private static final int WARM_STARTS_BETWEEN_CLEANINGS = 16;
-  private static final int PARTIAL_SWEEPS = 8;
+
+  /** Sweeps that leave pairs out converge linearly: three to seven are common. EMPIRICAL. */
+  private static final int PARTIAL_SWEEPS = 24;
+
 
   private final int rows;
   private final int cols;
@@ -39,6 +42,8 @@ public final class SingularValues {
   private final double[] spare;
   private final double[] radii;
   private final boolean[] chosen;
+  private final double[] tangents;
+  private final double[] part;
   private double leastSquare;
   private double largestTangent;
   private double largestCosineSquare;
@@ -76,6 +81,8 @@ public final class SingularValues {
     this.spare = new double[n * basisStride];
     this.radii = new double[n];
     this.chosen = new boolean[n];
+    this.tangents = new double[n];
+    this.part = new double[imageStride];
     reset();
   }
 
@@ -201,34 +208,76 @@ public final class SingularValues {
         largestCosineSquare = 1;
         continue;
       }
-      for (int j = 0; j < i; j++) {
-        if (!chosen[j]) {
-          rotate(j, i);
-        }
-      }
+      turn(i);
       for (int j = i + 1; j < n; j++) {
-        rotate(i, j);
+        if (chosen[j]) {
+          rotate(i, j);
+        }
       }
     }
     return n * largestTangent * Math.sqrt(largestCosineSquare) > m * UNIT_ROUNDOFF;
   }
 
   private void rotate(int i, int j) {
-    double tolerance = m * UNIT_ROUNDOFF;
     double g = dot(i, j);
+    double t = tangent(i, j, g);
+    if (t != 0) {
+      double c = 1 / Math.sqrt(1 + t * t);
+      Kernels.rotate(image, i * imageStride, j * imageStride, imageStride, c, c * t);
+      Kernels.rotate(basis, i * basisStride, j * basisStride, basisStride, c, c * t);
+      squares[i] = Math.max(0, squares[i] - t * g);
+      squares[j] += t * g;
+    }
+  }
+
+  /** The tangent that makes images i and j orthogonal, whose inner product is g; 0 if they are. */
+  private double tangent(int i, int j, double g) {
+    double tolerance = m * UNIT_ROUNDOFF;
     double scale = Math.max(squares[i] * squares[j], leastSquare);
     if (g * g <= tolerance * tolerance * scale) {
-      return;
+      return 0;
     }
     double zeta = (squares[j] - squares[i]) / (2 * g);
     double t = (zeta < 0 ? -1 : 1) / (Math.abs(zeta) + Math.sqrt(1 + zeta * zeta));
-    double c = 1 / Math.sqrt(1 + t * t);
-    Kernels.rotate(image, i * imageStride, j * imageStride, imageStride, c, c * t);
-    Kernels.rotate(basis, i * basisStride, j * basisStride, basisStride, c, c * t);
-    squares[i] = Math.max(0, squares[i] - t * g);
-    squares[j] += t * g;
     largestTangent = Math.max(largestTangent, Math.abs(t));
     largestCosineSquare = Math.max(largestCosineSquare, g * g / scale);
+    return t;
+  }
+
+  /**
+   * Rotates chosen image c against all that are not chosen, at once: in the plane of c and of the
+   * sum of t_j times image j, by the angle whose tangent is |t|. To first order in t, which is
+   * small at a warm start, this is what rotations of the single pairs do (derived).
+   */
+  private void turn(int c) {
+    System.arraycopy(image, c * imageStride, part, 0, imageStride);
+    Kernels.multiply(image, part, tangents, n, imageStride);
+    double sum = 0;
+    for (int j = 0; j < n; j++) {
+      tangents[j] = chosen[j] ? 0 : tangent(c, j, tangents[j]);
+      sum = Math.fma(tangents[j], tangents[j], sum);
+    }
+    if (sum > 0) {
+      double cosine = 1 / Math.sqrt(1 + sum);
+      turn(image, imageStride, c, cosine);
+      turn(basis, basisStride, c, cosine);
+      squares[c] = dot(c, c);
+    }
+  }
+
+  private void turn(double[] vectors, int stride, int c, double cosine) {
+    Kernels.multiplyTranspose(vectors, tangents, part, n, stride);
+    double factor = cosine * cosine / (1 + cosine);
+    for (int k = 0; k < stride; k++) {
+      double before = vectors[c * stride + k];
+      vectors[c * stride + k] = cosine * (before - part[k]);
+      part[k] = cosine * before - factor * part[k];
+    }
+    for (int j = 0; j < n; j++) {
+      if (tangents[j] != 0) {
+        Kernels.axpy(tangents[j], part, 0, vectors, j * stride, stride);
+      }
+    }
   }
 
   private double dot(int i, int j) {
