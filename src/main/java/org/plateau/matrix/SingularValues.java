@@ -98,6 +98,42 @@ public final class SingularValues {
     return svd.values.clone();
   }
 
+  /**
+   * Returns the largest singular value of {@code a}, the operator norm, from the largest eigenvalue
+   * of the Gram matrix of its shorter side: a tenth of the work of all values at order 20.
+   *
+   * <p>The error is at most 2 (rows + cols) sqrt(min(rows, cols)) u |A|, Frobenius norm: the Gram
+   * matrix and the eigenvalue cost (4 min + max) u |A|² in the square of a value of at least |A| /
+   * sqrt(min) (derived).
+   *
+   * @throws IllegalArgumentException if an entry is not finite
+   */
+  public static double largest(double[] a, int rows, int cols) {
+    double max = 0;
+    for (double v : a) {
+      max = Math.max(max, Math.abs(v));
+    }
+    if (max == 0) {
+      return 0;
+    }
+    requireFinite(max);
+    double scale = Tridiagonal.powerOfTwoNear(max);
+    double[] tall = rows < cols ? Kernels.transpose(a, rows, cols) : a.clone();
+    for (int i = 0; i < tall.length; i++) {
+      tall[i] /= scale;
+    }
+    int n = Math.min(rows, cols);
+    double[] gram = new double[n * n];
+    Kernels.gramAdd(tall, gram, Math.max(rows, cols), n);
+    return Math.sqrt(Math.max(0, SymmetricEigen.largest(gram, n))) * scale;
+  }
+
+  private static void requireFinite(double largestModulus) {
+    if (!(largestModulus <= Double.MAX_VALUE)) {
+      throw new IllegalArgumentException("the matrix has an entry that is not finite");
+    }
+  }
+
   /** Forgets the last decomposition, so that the next warm start is a cold one. */
   public void reset() {
     Arrays.fill(basis, 0);
@@ -176,9 +212,7 @@ public final class SingularValues {
     for (double v : a) {
       max = Math.max(max, Math.abs(v));
     }
-    if (!(max <= Double.MAX_VALUE)) {
-      throw new IllegalArgumentException("the matrix has an entry that is not finite");
-    }
+    requireFinite(max);
     int exponent = max == 0 ? 0 : Math.max(Math.getExponent(max), -1000);
     double scale = Math.scalb(1.0, -exponent);
     for (int i = 0; i < rows; i++) {
@@ -326,11 +360,6 @@ public final class SingularValues {
   /** Returns the singular value number {@code i} (0 is the largest) of the last decomposition. */
   public double value(int i) {
     return values[i];
-  }
-
-  /** Returns the largest singular value of the last decomposition, the operator norm. */
-  public double operatorNorm() {
-    return values[0];
   }
 
   /** Returns the sum of the singular values of the last decomposition, the nuclear norm. */

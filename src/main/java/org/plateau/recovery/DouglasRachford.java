@@ -49,17 +49,13 @@ public record DouglasRachford(double tolerance, double gapTolerance, int budget)
    */
   public Recovery leastNuclearNorm(AffineSet set) {
     double[] start = set.leastNormPoint();
-    return run(
-        set,
-        start,
-        SingularValues.of(start, set.rows(), set.cols())[0],
-        RELAXATION,
-        set.symmetric());
+    double step = SingularValues.largest(start, set.rows(), set.cols());
+    return run(set, start, step, RELAXATION, set.symmetric());
   }
 
   /** Returns the matrix of least nuclear norm in the set. */
   public Recovery leastNuclearNorm(CorruptionBall set) {
-    double step = ROBUST_STEP * SingularValues.of(set.data(), set.rows(), set.cols())[0];
+    double step = ROBUST_STEP * SingularValues.largest(set.data(), set.rows(), set.cols());
     double[] start = new double[set.rows() * set.cols()];
     set.project(start.clone(), start);
     return run(set, start, step, ROBUST_RELAXATION, false);
@@ -70,6 +66,7 @@ public record DouglasRachford(double tolerance, double gapTolerance, int budget)
     int size = y.length;
     double[] x = new double[size];
     double[] z = new double[size];
+    double[] change = new double[size];
     SingularValues svd = new SingularValues(set.rows(), set.cols());
     if (step == 0) {
       return new Recovery(x, 0, 0, 0, 0, Ending.CONVERGED);
@@ -79,14 +76,14 @@ public record DouglasRachford(double tolerance, double gapTolerance, int budget)
       set.project(y, x);
       reflect(x, y, z);
       svd.shrink(z, step, z);
-      residual = relativeDistance(z, x);
+      residual = relativeDistance(z, x, change);
       if (residual <= tolerance || k == budget) {
         Recovery result = certify(set, x, y, step, residual, k);
         if (result.converged() || k == budget) {
           return result;
         }
       }
-      advance(y, z, x, relaxation);
+      Kernels.axpy(relaxation, change, 0, y, 0, size);
       if (symmetric) {
         symmetrize(y, set.rows());
       }
@@ -108,8 +105,8 @@ public record DouglasRachford(double tolerance, double gapTolerance, int budget)
       w[i] = (x[i] - y[i]) / step;
     }
     double infimum = set.infimum(w);
-    svd.decompose(w);
-    double lower = infimum / Math.max(1, svd.operatorNorm());
+    double norm = SingularValues.largest(w, set.rows(), set.cols());
+    double lower = infimum / Math.max(1, norm);
     double gap = value == 0 ? 0 : Math.max(0, value - lower) / value;
     boolean converged = residual <= tolerance && gap <= gapTolerance;
     return new Recovery(
@@ -137,8 +134,9 @@ public record DouglasRachford(double tolerance, double gapTolerance, int budget)
     double[] y = set.leastNormPoint();
     double[] x = new double[n * n];
     double[] z = new double[n * n];
+    double[] change = new double[n * n];
     double[] absolute = new double[n * n];
-    double step = SingularValues.of(y, n, n)[0];
+    double step = SingularValues.largest(y, n, n);
     SingularValues svd = new SingularValues(n, n);
     if (step == 0) {
       return new Recovery(x, 0, 0, 0, 0, Ending.CONVERGED);
@@ -148,14 +146,14 @@ public record DouglasRachford(double tolerance, double gapTolerance, int budget)
       reflect(x, y, z);
       Kernels.axpy(-step, objective, 0, z, 0, n * n);
       clip(svd, z, absolute);
-      double residual = relativeDistance(z, x);
+      double residual = relativeDistance(z, x, change);
       if (residual <= tolerance || k == budget) {
         Recovery result = certifySemidefinite(set, x, y, step, objective, trace, residual, k);
         if (result.converged() || k == budget) {
           return result;
         }
       }
-      advance(y, z, x, RELAXATION);
+      Kernels.axpy(RELAXATION, change, 0, y, 0, n * n);
       symmetrize(y, n);
     }
   }
@@ -212,20 +210,14 @@ public record DouglasRachford(double tolerance, double gapTolerance, int budget)
     }
   }
 
-  private static void advance(double[] y, double[] z, double[] x, double relaxation) {
-    for (int i = 0; i < y.length; i++) {
-      y[i] = Math.fma(relaxation, z[i] - x[i], y[i]);
-    }
-  }
-
-  private static double relativeDistance(double[] z, double[] x) {
-    double distance = 0;
-    double norm = 0;
+  /** Writes z - x and returns its norm relative to that of x. */
+  private static double relativeDistance(double[] z, double[] x, double[] change) {
     for (int i = 0; i < x.length; i++) {
-      distance = Math.fma(z[i] - x[i], z[i] - x[i], distance);
-      norm = Math.fma(x[i], x[i], norm);
+      change[i] = z[i] - x[i];
     }
-    return norm == 0 ? (distance == 0 ? 0 : Double.POSITIVE_INFINITY) : Math.sqrt(distance / norm);
+    double distance = Kernels.norm(change);
+    double norm = Kernels.norm(x);
+    return norm == 0 ? (distance == 0 ? 0 : Double.POSITIVE_INFINITY) : distance / norm;
   }
 
   private static void symmetrize(double[] a, int n) {

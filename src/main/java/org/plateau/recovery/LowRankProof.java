@@ -4,7 +4,6 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.plateau.matrix.Kernels;
 import org.plateau.matrix.SingularValues;
-import org.plateau.matrix.SymmetricEigen;
 import org.plateau.matrix.TopEigenpair;
 
 /**
@@ -444,10 +443,9 @@ final class LowRankProof {
         across[e] = -across[e];
       }
       Kernels.multiplyAdd(across, v, left, rows, rank, cols);
-      double[] square = new double[cols * cols];
-      Kernels.gramAdd(left, square, rows, cols);
-      double roundoff = (4 * cols + rows) * UNIT_ROUNDOFF * Kernels.dot(left, left);
-      return Math.sqrt(Math.max(0, SymmetricEigen.largest(square, cols)) + roundoff);
+      double roundoff =
+          2 * (rows + cols) * Math.sqrt(Math.min(rows, cols)) * UNIT_ROUNDOFF * Kernels.norm(left);
+      return SingularValues.largest(left, rows, cols) + roundoff;
     }
 
     /** 1 / |R^-1| in the Frobenius norm. */

@@ -1,5 +1,6 @@
 package org.plateau.recovery;
 
+import java.util.Arrays;
 import org.plateau.matrix.Kernels;
 import org.plateau.matrix.SingularValues;
 import org.plateau.matrix.SymmetricEigen;
@@ -13,6 +14,7 @@ import org.plateau.matrix.SymmetricEigen;
 public final class Scaling {
 
   private static final int REGISTER = 8;
+  private static final int TOGETHER = 8;
 
   /** D_i with an eigenvalue below this multiple of its largest one counts as singular. */
   private static final double SINGULAR = 1e-9;
@@ -215,15 +217,25 @@ public final class Scaling {
   double[] unweighAll(Measurements measurements) {
     int count = measurements.count();
     int wide = padded(cols);
+    int high = padded(rows);
+    double[] left = Arrays.copyOf(leftInverse, high * rows);
     double[] right = paddedRows(rightInverse, cols, cols);
-    double[] half = new double[rows * wide];
-    double[] whole = new double[rows * wide];
+    double[] tall = new double[TOGETHER * rows * cols];
+    double[] half = new double[TOGETHER * rows * wide];
+    double[] whole = new double[high * wide];
     double[] out = new double[count * rows * cols];
-    for (int k = 0; k < count; k++) {
-      Kernels.multiply(measurements.matrix(k), right, half, rows, cols, wide);
-      Kernels.multiply(leftInverse, half, whole, rows, rows, wide);
-      for (int i = 0; i < rows; i++) {
-        System.arraycopy(whole, i * wide, out, (k * rows + i) * cols, cols);
+    for (int from = 0; from < count; from += TOGETHER) {
+      int some = Math.min(TOGETHER, count - from);
+      for (int k = 0; k < some; k++) {
+        System.arraycopy(
+            measurements.matrix(from + k), 0, tall, k * rows * cols, rows * cols);
+      }
+      Kernels.multiply(tall, right, half, some * rows, cols, wide);
+      for (int k = 0; k < some; k++) {
+        Kernels.multiply(left, 0, half, k * rows * wide, whole, high, rows, wide);
+        for (int i = 0; i < rows; i++) {
+          System.arraycopy(whole, i * wide, out, ((from + k) * rows + i) * cols, cols);
+        }
       }
     }
     return out;

@@ -52,10 +52,10 @@ class SingularValuesTest {
       double[] back = new double[a.length];
       Arrays.fill(back, Double.NaN);
       double nuclearNorm = svd.nuclearNorm();
-      double operatorNorm = svd.operatorNorm();
+      double operatorNorm = svd.value(0);
       assertEquals(nuclearNorm, svd.shrink(a, 0, back), 1e-12 * nuclearNorm);
       assertArrayEquals(a, back, 1e-13 * operatorNorm);
-      assertTrue(Double.isNaN(svd.operatorNorm()));
+      assertTrue(Double.isNaN(svd.value(0)));
     }
   }
 
@@ -86,12 +86,35 @@ class SingularValuesTest {
       warm.update(a);
       sweeps += warm.sweeps();
     }
-    assertArrayEquals(oracle(a, 12, 10), toArray(warm), 1e-13 * warm.operatorNorm());
+    assertArrayEquals(oracle(a, 12, 10), toArray(warm), 1e-13 * warm.value(0));
     double[] back = new double[a.length];
-    double operatorNorm = warm.operatorNorm();
+    double operatorNorm = warm.value(0);
     warm.shrink(a, 0, back);
     assertArrayEquals(a, back, 1e-13 * operatorNorm);
     assertTrue(sweeps < 500 * 4, "warm starts took " + sweeps + " sweeps");
+  }
+
+  @Test
+  void theLargestValueAloneAgreesWithTheOracle() {
+    RandomStream stream = RandomStream.of(15, "svd", 0);
+    for (int[] shape : SHAPES) {
+      double[] a = RandomMatrices.gaussian(stream, shape[0], shape[1], 1);
+      double expected = oracle(a, shape[0], shape[1])[0];
+      for (double size : new double[] {1e-290, 1, 1e290}) {
+        double[] scaled = new double[a.length];
+        Kernels.axpy(size, a, 0, scaled, 0, a.length);
+        double found = SingularValues.largest(scaled, shape[0], shape[1]);
+        assertEquals(size * expected, found, 1e-13 * size * expected);
+      }
+    }
+    assertEquals(0, SingularValues.largest(new double[6], 2, 3));
+    assertEquals(1, SingularValues.largest(Kernels.identity(5), 5, 5), 1e-15);
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> SingularValues.largest(new double[] {1, Double.NaN}, 1, 2));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> SingularValues.largest(new double[] {1, Double.NEGATIVE_INFINITY}, 1, 2));
   }
 
   /** The proximal point by the bidiagonal decomposition of Commons Math. */
@@ -300,7 +323,7 @@ class SingularValuesTest {
       Kernels.multiply(a, v, av, shape[0], shape[1], count);
       Kernels.multiplyTransposeLeft(u, av, gram, count, shape[0], count);
       for (int i = 0; i < count; i++) {
-        assertEquals(svd.value(i), gram[i * count + i], 1e-13 * svd.operatorNorm());
+        assertEquals(svd.value(i), gram[i * count + i], 1e-13 * svd.value(0));
       }
     }
   }
