@@ -24,7 +24,6 @@ public final class SingularValues {
   /** Sweeps that leave pairs out converge linearly: three to seven are common. EMPIRICAL. */
   private static final int PARTIAL_SWEEPS = 24;
 
-
   private final int rows;
   private final int cols;
   private final boolean wide;

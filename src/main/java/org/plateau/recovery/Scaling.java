@@ -227,8 +227,7 @@ public final class Scaling {
     for (int from = 0; from < count; from += TOGETHER) {
       int some = Math.min(TOGETHER, count - from);
       for (int k = 0; k < some; k++) {
-        System.arraycopy(
-            measurements.matrix(from + k), 0, tall, k * rows * cols, rows * cols);
+        System.arraycopy(measurements.matrix(from + k), 0, tall, k * rows * cols, rows * cols);
       }
       Kernels.multiply(tall, right, half, some * rows, cols, wide);
       for (int k = 0; k < some; k++) {

@@ -41,7 +41,7 @@ class CountedWorkTest {
     "batch:8:8, 30000",
     "flow:4:8, 48000",
     "flow:4:32, 485000",
-    "recovery:20:200, 3600000",
+    "recovery:20:200, 600000",
     "splitting:20:200, 9600000"
   })
   void bytesOfAnOperation(String workload, long most) {
