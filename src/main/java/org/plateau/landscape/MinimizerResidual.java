@@ -24,15 +24,20 @@ final class MinimizerResidual {
   private final TangentKernel kernel;
   private final DeepLinearNetwork network;
   private final int depth;
+  private final Workspace workspace;
+  private final int rows;
   private final double[] s;
   private final double[] b;
 
-  private MinimizerResidual(TangentKernel kernel, LeastSquaresData data, double[] v) {
+  private MinimizerResidual(
+      TangentKernel kernel, LeastSquaresData data, double[] v, Workspace workspace) {
     this.kernel = kernel;
     this.network = kernel.network();
     this.depth = network.depth();
-    this.s = new double[kernel.rows()];
-    this.b = new double[kernel.rows()];
+    this.workspace = workspace;
+    this.rows = kernel.rows();
+    this.s = workspace.array(Workspace.DIRECTION, rows);
+    this.b = workspace.array(Workspace.FORWARD, rows);
     kernel.apply(v, s);
     kernel.apply(deviation(data), b);
   }
@@ -43,9 +48,11 @@ final class MinimizerResidual {
    *
    * @param v length rank X, not zero
    * @param value S
+   * @param workspace may be that of the kernel
    */
-  static double bound(TangentKernel kernel, LeastSquaresData data, double[] v, double value) {
-    return new MinimizerResidual(kernel, data, v).bound(data, value);
+  static double bound(
+      TangentKernel kernel, LeastSquaresData data, double[] v, double value, Workspace workspace) {
+    return new MinimizerResidual(kernel, data, v, workspace).bound(data, value);
   }
 
   /** C (w - w*), in units in which the blocks give b itself; s may have any length. */
@@ -63,10 +70,10 @@ final class MinimizerResidual {
 
   private double bound(LeastSquaresData data, double value) {
     double[] gDot = pullBack();
-    double[] bDot = new double[s.length];
+    double[] bDot = workspace.array(Workspace.FORWARD_DOT, rows);
     data.applyCovariance(gDot, bDot);
     pushForward(bDot);
-    for (int i = 0; i < bDot.length; i++) {
+    for (int i = 0; i < rows; i++) {
       bDot[i] = Math.fma(2, bDot[i], -value * s[i]);
     }
     double sum = 0;
@@ -77,8 +84,8 @@ final class MinimizerResidual {
       double part = 2 * Math.sqrt(first) + Math.sqrt(squared(bDot, from, at - from));
       sum = Math.fma(part, part, sum);
     }
-    int size = s.length + gDot.length - network.width(0);
-    return Math.sqrt(sum) / Kernels.norm(s) + size * UNIT_ROUNDOFF * value;
+    int size = 2 * rows + network.width(depth) - network.width(0);
+    return Math.sqrt(sum / squared(s, 0, rows)) + size * UNIT_ROUNDOFF * value;
   }
 
   private static double squared(double[] vectors, int at, int n) {
@@ -87,7 +94,9 @@ final class MinimizerResidual {
 
   /** |g_1| gdot_0 and all gdot_k / |g_k|, by gdot_{k-1} = |g_k|^2 s_{k-1} + W_k^T gdot_k. */
   private double[] pullBack() {
-    double[] gDot = Arrays.copyOf(s, s.length + network.width(depth));
+    double[] gDot = workspace.array(Workspace.BACKWARD_DOT, rows + network.width(depth));
+    System.arraycopy(s, 0, gDot, 0, rows);
+    Arrays.fill(gDot, rows, rows + network.width(depth), 0);
     for (int k = depth; k >= 1; k--) {
       double first = kernel.firstNorm();
       double factor = k == 1 ? first * first : kernel.ratio(k - 1);

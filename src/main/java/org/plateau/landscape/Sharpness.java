@@ -64,13 +64,14 @@ public record Sharpness(Enclosure enclosure, Method method, boolean converged, i
    * when that check overflows.
    */
   public static Enclosure atMinimizer(DeepLinearNetwork network, LeastSquaresData data) {
-    TangentKernel kernel = TangentKernel.of(network, data);
+    Workspace workspace = Workspace.own();
+    TangentKernel kernel = TangentKernel.of(network, data, workspace);
     TopEigenpair top = TopEigenpair.of(kernel.matrix(), data.rank());
     double sharpness = Math.scalb(top.value(), kernel.exponent() + 1);
     if (sharpness == 0) {
       return new Enclosure(0, 0);
     }
-    double residual = MinimizerResidual.bound(kernel, data, top.vector(), sharpness);
+    double residual = MinimizerResidual.bound(kernel, data, top.vector(), sharpness, workspace);
     double error = residual + dataRounding(data) * sharpness;
     return new Enclosure(sharpness, error >= 0 ? error : Double.POSITIVE_INFINITY);
   }

@@ -39,7 +39,7 @@ final class TangentKernel {
   private final double firstNorm;
   private final int exponent;
 
-  private TangentKernel(DeepLinearNetwork network, LeastSquaresData data) {
+  private TangentKernel(DeepLinearNetwork network, LeastSquaresData data, Workspace workspace) {
     int depth = network.depth();
     this.network = network;
     this.rank = data.rank();
@@ -47,10 +47,10 @@ final class TangentKernel {
     for (int k = 1; k <= depth; k++) {
       starts[k] = starts[k - 1] + network.width(k - 1);
     }
-    this.backward = new double[starts[depth] + network.width(depth)];
+    this.backward = workspace.array(Workspace.BACKWARD, starts[depth] + network.width(depth));
     this.norms = new double[depth + 1];
     this.ratios = new double[depth];
-    this.blocks = new double[Math.multiplyExact(starts[depth], rank)];
+    this.blocks = workspace.array(Workspace.BLOCKS, Math.multiplyExact(starts[depth], rank));
     this.matrix = new double[rank * rank];
     if (goBackward() && carriesSignal(data) && goForward(data)) {
       this.firstNorm = norms[1];
@@ -73,13 +73,19 @@ final class TangentKernel {
    * @throws IllegalArgumentException if the input dimensions differ
    */
   static TangentKernel of(DeepLinearNetwork network, LeastSquaresData data) {
+    return of(network, data, new Workspace());
+  }
+
+  /** The same in arrays of a workspace, valid until they are used for something else. */
+  static TangentKernel of(DeepLinearNetwork network, LeastSquaresData data, Workspace workspace) {
     network.requireMatching(data);
-    return new TangentKernel(network, data);
+    return new TangentKernel(network, data, workspace);
   }
 
   /** All g_k, their norms and ratios; whether they are moderate. */
   private boolean goBackward() {
     int depth = network.depth();
+    Arrays.fill(backward, 0, starts[depth], 0);
     network.copyOutput(backward, starts[depth]);
     boolean moderate = true;
     for (int k = depth; ; k--) {
@@ -156,7 +162,7 @@ final class TangentKernel {
 
   /** Number of rows of all blocks, sum of d_{k-1}. */
   int rows() {
-    return blocks.length / rank;
+    return starts[network.depth()];
   }
 
   /** out = H v / 2^half the exponent, all |g_k| B_{k-1} C^T v one after the other. */

@@ -659,24 +659,44 @@ final class VectorKernels implements KernelSet {
   @Override
   public void interleavedDots(
       double[] a, int aAt, int stride, double[] x, int xAt, double[] y, int yAt, int m, int whole) {
-    if (WIDTH != LANES) {
-      for (int i = 0; i < m; i++) {
-        y[yAt + i] = interleavedDot(a, aAt + i * stride, x, xAt, whole);
-      }
-      return;
+    int i = 0;
+    for (; WIDTH == LANES && i + 4 <= m; i += 4) {
+      fourDots(a, aAt + i * stride, stride, x, xAt, y, yAt + i, whole);
     }
-    for (int i = 0; i < m; i++) {
-      int at = aAt + i * stride;
-      DoubleVector sum = DoubleVector.zero(SPECIES);
-      for (int j = 0; j < whole; j += LANES) {
-        sum =
-            DoubleVector.fromArray(SPECIES, a, at + j)
-                .fma(DoubleVector.fromArray(SPECIES, x, xAt + j), sum);
-      }
-      sum = sum.add(sum.rearrange(FOUR_ON));
-      sum = sum.add(sum.rearrange(TWO_ON));
-      y[yAt + i] = sum.lane(0) + sum.lane(1);
+    for (; i < m; i++) {
+      y[yAt + i] = interleavedDot(a, aAt + i * stride, x, xAt, whole);
     }
+  }
+
+  /** Four rows at once, so that none waits for the sums of another. */
+  private static void fourDots(
+      double[] a, int aAt, int stride, double[] x, int xAt, double[] y, int yAt, int whole) {
+    int row1 = aAt + stride;
+    int row2 = aAt + 2 * stride;
+    int row3 = aAt + 3 * stride;
+    DoubleVector s0 = DoubleVector.zero(SPECIES);
+    DoubleVector s1 = DoubleVector.zero(SPECIES);
+    DoubleVector s2 = DoubleVector.zero(SPECIES);
+    DoubleVector s3 = DoubleVector.zero(SPECIES);
+    for (int j = 0; j < whole; j += LANES) {
+      DoubleVector factor = DoubleVector.fromArray(SPECIES, x, xAt + j);
+      s0 = DoubleVector.fromArray(SPECIES, a, aAt + j).fma(factor, s0);
+      s1 = DoubleVector.fromArray(SPECIES, a, row1 + j).fma(factor, s1);
+      s2 = DoubleVector.fromArray(SPECIES, a, row2 + j).fma(factor, s2);
+      s3 = DoubleVector.fromArray(SPECIES, a, row3 + j).fma(factor, s3);
+    }
+    s0 = s0.add(s0.rearrange(FOUR_ON));
+    s1 = s1.add(s1.rearrange(FOUR_ON));
+    s2 = s2.add(s2.rearrange(FOUR_ON));
+    s3 = s3.add(s3.rearrange(FOUR_ON));
+    s0 = s0.add(s0.rearrange(TWO_ON));
+    s1 = s1.add(s1.rearrange(TWO_ON));
+    s2 = s2.add(s2.rearrange(TWO_ON));
+    s3 = s3.add(s3.rearrange(TWO_ON));
+    y[yAt] = s0.lane(0) + s0.lane(1);
+    y[yAt + 1] = s1.lane(0) + s1.lane(1);
+    y[yAt + 2] = s2.lane(0) + s2.lane(1);
+    y[yAt + 3] = s3.lane(0) + s3.lane(1);
   }
 
   @Override
