@@ -66,7 +66,7 @@ public record Sharpness(Enclosure enclosure, Method method, boolean converged, i
   public static Enclosure atMinimizer(DeepLinearNetwork network, LeastSquaresData data) {
     Workspace workspace = Workspace.own();
     TangentKernel kernel = TangentKernel.of(network, data, workspace);
-    TopEigenpair top = TopEigenpair.of(kernel.matrix(), data.rank());
+    TopEigenpair top = kernel.top();
     double sharpness = Math.scalb(top.value(), kernel.exponent() + 1);
     if (sharpness == 0) {
       return new Enclosure(0, 0);
@@ -106,7 +106,7 @@ public record Sharpness(Enclosure enclosure, Method method, boolean converged, i
   public static double[] directionAtMinimizer(DeepLinearNetwork network, LeastSquaresData data) {
     TangentKernel kernel = TangentKernel.of(network, data);
     double[] s = new double[kernel.rows()];
-    kernel.apply(TopEigenpair.of(kernel.matrix(), data.rank()).vector(), s);
+    kernel.apply(kernel.top().vector(), s);
     double[] direction = new double[network.parameterCount()];
     for (int k = 1; k <= network.depth(); k++) {
       int at = network.offset(k);

@@ -2,6 +2,7 @@ package org.plateau.landscape;
 
 import java.util.Arrays;
 import org.plateau.matrix.Kernels;
+import org.plateau.matrix.TopEigenpair;
 import org.plateau.network.DeepLinearNetwork;
 import org.plateau.network.LeastSquaresData;
 
@@ -64,7 +65,6 @@ final class TangentKernel {
       this.firstNorm = passes.norm(1);
       this.exponent = passes.exponent();
     }
-    Kernels.mirror(matrix, rank);
   }
 
   /**
@@ -142,7 +142,13 @@ final class TangentKernel {
 
   /** C M C^T / 2^{@link #exponent()}, symmetric rank x rank. */
   double[] matrix() {
+    Kernels.mirror(matrix, rank);
     return matrix;
+  }
+
+  /** The largest eigenvalue of {@link #matrix} with a unit eigenvector. */
+  TopEigenpair top() {
+    return TopEigenpair.ofLower(matrix, rank);
   }
 
   /** The power of two that {@link #matrix} leaves out. */

@@ -21,7 +21,22 @@ public record TopEigenpair(double value, double[] vector) {
    * @throws IllegalArgumentException as {@link SymmetricEigen#of}
    */
   public static TopEigenpair of(double[] a, int n) {
-    Tridiagonal reduced = Tridiagonal.of(a, n);
+    return of(Tridiagonal.of(a, n));
+  }
+
+  /**
+   * Finds the largest eigenpair of the symmetric matrix with these entries on and below the
+   * diagonal; those above are not read.
+   *
+   * @param a n x n, row-major, not modified
+   * @param n number of rows, at least 1
+   * @throws IllegalArgumentException if the length is not n * n or an entry is not finite
+   */
+  public static TopEigenpair ofLower(double[] a, int n) {
+    return of(Tridiagonal.ofLower(a, n));
+  }
+
+  private static TopEigenpair of(Tridiagonal reduced) {
     double top = reduced.largest();
     return new TopEigenpair(top * reduced.scale(), reduced.vector(top));
   }

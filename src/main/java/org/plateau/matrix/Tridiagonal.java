@@ -30,6 +30,8 @@ final class Tridiagonal {
   private final double[] off;
   private final double[] reflectors;
   private final double[] betas;
+  private double upper;
+  private double lower;
 
   private Tridiagonal(int n, double[] padded, double scale) {
     this.n = n;
@@ -39,7 +41,12 @@ final class Tridiagonal {
     this.off = new double[n];
     this.reflectors = padded;
     this.betas = new double[n];
+    double factor = 1 / scale;
+    for (int i = 0; i < padded.length; i++) {
+      padded[i] *= factor;
+    }
     reduce();
+    enclose();
   }
 
   /**
@@ -53,12 +60,40 @@ final class Tridiagonal {
     requireSquare(a, n);
     double[] padded = new double[n * stride(n)];
     double largest = symmetrize(a, n, padded);
-    double scale = largest == 0 ? 1 : powerOfTwoNear(largest);
-    double factor = 1 / scale;
-    for (int i = 0; i < padded.length; i++) {
-      padded[i] *= factor;
+    return new Tridiagonal(n, padded, largest == 0 ? 1 : powerOfTwoNear(largest));
+  }
+
+  /**
+   * Reduces the symmetric matrix with these entries on and below the diagonal; others are not read.
+   *
+   * @param a n x n, row-major, not modified
+   * @throws IllegalArgumentException if the length is not n * n or an entry is not finite
+   */
+  static Tridiagonal ofLower(double[] a, int n) {
+    requireSquare(a, n);
+    int stride = stride(n);
+    double[] padded = new double[n * stride];
+    double largest = 0;
+    for (int r = 0; r < n; r++) {
+      for (int c = 0; c <= r; c++) {
+        double value = a[r * n + c];
+        // Seldom true, where a maximum would wait for the one before.
+        if (!(Math.abs(value) <= largest)) {
+          largest = Math.abs(value);
+          requireFinite(largest, r, c);
+        }
+        padded[r * stride + c] = value;
+        padded[c * stride + r] = value;
+      }
     }
-    return new Tridiagonal(n, padded, scale);
+    return new Tridiagonal(n, padded, largest == 0 ? 1 : powerOfTwoNear(largest));
+  }
+
+  private static void requireFinite(double modulus, int r, int c) {
+    if (!(modulus <= Double.MAX_VALUE)) {
+      throw new IllegalArgumentException(
+          "a: entry (" + r + ", " + c + ") or its mirror is not finite; remove NaN and Inf");
+    }
   }
 
   private static int stride(int n) {
@@ -96,10 +131,7 @@ final class Tridiagonal {
         double lower = a[r * n + c];
         double upper = a[c * n + r];
         double modulus = Math.max(Math.abs(lower), Math.abs(upper));
-        if (!(modulus <= Double.MAX_VALUE)) {
-          throw new IllegalArgumentException(
-              "a: entry (" + r + ", " + c + ") or its mirror is not finite; remove NaN and Inf");
-        }
+        requireFinite(modulus, r, c);
         largest = Math.max(largest, modulus);
         double mean = lower;
         if (lower != upper) {
@@ -238,8 +270,8 @@ final class Tridiagonal {
     for (int i = 0; i < n; i++) {
       squares[i] = off[i] * off[i];
     }
-    double x = upperEnd();
-    double least = 2 * UNIT_ROUNDOFF * Math.max(Math.abs(x), Math.abs(lowerEnd()));
+    double x = upper;
+    double least = 2 * UNIT_ROUNDOFF * Math.max(Math.abs(upper), Math.abs(lower));
     return descend(diagonal, squares, 0, 1, n, x, least);
   }
 
@@ -286,30 +318,19 @@ final class Tridiagonal {
     return n / (first + Math.sqrt(spread));
   }
 
-  /** Gershgorin's upper end, a little enlarged. */
-  private double upperEnd() {
-    double end = Double.NEGATIVE_INFINITY;
-    double size = 0;
+  /** Gershgorin's interval, its upper end a little enlarged. */
+  private void enclose() {
+    double most = Double.NEGATIVE_INFINITY;
+    double least = Double.POSITIVE_INFINITY;
     double before = 0;
     for (int i = 0; i < n; i++) {
       double after = Math.abs(off[i]);
-      end = Math.max(end, diagonal[i] + before + after);
-      size = Math.max(size, Math.abs(diagonal[i]) + before + after);
+      most = Math.max(most, diagonal[i] + before + after);
+      least = Math.min(least, diagonal[i] - before - after);
       before = after;
     }
-    return end + 4 * UNIT_ROUNDOFF * size;
-  }
-
-  /** Gershgorin's lower end. */
-  private double lowerEnd() {
-    double end = Double.POSITIVE_INFINITY;
-    double before = 0;
-    for (int i = 0; i < n; i++) {
-      double after = Math.abs(off[i]);
-      end = Math.min(end, diagonal[i] - before - after);
-      before = after;
-    }
-    return end;
+    lower = least;
+    upper = most + 4 * UNIT_ROUNDOFF * Math.max(Math.abs(most), Math.abs(least));
   }
 
   /**
@@ -318,7 +339,7 @@ final class Tridiagonal {
    * (Dhillon, Parlett 2004), which asks for no gap.
    */
   double[] vector(double x) {
-    double size = Math.max(Math.abs(upperEnd()), Math.abs(lowerEnd()));
+    double size = Math.max(Math.abs(upper), Math.abs(lower));
     double least = Math.max(LEAST_PIVOT * size, Double.MIN_NORMAL);
     double[] down = new double[n];
     double[] up = new double[n];

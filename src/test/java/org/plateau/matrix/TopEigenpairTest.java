@@ -50,6 +50,12 @@ class TopEigenpairTest {
       assertEquals(expected, top.value(), SymmetricEigen.roundoff(a, n));
       assertEquals(top.value(), SymmetricEigen.largest(a, n));
       assertPair(a, n, top);
+      for (int i = 0; i < n; i++) {
+        java.util.Arrays.fill(a, i * n + i + 1, (i + 1) * n, Double.NaN);
+      }
+      TopEigenpair same = TopEigenpair.ofLower(a, n);
+      assertEquals(top.value(), same.value());
+      assertArrayEquals(top.vector(), same.vector());
     }
   }
 
@@ -114,6 +120,10 @@ class TopEigenpairTest {
     assertTrue(message(new double[3], 2).contains("has length 3"));
     assertTrue(message(new double[] {1, 2, 3, 4}, 2).contains("not symmetric"));
     assertTrue(message(new double[] {Double.NaN}, 1).contains("not finite"));
+    double infinite = Double.NEGATIVE_INFINITY;
+    for (double[] a : new double[][] {{1, 0, Double.NaN, 2}, {1, 2, 3, infinite}, {1}}) {
+      assertThrows(IllegalArgumentException.class, () -> TopEigenpair.ofLower(a, 2));
+    }
   }
 
   private static String message(double[] a, int n) {
