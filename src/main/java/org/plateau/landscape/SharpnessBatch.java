@@ -24,6 +24,9 @@ public final class SharpnessBatch {
 
   private static final double MOST = 1e100;
 
+  /** Entries of the blocks that are folded into the matrix at once: 32 kB, the nearest cache. */
+  private static final int FOLDED = 1 << 12;
+
   private static final int TOGETHER = LargestEigenvalues.COUNT;
 
   private final int[] widths;
@@ -34,8 +37,8 @@ public final class SharpnessBatch {
   private final double[][] squares;
   private double[][] g;
   private double[][] gNext;
-  private double[] block;
-  private double[] next;
+  private final double[] factor;
+  private final double[] blocks;
   private final double[] matrix;
   private final LargestEigenvalues eigenvalues;
   private int alone;
@@ -63,11 +66,12 @@ public final class SharpnessBatch {
     this.squares = new double[TOGETHER][widths.length];
     this.g = new double[TOGETHER][widest];
     this.gNext = new double[TOGETHER][widest];
-    this.block = new double[widest * rank];
-    this.next = new double[widest * rank];
+    this.factor = new double[widths[0] * rank];
+    int rows = Arrays.stream(widths, 1, widths.length - 1).sum();
+    this.blocks = new double[Math.multiplyExact(rows, rank)];
     this.matrix = new double[rank * rank];
-    data.copyFactorTransposed(block);
-    Kernels.lowerGramAdd(1, block, first, widths[0], rank);
+    data.copyFactorTransposed(factor);
+    Kernels.lowerGramAdd(1, factor, first, widths[0], rank);
     this.eigenvalues = new LargestEigenvalues(rank);
   }
 
@@ -136,18 +140,23 @@ public final class SharpnessBatch {
     }
   }
 
-  /** The matrix grows by |g_k|^2 times the Gram matrix of the block B_{k-1} C^T. */
+  /** The Gram matrix of the blocks |g_k| B_{k-1} C^T, each made of the one before. */
   private void goForward(DeepLinearNetwork network, double[] square) {
     for (int i = 0; i < first.length; i++) {
       matrix[i] = square[1] * first[i];
     }
-    data.copyFactorTransposed(block);
+    int folded = 0;
+    int rows = 0;
     for (int k = 2; k < widths.length; k++) {
-      network.pushForward(k - 1, block, 0, rank, 1, next, 0);
-      Kernels.lowerGramAdd(square[k], next, matrix, widths[k - 1], rank);
-      double[] swap = block;
-      block = next;
-      next = swap;
+      double[] before = k == 2 ? factor : blocks;
+      int from = k == 2 ? 0 : (rows - widths[k - 2]) * rank;
+      double ratio = Math.sqrt(k == 2 ? square[2] : square[k] / square[k - 1]);
+      network.pushForward(k - 1, before, from, rank, ratio, blocks, rows * rank);
+      rows += widths[k - 1];
+      if (k == widths.length - 1 || (rows - folded) * rank >= FOLDED) {
+        Kernels.lowerGramAdd(1, blocks, folded * rank, matrix, rows - folded, rank);
+        folded = rows;
+      }
     }
   }
 

@@ -134,8 +134,8 @@ interface KernelSet {
    *
    * @param a rows in groups of four, as {@link LargestEigenvalues} stores them; overwritten
    * @param diagonal n diagonals of eight, out
-   * @param off n couplings of eight, out; the last ones are zero
-   * @param work 4 n + 1 values of eight, n rounded up to a multiple of four
+   * @param off n couplings of eight, out; the last ones are left alone
+   * @param work 4 n + 2 values of eight, n rounded up to a multiple of four
    */
   void laneReduce(double[] a, int n, double[] diagonal, double[] off, double[] work);
 
@@ -144,7 +144,7 @@ interface KernelSet {
    * iteration of {@link Tridiagonal#descend} from Gershgorin's upper end.
    *
    * @param diagonal n diagonals of eight
-   * @param off n couplings of eight; the last ones are zero
+   * @param off n couplings of eight; the last ones must be zero
    * @param out eight values
    */
   void laneLargest(double[] diagonal, double[] off, int n, double[] out);

@@ -30,7 +30,7 @@ public final class LargestEigenvalues {
     this.rows = new double[order * order * COUNT];
     this.diagonal = new double[order * COUNT];
     this.off = new double[order * COUNT];
-    this.work = new double[(4 * order + 1) * COUNT];
+    this.work = new double[(4 * order + 2) * COUNT];
   }
 
   /**
@@ -46,23 +46,31 @@ public final class LargestEigenvalues {
     boolean scalable = trace > 0 && trace < Double.POSITIVE_INFINITY;
     powers[lane] = scalable ? Math.max(-1000, Math.getExponent(trace)) : 0;
     double factor = Math.scalb(1.0, -powers[lane]);
-    for (int r = 0; r < n; r++) {
-      int block = r & ~3;
-      for (int c = 0; c < block; c += 4) {
-        int from = r * n + c;
-        int at = index(c, r) + lane;
-        rows[at] = factor * matrix[from];
-        rows[at + COUNT] = factor * matrix[from + 1];
-        rows[at + 2 * COUNT] = factor * matrix[from + 2];
-        rows[at + 3 * COUNT] = factor * matrix[from + 3];
-      }
-      for (int c = block; c <= r; c++) {
-        double entry = factor * matrix[r * n + c];
-        rows[index(c, r) + lane] = entry;
-        rows[index(r, c) + lane] = entry;
-      }
+    for (int r = 0; r < n; r += 4) {
+      putRows(matrix, r, factor, lane);
     }
     pad(lane);
+  }
+
+  /** Four rows from the diagonal on, which are columns below it. */
+  private void putRows(double[] matrix, int r, double factor, int lane) {
+    int from = (r + 4) * n + r;
+    int at = index(r, r + 4) + lane;
+    for (int c = r + 4; c < n; c++) {
+      rows[at] = factor * matrix[from];
+      rows[at + COUNT] = factor * matrix[from + 1];
+      rows[at + 2 * COUNT] = factor * matrix[from + 2];
+      rows[at + 3 * COUNT] = factor * matrix[from + 3];
+      from += n;
+      at += 4 * COUNT;
+    }
+    for (int c = r; c < Math.min(r + 4, n); c++) {
+      for (int i = r; i <= c; i++) {
+        double entry = factor * matrix[c * n + i];
+        rows[index(i, c) + lane] = entry;
+        rows[index(c, i) + lane] = entry;
+      }
+    }
   }
 
   /** A matrix before may have left NaN. */

@@ -361,65 +361,20 @@ final class ScalarKernels implements KernelSet {
   public void laneReduce(double[] a, int n, double[] diagonal, double[] off, double[] work) {
     int order = n + 3 & ~3;
     int size = order * LANES;
-    Arrays.fill(work, 0, 4 * size, 0);
+    Arrays.fill(work, 0);
     for (int lane = 0; lane < LANES; lane++) {
       for (int k = 0; k < n; k++) {
         int old = (k & 1) * 2 * size + lane;
         int now = (~k & 1) * 2 * size + lane;
-        double beta = laneReflect(a, order, k, diagonal, off, work, old, now, lane);
-        if (k < n - 1) {
-          int first = k + 1 & ~3;
-          for (int c = first; c < order; c++) {
-            work[now + size + c * LANES] = 0;
-          }
-          for (int r = first; r < order; r++) {
+        laneFinish(a, order, k, diagonal, work, old, now, lane);
+        if (k + 1 < n) {
+          laneReflect(order, k, off, work, now, lane);
+          for (int r = k + 1 & ~3; r < order; r++) {
             laneRow(a, order, r, work, old, now, lane);
           }
-          lanePartner(work, order, k, now, beta);
         }
       }
     }
-  }
-
-  /** Row k after the step before, its diagonal entry, and the reflector of the rest of it. */
-  private static double laneReflect(
-      double[] a,
-      int order,
-      int k,
-      double[] diagonal,
-      double[] off,
-      double[] work,
-      int old,
-      int now,
-      int lane) {
-    int size = order * LANES;
-    double v = -work[old + k * LANES];
-    double w = -work[old + size + k * LANES];
-    double tail = 0;
-    for (int c = k; c < order; c++) {
-      int at = old + c * LANES;
-      double entry = a[laneIndex(order, k, c) + lane];
-      entry = Math.fma(v, work[at + size], Math.fma(w, work[at], entry));
-      work[now + c * LANES] = entry;
-      if (c > k + 1) {
-        tail = Math.fma(entry, entry, tail);
-      }
-    }
-    diagonal[k * LANES + lane] = work[now + k * LANES];
-    for (int c = k + 1 & ~3; c <= k; c++) {
-      work[now + c * LANES] = 0;
-    }
-    if (k + 1 == order) {
-      return 0;
-    }
-    double head = work[now + (k + 1) * LANES];
-    boolean active = tail >= NEGLIGIBLE;
-    double norm = Math.sqrt(Math.fma(head, head, tail));
-    double alpha = head > 0 ? -norm : norm;
-    double first = head - alpha;
-    off[k * LANES + lane] = active ? alpha : head;
-    work[now + (k + 1) * LANES] = first;
-    return active ? 2 / Math.fma(first, first, tail) : 0;
   }
 
   /** Index of the first lane of entry (r, c), which is stored for columns from r rounded down. */
@@ -427,12 +382,59 @@ final class ScalarKernels implements KernelSet {
     return ((r & ~3) * order + 4 * c + (r & 3)) * LANES;
   }
 
-  /** One row of the step: update, its product with the new reflector, and those of its mirror. */
+  /**
+   * Takes row k out of the matrix, after the step before, which is completed to v w^T + w v^T: its
+   * diagonal entry, and the rest for the reflector. What stays in its place is zero.
+   */
+  private static void laneFinish(
+      double[] a, int order, int k, double[] diagonal, double[] work, int old, int now, int lane) {
+    int size = order * LANES;
+    double beta = work[4 * size + lane];
+    double shift = beta * (beta * work[4 * size + LANES + lane]) * -0.5;
+    int head = old + k * LANES;
+    double v0 = -work[head];
+    double w0 = Math.fma(shift, v0, beta * -work[head + size]);
+    for (int c = k; c < order; c++) {
+      int at = old + c * LANES;
+      int from = laneIndex(order, k, c) + lane;
+      work[at + size] = Math.fma(shift, work[at], beta * work[at + size]);
+      work[now + c * LANES] = Math.fma(v0, work[at + size], Math.fma(w0, work[at], a[from]));
+      work[now + size + c * LANES] = 0;
+      a[from] = 0;
+    }
+    diagonal[k * LANES + lane] = work[now + k * LANES];
+    work[now + k * LANES] = 0;
+    work[head] = 0;
+    work[head + size] = 0;
+  }
+
+  /** The reflector that takes the finished row to its first entry. */
+  private static void laneReflect(
+      int order, int k, double[] off, double[] work, int now, int lane) {
+    int size = order * LANES;
+    int headAt = now + (k + 1) * LANES;
+    double head = work[headAt];
+    double tail = 0;
+    for (int at = headAt + LANES; at < now + size; at += LANES) {
+      tail = Math.fma(work[at], work[at], tail);
+    }
+    boolean active = tail >= NEGLIGIBLE;
+    double norm = Math.sqrt(Math.fma(head, head, tail));
+    double alpha = head > 0 ? -norm : norm;
+    double first = head - alpha;
+    off[k * LANES + lane] = active ? alpha : head;
+    work[headAt] = first;
+    work[4 * size + lane] = active ? 2 / Math.fma(first, first, tail) : 0;
+    work[4 * size + LANES + lane] = 0;
+  }
+
+  /** One row: the update of the step before, its product with the reflector, and its mirror's. */
   private static void laneRow(
       double[] a, int order, int r, double[] work, int old, int now, int lane) {
     int size = order * LANES;
     double v = -work[old + r * LANES];
     double w = -work[old + size + r * LANES];
+    double x = work[now + r * LANES];
     double sum = 0;
     for (int c = r & ~3; c < order; c++) {
       int at = laneIndex(order, r, c) + lane;
@@ -441,27 +443,13 @@ final class ScalarKernels implements KernelSet {
       sum = Math.fma(a[at], work[now + column], sum);
       if (c >= (r & ~3) + 4) {
         int q = now + size + column;
-        work[q] = Math.fma(a[at], work[now + r * LANES], work[q]);
+        work[q] = Math.fma(a[at], x, work[q]);
       }
     }
-    work[now + size + r * LANES] = sum + work[now + size + r * LANES];
-  }
-
-  /** Turns the product q of the matrix and the reflector x into w of the update x w^T + w x^T. */
-  private static void lanePartner(double[] work, int order, int k, int now, double beta) {
-    int size = order * LANES;
-    double inner = 0;
-    for (int at = now + (k + 1) * LANES; at < now + size; at += LANES) {
-      work[at + size] *= beta;
-      inner = Math.fma(work[at + size], work[at], inner);
-    }
-    double shift = beta * inner * -0.5;
-    for (int at = now + (k + 1) * LANES; at < now + size; at += LANES) {
-      work[at + size] = Math.fma(shift, work[at], work[at + size]);
-    }
-    for (int c = k + 1 & ~3; c <= k; c++) {
-      work[now + size + c * LANES] = 0;
-    }
+    int own = now + size + r * LANES;
+    work[own] = sum + work[own];
+    int inner = 4 * size + LANES + lane;
+    work[inner] = Math.fma(work[own], x, work[inner]);
   }
 
   @Override

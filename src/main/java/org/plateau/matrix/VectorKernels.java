@@ -1100,73 +1100,81 @@ final class VectorKernels implements KernelSet {
   public void laneReduce(double[] a, int n, double[] diagonal, double[] off, double[] work) {
     int order = n + 3 & ~3;
     int size = order * LANES;
-    Arrays.fill(work, 0, 4 * size, 0);
+    Arrays.fill(work, 0);
     for (int lane = 0; lane < LANES; lane += WIDTH) {
       for (int k = 0; k < n; k++) {
-        // The reflector and its partner of the step before, then those of this one.
+        // The reflector of the step before and the products with it, then those of this step.
         int old = (k & 1) * 2 * size + lane;
         int now = (~k & 1) * 2 * size + lane;
-        laneReflect(a, order, k, diagonal, off, work, old, now, lane);
-        if (k < n - 1) {
-          int first = k + 1 & ~3;
-          for (int at = first * LANES; at < size; at += LANES) {
-            DoubleVector.zero(SPECIES).intoArray(work, now + size + at);
-          }
-          for (int r = first; r < order; r += 4) {
+        laneFinish(a, order, k, diagonal, work, old, now, lane);
+        if (k + 1 < n) {
+          laneReflect(order, k, off, work, now, lane);
+          for (int r = k + 1 & ~3; r < order; r += 4) {
             laneRows(a, order, r, work, old, now, lane);
           }
-          lanePartner(work, order, k, now);
         }
       }
     }
   }
 
-  /** Row k after the step before, its diagonal entry, and the reflector of the rest of it. */
-  private static void laneReflect(
-      double[] a,
-      int order,
-      int k,
-      double[] diagonal,
-      double[] off,
-      double[] work,
-      int old,
-      int now,
-      int lane) {
+  /**
+   * Takes row k out of the matrix, after the step before, which is completed to v w^T + w v^T: its
+   * diagonal entry, and the rest for the reflector. What stays in its place is zero.
+   */
+  private static void laneFinish(
+      double[] a, int order, int k, double[] diagonal, double[] work, int old, int now, int lane) {
     int size = order * LANES;
     int row = ((k & ~3) * order + (k & 3)) * LANES + lane;
-    DoubleVector v = DoubleVector.fromArray(SPECIES, work, old + k * LANES).neg();
-    DoubleVector w = DoubleVector.fromArray(SPECIES, work, old + size + k * LANES).neg();
-    DoubleVector tail = DoubleVector.zero(SPECIES);
+    DoubleVector zero = DoubleVector.zero(SPECIES);
+    DoubleVector beta = DoubleVector.fromArray(SPECIES, work, 4 * size + lane);
+    DoubleVector inner = DoubleVector.fromArray(SPECIES, work, 4 * size + LANES + lane);
+    DoubleVector shift = beta.mul(beta.mul(inner)).mul(-0.5);
+    int head = old + k * LANES;
+    DoubleVector v0 = DoubleVector.fromArray(SPECIES, work, head).neg();
+    DoubleVector w0 =
+        shift.fma(v0, beta.mul(DoubleVector.fromArray(SPECIES, work, head + size).neg()));
     for (int c = k; c < order; c++) {
-      int at = old + c * LANES;
-      DoubleVector entry = DoubleVector.fromArray(SPECIES, a, row + 4 * c * LANES);
-      entry = w.fma(DoubleVector.fromArray(SPECIES, work, at), entry);
-      entry = v.fma(DoubleVector.fromArray(SPECIES, work, at + size), entry);
-      entry.intoArray(work, now + c * LANES);
-      if (c > k + 1) {
-        tail = entry.fma(entry, tail);
-      }
+      int at = old + LANES * c;
+      int from = row + 4 * LANES * c;
+      DoubleVector v = DoubleVector.fromArray(SPECIES, work, at);
+      DoubleVector w = shift.fma(v, beta.mul(DoubleVector.fromArray(SPECIES, work, at + size)));
+      w.intoArray(work, at + size);
+      DoubleVector entry = DoubleVector.fromArray(SPECIES, a, from);
+      v0.fma(w, w0.fma(v, entry)).intoArray(work, now + LANES * c);
+      zero.intoArray(work, now + size + LANES * c);
+      zero.intoArray(a, from);
     }
-    DoubleVector.fromArray(SPECIES, work, now + k * LANES).intoArray(diagonal, k * LANES + lane);
-    for (int c = k + 1 & ~3; c <= k; c++) {
-      DoubleVector.zero(SPECIES).intoArray(work, now + c * LANES);
-    }
-    if (k + 1 < order) {
-      int headAt = now + (k + 1) * LANES;
-      DoubleVector head = DoubleVector.fromArray(SPECIES, work, headAt);
-      VectorMask<Double> idle = tail.compare(VectorOperators.LT, ScalarKernels.NEGLIGIBLE);
-      DoubleVector norm = head.fma(head, tail).sqrt();
-      DoubleVector alpha = norm.blend(norm.neg(), head.compare(VectorOperators.GT, 0));
-      DoubleVector first = head.sub(alpha);
-      DoubleVector two = DoubleVector.broadcast(SPECIES, 2);
-      DoubleVector beta = two.div(first.fma(first, tail)).blend(0, idle);
-      alpha.blend(head, idle).intoArray(off, k * LANES + lane);
-      first.intoArray(work, headAt);
-      beta.intoArray(work, 4 * size + lane);
-    }
+    int own = now + k * LANES;
+    DoubleVector.fromArray(SPECIES, work, own).intoArray(diagonal, k * LANES + lane);
+    zero.intoArray(work, own);
+    zero.intoArray(work, head);
+    zero.intoArray(work, head + size);
   }
 
-  /** Four rows of the step: update, products with the new reflector, and those of the mirror. */
+  /** The reflector that takes the finished row to its first entry. */
+  private static void laneReflect(
+      int order, int k, double[] off, double[] work, int now, int lane) {
+    int size = order * LANES;
+    int headAt = now + (k + 1) * LANES;
+    DoubleVector head = DoubleVector.fromArray(SPECIES, work, headAt);
+    DoubleVector tail = DoubleVector.zero(SPECIES);
+    for (int at = headAt + LANES; at < now + size; at += LANES) {
+      DoubleVector entry = DoubleVector.fromArray(SPECIES, work, at);
+      tail = entry.fma(entry, tail);
+    }
+    VectorMask<Double> idle = tail.compare(VectorOperators.LT, ScalarKernels.NEGLIGIBLE);
+    DoubleVector norm = head.fma(head, tail).sqrt();
+    DoubleVector alpha = norm.blend(norm.neg(), head.compare(VectorOperators.GT, 0));
+    DoubleVector first = head.sub(alpha);
+    DoubleVector two = DoubleVector.broadcast(SPECIES, 2);
+    DoubleVector beta = two.div(first.fma(first, tail)).blend(0, idle);
+    alpha.blend(head, idle).intoArray(off, k * LANES + lane);
+    first.intoArray(work, headAt);
+    beta.intoArray(work, 4 * size + lane);
+    DoubleVector.zero(SPECIES).intoArray(work, 4 * size + LANES + lane);
+  }
+
+  /** Four rows: the update of the step before, products with the reflector, and the mirror's. */
   private static void laneRows(
       double[] a, int order, int r, double[] work, int old, int now, int lane) {
     int size = order * LANES;
@@ -1231,34 +1239,17 @@ final class VectorKernels implements KernelSet {
       q = a3.fma(x3, a2.fma(x2, a1.fma(x1, a0.fma(x0, q))));
       q.intoArray(work, sums + column);
     }
-    s0.add(DoubleVector.fromArray(SPECIES, work, sums)).intoArray(work, sums);
-    s1.add(DoubleVector.fromArray(SPECIES, work, sums + LANES)).intoArray(work, sums + LANES);
-    s2.add(DoubleVector.fromArray(SPECIES, work, sums + 2 * LANES))
-        .intoArray(work, sums + 2 * LANES);
-    s3.add(DoubleVector.fromArray(SPECIES, work, sums + 3 * LANES))
-        .intoArray(work, sums + 3 * LANES);
-  }
-
-  /** Turns the product q of the matrix and the reflector x into w of the update x w^T + w x^T. */
-  private static void lanePartner(double[] work, int order, int k, int now) {
-    int size = order * LANES;
-    int lane = now % LANES;
-    DoubleVector beta = DoubleVector.fromArray(SPECIES, work, 4 * size + lane);
-    DoubleVector inner = DoubleVector.zero(SPECIES);
-    for (int at = now + (k + 1) * LANES; at < now + size; at += LANES) {
-      DoubleVector x = DoubleVector.fromArray(SPECIES, work, at);
-      DoubleVector image = beta.mul(DoubleVector.fromArray(SPECIES, work, at + size));
-      image.intoArray(work, at + size);
-      inner = image.fma(x, inner);
-    }
-    DoubleVector shift = beta.mul(inner).mul(-0.5);
-    for (int at = now + (k + 1) * LANES; at < now + size; at += LANES) {
-      DoubleVector x = DoubleVector.fromArray(SPECIES, work, at);
-      shift.fma(x, DoubleVector.fromArray(SPECIES, work, at + size)).intoArray(work, at + size);
-    }
-    for (int c = k + 1 & ~3; c <= k; c++) {
-      DoubleVector.zero(SPECIES).intoArray(work, now + size + c * LANES);
-    }
+    s0 = s0.add(DoubleVector.fromArray(SPECIES, work, sums));
+    s1 = s1.add(DoubleVector.fromArray(SPECIES, work, sums + LANES));
+    s2 = s2.add(DoubleVector.fromArray(SPECIES, work, sums + 2 * LANES));
+    s3 = s3.add(DoubleVector.fromArray(SPECIES, work, sums + 3 * LANES));
+    s0.intoArray(work, sums);
+    s1.intoArray(work, sums + LANES);
+    s2.intoArray(work, sums + 2 * LANES);
+    s3.intoArray(work, sums + 3 * LANES);
+    int innerAt = 4 * size + LANES + lane;
+    DoubleVector inner = DoubleVector.fromArray(SPECIES, work, innerAt);
+    s3.fma(x3, s2.fma(x2, s1.fma(x1, s0.fma(x0, inner)))).intoArray(work, innerAt);
   }
 
   @Override

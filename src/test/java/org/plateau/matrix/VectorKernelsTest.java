@@ -282,8 +282,8 @@ class VectorKernelsTest {
       double[] otherDiagonal = new double[8 * order];
       double[] off = new double[8 * order];
       double[] otherOff = new double[8 * order];
-      scalar.laneReduce(expected, n, diagonal, off, wild(stream, 32 * order + 8));
-      vector.laneReduce(actual, n, otherDiagonal, otherOff, wild(stream, 32 * order + 8));
+      scalar.laneReduce(expected, n, diagonal, off, wild(stream, 32 * order + 16));
+      vector.laneReduce(actual, n, otherDiagonal, otherOff, wild(stream, 32 * order + 16));
       assertArrayEquals(expected, actual);
       assertArrayEquals(diagonal, otherDiagonal);
       assertArrayEquals(off, otherOff);
