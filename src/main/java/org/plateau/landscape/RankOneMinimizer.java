@@ -76,10 +76,8 @@ public final class RankOneMinimizer {
     int at = 0;
     for (int k = 1; k <= depth; k++) {
       double size = k == 1 ? firstLayer : otherLayer;
-      for (int i = 0; i < widths[k]; i++) {
-        Kernels.axpy(size * units[k][i], units[k - 1], 0, parameters, at, widths[k - 1]);
-        at += widths[k - 1];
-      }
+      Kernels.outer(size, units[k], units[k - 1], parameters, at, widths[k], widths[k - 1]);
+      at += widths[k] * widths[k - 1];
     }
     return parameters;
   }

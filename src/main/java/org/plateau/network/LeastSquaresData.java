@@ -33,6 +33,7 @@ public final class LeastSquaresData {
   private final double[] transposedFactor;
   private final double[] covariance;
   private final double[] solution;
+  private final double solutionNorm;
   private final double minimalLoss;
   private final double beta;
   private volatile @Nullable PrincipalAxes known;
@@ -57,6 +58,7 @@ public final class LeastSquaresData {
       this.solution = axes.solution();
       this.minimalLoss = form.rest() + axes.unexplained();
     }
+    this.solutionNorm = Kernels.norm(solution);
     this.beta = Kernels.dot(signal, signal);
     this.transposedFactor = Kernels.transpose(factor, rank(), d);
     this.covariance = new double[d * d];
@@ -204,7 +206,7 @@ public final class LeastSquaresData {
 
   /** |w*|. */
   public double solutionNorm() {
-    return Kernels.norm(solution);
+    return solutionNorm;
   }
 
   /** beta = w*^T Sigma w*, the mean squared signal that a linear map explains. */
@@ -214,8 +216,7 @@ public final class LeastSquaresData {
 
   /** a = beta / |w*|^2, the Rayleigh quotient of Sigma at w*. */
   public double rayleigh() {
-    double norm = solutionNorm();
-    return beta / norm / norm;
+    return beta / solutionNorm / solutionNorm;
   }
 
   /** alpha = w*^T Sigma^2 w* / beta. */

@@ -1,6 +1,6 @@
 package org.plateau.benchmarks;
 
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.plateau.theorems.Claim;
@@ -18,10 +18,11 @@ import org.plateau.theorems.Statement;
 final class FixedShape<I> implements Claim<I> {
 
   private final Claim<I> claim;
-  private final Map<String, String> edits = new LinkedHashMap<>();
+  private final Map<String, String> edits;
 
   FixedShape(Claim<I> claim, int depth, int d) {
     this.claim = claim;
+    Map<String, String> edits = new HashMap<>();
     String width = Integer.toString(d);
     edits.put("L", Integer.toString(depth));
     edits.put("d", width);
@@ -29,6 +30,7 @@ final class FixedShape<I> implements Claim<I> {
       edits.put("width " + k, width);
     }
     edits.put("width of p", width);
+    this.edits = Map.copyOf(edits);
   }
 
   @Override

@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.function.Function;
 import org.hipparchus.util.FastMath;
 import org.jspecify.annotations.Nullable;
-import org.plateau.sampling.RandomMatrices;
 import org.plateau.sampling.RandomStream;
 
 /**
@@ -30,7 +29,7 @@ public final class Draws {
   private final Map<String, String> edits;
   private final List<Choice> choices = new ArrayList<>(16);
   private final DrawnNames names = new DrawnNames();
-  private final Set<String> unusedEdits;
+  private final List<String> usedEdits = new ArrayList<>(0);
   private long key;
   private int redraws;
   private long fingerprint;
@@ -39,7 +38,6 @@ public final class Draws {
     this.rootKey = rootKey;
     this.index = index;
     this.edits = edits;
-    this.unusedEdits = edits.isEmpty() ? Set.of() : new HashSet<>(edits.keySet());
     this.key = rootKey;
   }
 
@@ -158,12 +156,12 @@ public final class Draws {
    * Returns {@code n} independent standard normal numbers from a sub-stream named by the choice.
    */
   public double[] gaussian(String name, int n) {
-    return RandomMatrices.gaussian(stream(name), 1, n, 1);
+    return stream(name).gaussian(new double[n]);
   }
 
   /** Returns a {@code rows x cols} row-major matrix of independent standard normal numbers. */
   public double[] gaussian(String name, int rows, int cols) {
-    return RandomMatrices.gaussian(stream(name), rows, cols, 1);
+    return gaussian(name, rows * cols);
   }
 
   /** Returns the sub-stream {@code name}, for arrays of any other law. */
@@ -227,7 +225,12 @@ public final class Draws {
 
   /** Returns the names of edits that no choice asked for. */
   public Set<String> unusedEdits() {
-    return Set.copyOf(unusedEdits);
+    if (usedEdits.size() == edits.size()) {
+      return Set.of();
+    }
+    Set<String> unused = new HashSet<>(edits.keySet());
+    unused.removeAll(usedEdits);
+    return unused;
   }
 
   /** Returns a multiple of 2^-53 below 1, so that its product with n &lt; 2^53 rounds below n. */
@@ -275,8 +278,11 @@ public final class Draws {
     if (edits.isEmpty()) {
       return null;
     }
-    unusedEdits.remove(name);
-    return edits.get(name);
+    String value = edits.get(name);
+    if (value != null && !usedEdits.contains(name)) {
+      usedEdits.add(name);
+    }
+    return value;
   }
 
   private static void requireRange(String name, boolean valid) {

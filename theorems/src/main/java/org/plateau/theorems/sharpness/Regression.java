@@ -12,7 +12,7 @@ import org.plateau.theorems.Draws;
  */
 final class Regression {
 
-  private static final double SCALE_RATIO = 30;
+  static final double LOG_SCALE_RATIO = FastMath.log(30);
 
   private Regression() {}
 
@@ -25,24 +25,23 @@ final class Regression {
   static LeastSquaresData overdetermined(Draws draws, int lowest, int highest) {
     int d = draws.integer("d", lowest, highest);
     int n = d + draws.integer("surplus", 1, 20);
-    return gaussian(draws, n, d, SCALE_RATIO);
+    return gaussian(draws, n, d, LOG_SCALE_RATIO);
   }
 
   /** d in 2 .. 8, n in 1 .. d-1, so that Sigma is singular. */
   static LeastSquaresData singular(Draws draws) {
     int d = draws.integer("d", 2, 8);
     int n = d - draws.integer("deficit", 1, d - 1);
-    return gaussian(draws, n, d, SCALE_RATIO);
+    return gaussian(draws, n, d, LOG_SCALE_RATIO);
   }
 
-  static LeastSquaresData gaussian(Draws draws, int n, int d, double scaleRatio) {
+  static LeastSquaresData gaussian(Draws draws, int n, int d, double logScaleRatio) {
     RandomStream scales = draws.stream("column scales");
     double[] x = draws.gaussian("X", n, d);
     double[] truth = draws.gaussian("w_true", d);
     double[] y = draws.gaussian("noise", n);
-    double logRatio = FastMath.log(scaleRatio);
     for (int j = 0; j < d; j++) {
-      double scale = FastMath.exp(scales.uniform(0, logRatio));
+      double scale = FastMath.exp(scales.uniform(0, logScaleRatio));
       for (int i = 0; i < n; i++) {
         x[i * d + j] *= scale;
         y[i] = Math.fma(x[i * d + j], truth[j], y[i]);

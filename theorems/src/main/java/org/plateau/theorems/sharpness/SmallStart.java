@@ -35,7 +35,7 @@ record SmallStart(LeastSquaresData data, int[] widths, double[] weights) {
   /** The gap, relative to that at 0, at which a flow counts as ended. */
   static final double END = 1e-14;
 
-  private static final double SCALE_RATIO = 4;
+  private static final double LOG_SCALE_RATIO = FastMath.log(4);
   private static final int ATTEMPTS = 100;
   private static final String SHARE = "share of the allowed kappa";
 
@@ -104,7 +104,7 @@ record SmallStart(LeastSquaresData data, int[] widths, double[] weights) {
   static LeastSquaresData regression(Draws draws, int lowest, int highest) {
     int d = draws.integer("d", lowest, highest);
     int n = d + draws.integer("surplus", 5, 20);
-    return Regression.gaussian(draws, n, d, SCALE_RATIO);
+    return Regression.gaussian(draws, n, d, LOG_SCALE_RATIO);
   }
 
   private static int[] widths(Draws draws, int d, int deepest, int widest) {
