@@ -154,7 +154,10 @@ public final class DeepLinearNetwork {
       }
       Kernels.multiplyTranspose(changed, g[1], w, widths[1], d);
     }
-    requireFinite("parameters", changed);
+    // An entry that is not finite makes w so, which is shorter.
+    if (!Kernels.isFinite(w)) {
+      requireFinite("parameters", changed);
+    }
     DeepLinearNetwork moved = new DeepLinearNetwork(widths, changed, output, fixedOutput);
     double[][] backward = g.clone();
     backward[0] = w;
