@@ -112,7 +112,8 @@ final class HessianRank implements NetworkClaim<Minimizer> {
 
   private static Minimizer drawSingular(Draws draws) {
     int d = draws.integer("d", 2, 4);
-    LeastSquaresData data = Regression.gaussian(draws, draws.integer("n", 1, d - 1), d, Regression.LOG_SCALE_RATIO);
+    LeastSquaresData data =
+        Regression.gaussian(draws, draws.integer("n", 1, d - 1), d, Regression.LOG_SCALE_RATIO);
     return Minimizer.draw(draws, Minimizer.RANDOM, data, draws.integer("L", 1, 5), 4);
   }
 }
