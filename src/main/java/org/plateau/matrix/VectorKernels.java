@@ -365,7 +365,7 @@ final class VectorKernels implements KernelSet {
     int j = 0;
     if (m == 1) {
       for (; j + 4 * WIDTH <= n; j += 4 * WIDTH) {
-        block1x4(a, aAt, columnStep, b, bAt + j, c, cAt + j, k, n);
+        block1x4(a, aAt, columnStep, b, bAt + j, c, cAt + j, k, n, 1);
       }
     }
     // Sixteen sums need the 32 registers of AVX-512.
@@ -375,7 +375,7 @@ final class VectorKernels implements KernelSet {
         block4x4(a, aAt + i * rowStep, rowStep, columnStep, b, bAt + j, c, cAt + i * n + j, k, n);
       }
       for (; i < m; i++) {
-        block1x4(a, aAt + i * rowStep, columnStep, b, bAt + j, c, cAt + i * n + j, k, n);
+        block1x4(a, aAt + i * rowStep, columnStep, b, bAt + j, c, cAt + i * n + j, k, n, 1);
       }
     }
     for (; j + 2 * WIDTH <= n; j += 2 * WIDTH) {
@@ -384,7 +384,7 @@ final class VectorKernels implements KernelSet {
         block4x2(a, aAt + i * rowStep, rowStep, columnStep, b, bAt + j, c, cAt + i * n + j, k, n);
       }
       for (; i < m; i++) {
-        block1x2(a, aAt + i * rowStep, columnStep, b, bAt + j, c, cAt + i * n + j, k, n);
+        block1x2(a, aAt + i * rowStep, columnStep, b, bAt + j, c, cAt + i * n + j, k, n, 1);
       }
     }
     for (; j + WIDTH <= n; j += WIDTH) {
@@ -393,7 +393,7 @@ final class VectorKernels implements KernelSet {
         block4x1(a, aAt + i * rowStep, rowStep, columnStep, b, bAt + j, c, cAt + i * n + j, k, n);
       }
       for (; i < m; i++) {
-        block1x1(a, aAt + i * rowStep, columnStep, b, bAt + j, c, cAt + i * n + j, k, n);
+        block1x1(a, aAt + i * rowStep, columnStep, b, bAt + j, c, cAt + i * n + j, k, n, 1);
       }
     }
     if (j < n) {
@@ -552,46 +552,73 @@ final class VectorKernels implements KernelSet {
   }
 
   private static void block1x4(
-      double[] a, int aAt, int columnStep, double[] b, int bAt, double[] c, int cAt, int k, int n) {
+      double[] a,
+      int aAt,
+      int columnStep,
+      double[] b,
+      int bAt,
+      double[] c,
+      int cAt,
+      int k,
+      int n,
+      double factor) {
     DoubleVector c0 = DoubleVector.fromArray(SPECIES, c, cAt);
     DoubleVector c1 = DoubleVector.fromArray(SPECIES, c, cAt + WIDTH);
     DoubleVector c2 = DoubleVector.fromArray(SPECIES, c, cAt + 2 * WIDTH);
     DoubleVector c3 = DoubleVector.fromArray(SPECIES, c, cAt + 3 * WIDTH);
     for (int p = 0; p < k; p++) {
-      DoubleVector factor = DoubleVector.broadcast(SPECIES, a[aAt + p * columnStep]);
+      DoubleVector entry = DoubleVector.broadcast(SPECIES, a[aAt + p * columnStep]);
       int at = bAt + p * n;
-      c0 = factor.fma(DoubleVector.fromArray(SPECIES, b, at), c0);
-      c1 = factor.fma(DoubleVector.fromArray(SPECIES, b, at + WIDTH), c1);
-      c2 = factor.fma(DoubleVector.fromArray(SPECIES, b, at + 2 * WIDTH), c2);
-      c3 = factor.fma(DoubleVector.fromArray(SPECIES, b, at + 3 * WIDTH), c3);
+      c0 = entry.fma(DoubleVector.fromArray(SPECIES, b, at), c0);
+      c1 = entry.fma(DoubleVector.fromArray(SPECIES, b, at + WIDTH), c1);
+      c2 = entry.fma(DoubleVector.fromArray(SPECIES, b, at + 2 * WIDTH), c2);
+      c3 = entry.fma(DoubleVector.fromArray(SPECIES, b, at + 3 * WIDTH), c3);
     }
-    c0.intoArray(c, cAt);
-    c1.intoArray(c, cAt + WIDTH);
-    c2.intoArray(c, cAt + 2 * WIDTH);
-    c3.intoArray(c, cAt + 3 * WIDTH);
+    c0.mul(factor).intoArray(c, cAt);
+    c1.mul(factor).intoArray(c, cAt + WIDTH);
+    c2.mul(factor).intoArray(c, cAt + 2 * WIDTH);
+    c3.mul(factor).intoArray(c, cAt + 3 * WIDTH);
   }
 
   private static void block1x2(
-      double[] a, int aAt, int columnStep, double[] b, int bAt, double[] c, int cAt, int k, int n) {
+      double[] a,
+      int aAt,
+      int columnStep,
+      double[] b,
+      int bAt,
+      double[] c,
+      int cAt,
+      int k,
+      int n,
+      double factor) {
     DoubleVector c0 = DoubleVector.fromArray(SPECIES, c, cAt);
     DoubleVector c1 = DoubleVector.fromArray(SPECIES, c, cAt + WIDTH);
     for (int p = 0; p < k; p++) {
-      DoubleVector factor = DoubleVector.broadcast(SPECIES, a[aAt + p * columnStep]);
-      c0 = factor.fma(DoubleVector.fromArray(SPECIES, b, bAt + p * n), c0);
-      c1 = factor.fma(DoubleVector.fromArray(SPECIES, b, bAt + p * n + WIDTH), c1);
+      DoubleVector entry = DoubleVector.broadcast(SPECIES, a[aAt + p * columnStep]);
+      c0 = entry.fma(DoubleVector.fromArray(SPECIES, b, bAt + p * n), c0);
+      c1 = entry.fma(DoubleVector.fromArray(SPECIES, b, bAt + p * n + WIDTH), c1);
     }
-    c0.intoArray(c, cAt);
-    c1.intoArray(c, cAt + WIDTH);
+    c0.mul(factor).intoArray(c, cAt);
+    c1.mul(factor).intoArray(c, cAt + WIDTH);
   }
 
   private static void block1x1(
-      double[] a, int aAt, int columnStep, double[] b, int bAt, double[] c, int cAt, int k, int n) {
+      double[] a,
+      int aAt,
+      int columnStep,
+      double[] b,
+      int bAt,
+      double[] c,
+      int cAt,
+      int k,
+      int n,
+      double factor) {
     DoubleVector sum = DoubleVector.fromArray(SPECIES, c, cAt);
     for (int p = 0; p < k; p++) {
-      DoubleVector factor = DoubleVector.broadcast(SPECIES, a[aAt + p * columnStep]);
-      sum = factor.fma(DoubleVector.fromArray(SPECIES, b, bAt + p * n), sum);
+      DoubleVector entry = DoubleVector.broadcast(SPECIES, a[aAt + p * columnStep]);
+      sum = entry.fma(DoubleVector.fromArray(SPECIES, b, bAt + p * n), sum);
     }
-    sum.intoArray(c, cAt);
+    sum.mul(factor).intoArray(c, cAt);
   }
 
   private static void tail(
@@ -616,8 +643,20 @@ final class VectorKernels implements KernelSet {
   @Override
   public void multiplyTransposeAdd(
       double factor, double[] a, int aAt, double[] x, int xAt, double[] y, int yAt, int m, int n) {
-    product(x, xAt, 1, 1, a, aAt, y, yAt, 1, m, n);
-    ScalarKernels.scale(factor, y, yAt, n);
+    int j = 0;
+    for (; j + 4 * WIDTH <= n; j += 4 * WIDTH) {
+      block1x4(x, xAt, 1, a, aAt + j, y, yAt + j, m, n, factor);
+    }
+    for (; j + 2 * WIDTH <= n; j += 2 * WIDTH) {
+      block1x2(x, xAt, 1, a, aAt + j, y, yAt + j, m, n, factor);
+    }
+    for (; j + WIDTH <= n; j += WIDTH) {
+      block1x1(x, xAt, 1, a, aAt + j, y, yAt + j, m, n, factor);
+    }
+    if (j < n) {
+      tail(x, xAt, 1, a, aAt, y, yAt, j, m, n);
+      ScalarKernels.scale(factor, y, yAt + j, n - j);
+    }
   }
 
   @Override
@@ -659,44 +698,45 @@ final class VectorKernels implements KernelSet {
   @Override
   public void interleavedDots(
       double[] a, int aAt, int stride, double[] x, int xAt, double[] y, int yAt, int m, int whole) {
-    int i = 0;
-    for (; WIDTH == LANES && i + 4 <= m; i += 4) {
-      fourDots(a, aAt + i * stride, stride, x, xAt, y, yAt + i, whole);
-    }
-    for (; i < m; i++) {
+    int fours = WIDTH == LANES ? m & ~3 : 0;
+    fourDots(a, aAt, stride, x, xAt, y, yAt, fours, whole);
+    for (int i = fours; i < m; i++) {
       y[yAt + i] = interleavedDot(a, aAt + i * stride, x, xAt, whole);
     }
   }
 
   /** Four rows at once, so that none waits for the sums of another. */
   private static void fourDots(
-      double[] a, int aAt, int stride, double[] x, int xAt, double[] y, int yAt, int whole) {
-    int row1 = aAt + stride;
-    int row2 = aAt + 2 * stride;
-    int row3 = aAt + 3 * stride;
-    DoubleVector s0 = DoubleVector.zero(SPECIES);
-    DoubleVector s1 = DoubleVector.zero(SPECIES);
-    DoubleVector s2 = DoubleVector.zero(SPECIES);
-    DoubleVector s3 = DoubleVector.zero(SPECIES);
-    for (int j = 0; j < whole; j += LANES) {
-      DoubleVector factor = DoubleVector.fromArray(SPECIES, x, xAt + j);
-      s0 = DoubleVector.fromArray(SPECIES, a, aAt + j).fma(factor, s0);
-      s1 = DoubleVector.fromArray(SPECIES, a, row1 + j).fma(factor, s1);
-      s2 = DoubleVector.fromArray(SPECIES, a, row2 + j).fma(factor, s2);
-      s3 = DoubleVector.fromArray(SPECIES, a, row3 + j).fma(factor, s3);
+      double[] a, int aAt, int stride, double[] x, int xAt, double[] y, int yAt, int m, int whole) {
+    for (int i = 0; i < m; i += 4) {
+      int row0 = aAt + i * stride;
+      int row1 = row0 + stride;
+      int row2 = row1 + stride;
+      int row3 = row2 + stride;
+      DoubleVector s0 = DoubleVector.zero(SPECIES);
+      DoubleVector s1 = DoubleVector.zero(SPECIES);
+      DoubleVector s2 = DoubleVector.zero(SPECIES);
+      DoubleVector s3 = DoubleVector.zero(SPECIES);
+      for (int j = 0; j < whole; j += LANES) {
+        DoubleVector factor = DoubleVector.fromArray(SPECIES, x, xAt + j);
+        s0 = DoubleVector.fromArray(SPECIES, a, row0 + j).fma(factor, s0);
+        s1 = DoubleVector.fromArray(SPECIES, a, row1 + j).fma(factor, s1);
+        s2 = DoubleVector.fromArray(SPECIES, a, row2 + j).fma(factor, s2);
+        s3 = DoubleVector.fromArray(SPECIES, a, row3 + j).fma(factor, s3);
+      }
+      s0 = s0.add(s0.rearrange(FOUR_ON));
+      s1 = s1.add(s1.rearrange(FOUR_ON));
+      s2 = s2.add(s2.rearrange(FOUR_ON));
+      s3 = s3.add(s3.rearrange(FOUR_ON));
+      s0 = s0.add(s0.rearrange(TWO_ON));
+      s1 = s1.add(s1.rearrange(TWO_ON));
+      s2 = s2.add(s2.rearrange(TWO_ON));
+      s3 = s3.add(s3.rearrange(TWO_ON));
+      y[yAt + i] = s0.lane(0) + s0.lane(1);
+      y[yAt + i + 1] = s1.lane(0) + s1.lane(1);
+      y[yAt + i + 2] = s2.lane(0) + s2.lane(1);
+      y[yAt + i + 3] = s3.lane(0) + s3.lane(1);
     }
-    s0 = s0.add(s0.rearrange(FOUR_ON));
-    s1 = s1.add(s1.rearrange(FOUR_ON));
-    s2 = s2.add(s2.rearrange(FOUR_ON));
-    s3 = s3.add(s3.rearrange(FOUR_ON));
-    s0 = s0.add(s0.rearrange(TWO_ON));
-    s1 = s1.add(s1.rearrange(TWO_ON));
-    s2 = s2.add(s2.rearrange(TWO_ON));
-    s3 = s3.add(s3.rearrange(TWO_ON));
-    y[yAt] = s0.lane(0) + s0.lane(1);
-    y[yAt + 1] = s1.lane(0) + s1.lane(1);
-    y[yAt + 2] = s2.lane(0) + s2.lane(1);
-    y[yAt + 3] = s3.lane(0) + s3.lane(1);
   }
 
   @Override
