@@ -69,10 +69,8 @@ final class OrthonormalRows {
       int known = rank;
       double[] block = Arrays.copyOfRange(rows, from * length, (from + n) * length);
       double[] coefficients = new double[known * n];
-      Kernels.multiply(q, Kernels.transpose(block, n, length), coefficients, known, length, n);
-      for (int i = 0; i < coefficients.length; i++) {
-        coefficients[i] = -coefficients[i];
-      }
+      double[] columns = Kernels.transpose(block, n, length);
+      Kernels.multiply(-1, q, 0, columns, 0, coefficients, 0, known, length, n);
       Kernels.multiplyTransposeLeftAdd(coefficients, q, block, n, known, length);
       for (int i = 0; i < n; i++) {
         double before =

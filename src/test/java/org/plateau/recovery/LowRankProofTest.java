@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.plateau.matrix.Kernels;
+import org.plateau.matrix.SingularValues;
 import org.plateau.sampling.RandomStream;
 
 /** What is proven is what splitting finds and what the other certificate proves. */
@@ -90,14 +92,35 @@ class LowRankProofTest {
   void degenerateShapes() {
     for (int[] shape : new int[][] {{1, 1}, {1, 5}, {5, 1}, {2, 2}}) {
       RandomStream stream = RandomStream.of(3, "shape", 10L * shape[0] + shape[1]);
-      int m = shape[0] * shape[1] + 1;
-      DenseMeasurements a = DenseMeasurements.gaussian(stream, shape[0], shape[1], m);
       double[] truth = Truth.lowRank(stream, shape[0], shape[1], 1);
-      Scaling scaling = Scaling.of(a);
-      AffineSet set = AffineSet.of(a, scaling, a.of(truth));
-      Recovery found = set.provenLowRank(SOLVER);
-      assertNotNull(found);
-      assertTrue(Truth.distance(found.matrix(), scaling.weigh(truth)) <= 1e-12);
+      for (int more = 0; more < 2; more++) {
+        int m = shape[0] * shape[1] + more;
+        DenseMeasurements a = DenseMeasurements.gaussian(stream, shape[0], shape[1], m);
+        Scaling scaling = Scaling.of(a);
+        AffineSet set = AffineSet.of(a, scaling, a.of(truth));
+        Recovery found = set.provenLowRank(SOLVER);
+        assertNotNull(found);
+        assertTrue(Truth.distance(found.matrix(), scaling.weigh(truth)) <= 1e-11);
+      }
     }
+  }
+
+  /** The starting point takes a second and a third singular vector, of which one may be missing. */
+  @Test
+  void ranksAreTriedInTurn() {
+    for (int rank = 1; rank <= 3; rank++) {
+      RandomStream stream = RandomStream.of(4, "turn", rank);
+      double[] z = Truth.lowRank(stream, 12, 11, rank);
+      DenseMeasurements entries = DenseMeasurements.of(12, 11, Kernels.identity(132));
+      Recovery found =
+          AffineSet.of(entries, Scaling.identity(12, 11), z).provenLowRank(SOLVER);
+      assertNotNull(found, "rank " + rank);
+      assertTrue(Truth.distance(found.matrix(), z) <= 1e-13);
+      double sum = Arrays.stream(SingularValues.of(z, 12, 11)).sum();
+      assertEquals(sum, found.value(), 1e-13 * sum);
+    }
+    double[] full = Truth.lowRank(RandomStream.of(4, "turn", 4), 12, 11, 4);
+    DenseMeasurements entries = DenseMeasurements.of(12, 11, Kernels.identity(132));
+    assertNull(AffineSet.of(entries, Scaling.identity(12, 11), full).provenLowRank(SOLVER));
   }
 }
