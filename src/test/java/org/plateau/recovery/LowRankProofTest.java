@@ -93,7 +93,8 @@ class LowRankProofTest {
     for (int[] shape : new int[][] {{1, 1}, {1, 5}, {5, 1}, {2, 2}}) {
       RandomStream stream = RandomStream.of(3, "shape", 10L * shape[0] + shape[1]);
       double[] truth = Truth.lowRank(stream, shape[0], shape[1], 1);
-      for (int more = 0; more < 2; more++) {
+      // With all entries of a 2 x 2 matrix the coefficients of least norm need not prove it.
+      for (int more = shape[0] == 2 ? 1 : 0; more < 2; more++) {
         int m = shape[0] * shape[1] + more;
         DenseMeasurements a = DenseMeasurements.gaussian(stream, shape[0], shape[1], m);
         Scaling scaling = Scaling.of(a);
@@ -112,8 +113,7 @@ class LowRankProofTest {
       RandomStream stream = RandomStream.of(4, "turn", rank);
       double[] z = Truth.lowRank(stream, 12, 11, rank);
       DenseMeasurements entries = DenseMeasurements.of(12, 11, Kernels.identity(132));
-      Recovery found =
-          AffineSet.of(entries, Scaling.identity(12, 11), z).provenLowRank(SOLVER);
+      Recovery found = AffineSet.of(entries, Scaling.identity(12, 11), z).provenLowRank(SOLVER);
       assertNotNull(found, "rank " + rank);
       assertTrue(Truth.distance(found.matrix(), z) <= 1e-13);
       double sum = Arrays.stream(SingularValues.of(z, 12, 11)).sum();
