@@ -18,7 +18,13 @@ final class Tally {
 
   private static final int TIGHTEST = 5;
   private static final int WORST = 10;
+
+  /**
+   * So many doubtful instances are kept for 50 digits, and one more in each {@link #MORE} valid.
+   */
   private static final int DOUBTFUL = 100;
+
+  private static final int MORE = 200;
 
   /** An instance that stands out, with the number it stands out by. */
   record Standout(long index, double measure) {}
@@ -102,7 +108,7 @@ final class Tally {
       case 'h' -> holds++;
       case 'd' -> {
         doubtful++;
-        if (doubtfulIndices.size() < DOUBTFUL) {
+        if (doubtfulIndices.size() < DOUBTFUL + valid / MORE) {
           doubtfulIndices.add(index);
         }
       }
@@ -228,7 +234,7 @@ final class Tally {
     return worst;
   }
 
-  /** Returns the first doubtful instances, at most a hundred. */
+  /** Returns the doubtful instances that 50 digits can look at: a hundred, and 0.5 % of all. */
   List<Long> doubtfulIndices() {
     return doubtfulIndices;
   }

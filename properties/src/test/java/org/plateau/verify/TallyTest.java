@@ -74,6 +74,17 @@ class TallyTest {
     assertFalse(tally.isDecided());
   }
 
+  /** A long run meets more of them, and each must have its chance at 50 digits. */
+  @Test
+  void aHundredDoubtfulInstancesAreKeptAndOneInTwoHundredMore() {
+    Tally tally = tally(LOWER, block(0, "d".repeat(150)), block(150, "h".repeat(249)));
+    assertEquals(150, tally.doubtful());
+    assertEquals(100, tally.doubtfulIndices().size());
+    tally.fold(block(399, "ddd"));
+    assertEquals(102, tally.doubtfulIndices().size(), "the third has 402 before and with it");
+    assertEquals(List.of(399L, 400L), tally.doubtfulIndices().subList(100, 102));
+  }
+
   @Test
   void nothingHasNoFirst() {
     Tally tally = tally(LOWER, block(0, "h"));
