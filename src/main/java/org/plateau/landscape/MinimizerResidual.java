@@ -28,15 +28,9 @@ final class MinimizerResidual {
   private final int rows;
   private final double[] s;
   private final double[] b;
-  private final double length;
-
-  /**
-   * Binary exponent of a large S: s, gdot and bdot are divided by 2^unit, lest squares overflow.
-   */
-  private final int unit;
 
   private MinimizerResidual(
-      TangentKernel kernel, LeastSquaresData data, double[] v, double value, Workspace workspace) {
+      TangentKernel kernel, LeastSquaresData data, double[] v, Workspace workspace) {
     this.kernel = kernel;
     this.network = kernel.network();
     this.depth = network.depth();
@@ -45,12 +39,6 @@ final class MinimizerResidual {
     this.s = workspace.array(Workspace.DIRECTION, rows);
     this.b = workspace.array(Workspace.FORWARD, rows);
     kernel.apply(v, s);
-    this.length = Math.sqrt(squared(s, 0, rows));
-    this.unit = Math.max(0, Math.getExponent(value));
-    double toUnit = Math.scalb(1.0, -unit);
-    for (int i = 0; i < rows; i++) {
-      s[i] *= toUnit;
-    }
     kernel.apply(deviation(data), b);
   }
 
@@ -64,7 +52,7 @@ final class MinimizerResidual {
    */
   static double bound(
       TangentKernel kernel, LeastSquaresData data, double[] v, double value, Workspace workspace) {
-    return new MinimizerResidual(kernel, data, v, value, workspace).bound(data, value);
+    return new MinimizerResidual(kernel, data, v, workspace).bound(data, value);
   }
 
   /** C (w - w*), in units in which the blocks give b itself; s may have any length. */
@@ -86,19 +74,20 @@ final class MinimizerResidual {
     data.applyCovariance(gDot, bDot);
     pushForward(bDot);
     for (int i = 0; i < rows; i++) {
-      bDot[i] = Math.fma(2, bDot[i], -value * s[i]);
+      bDot[i] = Math.fma(2 / value, bDot[i], -s[i]);
     }
+    // Relative to S, whose square may overflow.
     double sum = 0;
     for (int k = 1; k <= depth; k++) {
       int from = kernel.start(k - 1);
       int at = kernel.start(k);
       double first = Math.sqrt(squared(gDot, at, network.width(k)));
       double second = Math.sqrt(squared(b, from, at - from));
-      double part = 2 * first * second + Math.sqrt(squared(bDot, from, at - from));
+      double part = 2 / value * first * second + Math.sqrt(squared(bDot, from, at - from));
       sum = Math.fma(part, part, sum);
     }
     int size = 2 * rows + network.width(depth) - network.width(0);
-    return Math.scalb(Math.sqrt(sum) / length, unit) + size * UNIT_ROUNDOFF * value;
+    return value * (Math.sqrt(sum / squared(s, 0, rows)) + size * UNIT_ROUNDOFF);
   }
 
   private static double squared(double[] vectors, int at, int n) {

@@ -38,7 +38,7 @@ class CountedWorkTest {
     "sharpness:128:8, 5400",
     "sharpness:16:16, 7300",
     "sharpness:64:32, 23700",
-    "batch:8:8, 30000",
+    "batch:8:8, 5300",
     "flow:4:8, 48000",
     "flow:4:32, 485000",
     "recovery:20:200, 600000",
