@@ -222,15 +222,6 @@ public final class DeepLinearNetwork {
     return offsets[k];
   }
 
-  /** Largest modulus of an entry of W_k, k = 1 .. L. */
-  public double largestEntry(int k) {
-    double largest = 0;
-    for (int i = offsets[k], end = i + widths[k] * widths[k - 1]; i < end; i++) {
-      largest = Math.max(largest, Math.abs(parameters[i]));
-    }
-    return largest;
-  }
-
   /**
    * out = factor (out + W_k^T g), for g of length d_k from {@code at} on and out of length d_{k-1}
    * from {@code outAt} on, which may be parts of one array; allocates nothing.

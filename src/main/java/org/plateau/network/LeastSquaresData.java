@@ -273,11 +273,6 @@ public final class LeastSquaresData {
     System.arraycopy(transposedFactor, 0, out, 0, transposedFactor.length);
   }
 
-  /** out = C^T v, for v of length rank and out of length d; allocates nothing. */
-  public void applyFactorTransposed(double[] v, double[] out) {
-    Kernels.multiplyTranspose(factor, v, out, rank(), dimension);
-  }
-
   /**
    * out = Sigma v = C^T (C v) and the return value v^T Sigma v = |C v|^2, a sum of squares.
    *

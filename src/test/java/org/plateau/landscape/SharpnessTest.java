@@ -305,6 +305,24 @@ class SharpnessTest {
     assertTrue(new Enclosure(1, 0).contains(1));
   }
 
+  /** Networks of all shapes in turn, twice, in the arrays of one thread. */
+  @Test
+  void theArraysOfAThreadCarryNothingOver() {
+    int[][] shapes = RandomNetworks.shapes();
+    Enclosure[] first = new Enclosure[shapes.length];
+    for (int turn = 0; turn < 2 * shapes.length; turn++) {
+      int shape = turn < shapes.length ? turn : 2 * shapes.length - 1 - turn;
+      RandomStream stream = RandomStream.of(9, "again", shape);
+      RandomNetworks.Fit fit = RandomNetworks.fit(shapes[shape], stream);
+      DeepLinearNetwork network = fit.network().movedTo(fit.data().solution());
+      Enclosure enclosure = Sharpness.atMinimizer(network, fit.data());
+      if (turn < shapes.length) {
+        first[shape] = enclosure;
+      }
+      assertEquals(first[shape], enclosure);
+    }
+  }
+
   /** |H V - S V| of the unit direction, by the Hessian-vector product. */
   private static double residual(DeepLinearNetwork network, LeastSquaresData data, double value) {
     double[] direction = Sharpness.directionAtMinimizer(network, data);

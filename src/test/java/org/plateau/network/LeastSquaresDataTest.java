@@ -268,14 +268,19 @@ class LeastSquaresDataTest {
     double[] factor = data.factor();
     double[] transposed = new double[factor.length];
     data.copyFactorTransposed(transposed);
-    double[] unit = new double[data.rank()];
-    double[] row = new double[d];
-    for (int i = 0; i < data.rank(); i++) {
-      unit[i] = 1;
-      data.applyFactorTransposed(unit, row);
-      unit[i] = 0;
-      for (int j = 0; j < d; j++) {
-        assertEquals(factor[i * d + j], row[j]);
+    double[] unit = new double[d];
+    double[] column = new double[data.rank()];
+    double[] image = new double[d];
+    for (int j = 0; j < d; j++) {
+      unit[j] = 1;
+      data.applyFactor(unit, column);
+      data.applyCovariance(unit, image);
+      unit[j] = 0;
+      for (int i = 0; i < d; i++) {
+        assertEquals(data.covariance()[i * d + j], image[i]);
+      }
+      for (int i = 0; i < data.rank(); i++) {
+        assertEquals(factor[i * d + j], column[i]);
         assertEquals(factor[i * d + j], transposed[j * data.rank() + i]);
       }
     }
