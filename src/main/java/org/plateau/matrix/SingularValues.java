@@ -39,6 +39,7 @@ public final class SingularValues {
   private final double[] input;
   private final double[] gram;
   private final double[] spare;
+  private final double[] imageColumns;
   private final double[] radii;
   private final boolean[] chosen;
   private final double[] tangents;
@@ -78,6 +79,7 @@ public final class SingularValues {
     this.input = new double[basisStride * imageStride];
     this.gram = new double[n * basisStride];
     this.spare = new double[n * basisStride];
+    this.imageColumns = new double[imageStride * basisStride];
     this.radii = new double[n];
     this.chosen = new boolean[n];
     this.tangents = new double[n];
@@ -445,16 +447,16 @@ public final class SingularValues {
 
   /** Chooses more images until the others are below the limit; says whether there were any. */
   private boolean chooseAbove(double limitSquare) {
+    for (int k = 0; k < m; k++) {
+      for (int i = 0; i < n; i++) {
+        imageColumns[k * basisStride + i] = image[i * imageStride + k];
+      }
+    }
+    Kernels.multiply(image, imageColumns, gram, n, imageStride, basisStride);
     for (int i = 0; i < n; i++) {
       radii[i] = 0;
-      for (int j = 0; j <= i && !chosen[i]; j++) {
-        if (!chosen[j]) {
-          double g = Math.abs(dot(i, j));
-          gram[i * basisStride + j] = g;
-          gram[j * basisStride + i] = g;
-          radii[i] += g;
-          radii[j] += i == j ? 0 : g;
-        }
+      for (int j = 0; j < n; j++) {
+        radii[i] += chosen[j] ? 0 : Math.abs(gram[i * basisStride + j]);
       }
     }
     int more = 0;
@@ -463,7 +465,7 @@ public final class SingularValues {
       chosen[worst] = true;
       more++;
       for (int i = 0; i < n; i++) {
-        radii[i] -= gram[i * basisStride + worst];
+        radii[i] -= Math.abs(gram[i * basisStride + worst]);
       }
       worst = farthest();
     }
