@@ -57,20 +57,43 @@ public final class LargestEigenvalues {
     int from = (r + 4) * n + r;
     int at = index(r, r + 4) + lane;
     for (int c = r + 4; c < n; c++) {
-      rows[at] = factor * matrix[from];
-      rows[at + COUNT] = factor * matrix[from + 1];
-      rows[at + 2 * COUNT] = factor * matrix[from + 2];
-      rows[at + 3 * COUNT] = factor * matrix[from + 3];
+      put4(at, factor, matrix[from], matrix[from + 1], matrix[from + 2], matrix[from + 3]);
       from += n;
       at += 4 * COUNT;
     }
-    for (int c = r; c < Math.min(r + 4, n); c++) {
+    if (r + 4 <= n) {
+      putBlock(matrix, r * (n + 1), factor, index(r, r) + lane);
+      return;
+    }
+    for (int c = r; c < n; c++) {
       for (int i = r; i <= c; i++) {
         double entry = factor * matrix[c * n + i];
         rows[index(i, c) + lane] = entry;
         rows[index(c, i) + lane] = entry;
       }
     }
+  }
+
+  /** Four rows and columns at the diagonal, stored whole. */
+  private void putBlock(double[] matrix, int from, double factor, int start) {
+    int at = start;
+    int second = from + n;
+    int third = second + n;
+    int fourth = third + n;
+    put4(at, factor, matrix[from], matrix[second], matrix[third], matrix[fourth]);
+    at += 4 * COUNT;
+    put4(at, factor, matrix[second], matrix[second + 1], matrix[third + 1], matrix[fourth + 1]);
+    at += 4 * COUNT;
+    put4(at, factor, matrix[third], matrix[third + 1], matrix[third + 2], matrix[fourth + 2]);
+    at += 4 * COUNT;
+    put4(at, factor, matrix[fourth], matrix[fourth + 1], matrix[fourth + 2], matrix[fourth + 3]);
+  }
+
+  private void put4(int at, double factor, double e0, double e1, double e2, double e3) {
+    rows[at] = factor * e0;
+    rows[at + COUNT] = factor * e1;
+    rows[at + 2 * COUNT] = factor * e2;
+    rows[at + 3 * COUNT] = factor * e3;
   }
 
   /** A matrix before may have left NaN. */
