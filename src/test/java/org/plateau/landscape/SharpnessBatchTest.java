@@ -25,6 +25,7 @@ class SharpnessBatchTest {
     "6,7,3,5,8",
     "2,25,3,30,2",
     "3,32,32,70,9",
+    "9,32,32,70,3",
     "2,13,40,20,5"
   })
   void agreesWithOneByOne(int depth, int d, int hidden, int n, int count) {
