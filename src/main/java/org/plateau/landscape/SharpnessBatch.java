@@ -17,8 +17,9 @@ import org.plateau.network.LeastSquaresData;
 public final class SharpnessBatch {
 
   /**
-   * Between these, |g_k|^2, beta and the sharpness are known to have lost no digits to the range of
-   * doubles: beta = |g_k^T B_k C^T|^2 bounds the blocks from below.
+   * With all |g_k|^2, beta and the sharpness between these, nothing has lost digits to the range of
+   * doubles: g_k^T B_k C^T = (C w)^T, so no block |g_{k+1}| B_k C^T is below sqrt(beta) |g_{k+1}| /
+   * |g_k|, and an overflow shows in the sharpness (derived, as in {@link TangentKernel}).
    */
   private static final double LEAST = 1e-100;
 
