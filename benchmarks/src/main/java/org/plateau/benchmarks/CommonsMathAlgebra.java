@@ -3,7 +3,6 @@ package org.plateau.benchmarks;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.ArrayRealVector;
 import org.apache.commons.math3.linear.EigenDecomposition;
-import org.apache.commons.math3.linear.MatrixUtils;
 import org.apache.commons.math3.linear.RealMatrix;
 import org.apache.commons.math3.linear.RealVector;
 
@@ -27,12 +26,12 @@ final class CommonsMathAlgebra implements LinearAlgebra<RealMatrix, RealVector> 
   }
 
   @Override
-  public RealVector times(RealMatrix a, RealVector v) {
+  public RealVector apply(RealMatrix a, RealVector v) {
     return a.operate(v);
   }
 
   @Override
-  public RealVector transposeTimes(RealMatrix a, RealVector v) {
+  public RealVector applyTransposed(RealMatrix a, RealVector v) {
     return a.preMultiply(v);
   }
 
@@ -47,20 +46,18 @@ final class CommonsMathAlgebra implements LinearAlgebra<RealMatrix, RealVector> 
   }
 
   @Override
-  public RealMatrix inside(RealMatrix a, RealMatrix t, double s) {
-    RealMatrix product = a.transpose().multiply(t.multiply(a));
-    return product.add(scaledIdentity(a.getColumnDimension(), s));
+  public RealMatrix times(RealMatrix a, RealMatrix b) {
+    return a.multiply(b);
   }
 
   @Override
-  public RealMatrix outside(RealMatrix c, RealMatrix t) {
-    RealMatrix product = c.multiply(t).multiply(c.transpose());
-    return product.add(product.transpose()).scalarMultiply(0.5);
+  public RealMatrix transpose(RealMatrix a) {
+    return a.transpose();
   }
 
   @Override
-  public RealMatrix scaledIdentity(int n, double s) {
-    return MatrixUtils.createRealIdentityMatrix(n).scalarMultiply(s);
+  public RealMatrix gramAdd(RealMatrix t, double s, RealMatrix a) {
+    return t.add(a.transpose().multiply(a).scalarMultiply(s));
   }
 
   @Override

@@ -2,7 +2,6 @@ package org.plateau.benchmarks;
 
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
-import org.ejml.dense.row.SpecializedOps_DDRM;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 
@@ -20,12 +19,12 @@ final class EjmlAlgebra implements LinearAlgebra<DMatrixRMaj, DMatrixRMaj> {
   }
 
   @Override
-  public DMatrixRMaj times(DMatrixRMaj a, DMatrixRMaj v) {
+  public DMatrixRMaj apply(DMatrixRMaj a, DMatrixRMaj v) {
     return CommonOps_DDRM.mult(a, v, null);
   }
 
   @Override
-  public DMatrixRMaj transposeTimes(DMatrixRMaj a, DMatrixRMaj v) {
+  public DMatrixRMaj applyTransposed(DMatrixRMaj a, DMatrixRMaj v) {
     return CommonOps_DDRM.multTransA(a, v, null);
   }
 
@@ -40,22 +39,19 @@ final class EjmlAlgebra implements LinearAlgebra<DMatrixRMaj, DMatrixRMaj> {
   }
 
   @Override
-  public DMatrixRMaj inside(DMatrixRMaj a, DMatrixRMaj t, double s) {
-    DMatrixRMaj out = CommonOps_DDRM.multTransA(a, CommonOps_DDRM.mult(t, a, null), null);
-    SpecializedOps_DDRM.addIdentity(out, out, s);
-    return out;
+  public DMatrixRMaj times(DMatrixRMaj a, DMatrixRMaj b) {
+    return CommonOps_DDRM.mult(a, b, null);
   }
 
   @Override
-  public DMatrixRMaj outside(DMatrixRMaj c, DMatrixRMaj t) {
-    DMatrixRMaj product = CommonOps_DDRM.multTransB(CommonOps_DDRM.mult(c, t, null), c, null);
-    return CommonOps_DDRM.add(0.5, product, 0.5, CommonOps_DDRM.transpose(product, null), null);
+  public DMatrixRMaj transpose(DMatrixRMaj a) {
+    return CommonOps_DDRM.transpose(a, null);
   }
 
   @Override
-  public DMatrixRMaj scaledIdentity(int n, double s) {
-    DMatrixRMaj out = CommonOps_DDRM.identity(n);
-    CommonOps_DDRM.scale(s, out);
+  public DMatrixRMaj gramAdd(DMatrixRMaj t, double s, DMatrixRMaj a) {
+    DMatrixRMaj out = t.copy();
+    CommonOps_DDRM.multAddTransA(s, a, a, out);
     return out;
   }
 

@@ -3,7 +3,6 @@ package org.plateau.benchmarks;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.ArrayRealVector;
 import org.hipparchus.linear.EigenDecompositionSymmetric;
-import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
 import org.hipparchus.linear.RealVector;
 
@@ -25,12 +24,12 @@ final class HipparchusAlgebra implements LinearAlgebra<RealMatrix, RealVector> {
   }
 
   @Override
-  public RealVector times(RealMatrix a, RealVector v) {
+  public RealVector apply(RealMatrix a, RealVector v) {
     return a.operate(v);
   }
 
   @Override
-  public RealVector transposeTimes(RealMatrix a, RealVector v) {
+  public RealVector applyTransposed(RealMatrix a, RealVector v) {
     return a.preMultiply(v);
   }
 
@@ -45,19 +44,18 @@ final class HipparchusAlgebra implements LinearAlgebra<RealMatrix, RealVector> {
   }
 
   @Override
-  public RealMatrix inside(RealMatrix a, RealMatrix t, double s) {
-    return a.transposeMultiply(t.multiply(a)).add(scaledIdentity(a.getColumnDimension(), s));
+  public RealMatrix times(RealMatrix a, RealMatrix b) {
+    return a.multiply(b);
   }
 
   @Override
-  public RealMatrix outside(RealMatrix c, RealMatrix t) {
-    RealMatrix product = c.multiply(t).multiplyTransposed(c);
-    return product.add(product.transpose()).scalarMultiply(0.5);
+  public RealMatrix transpose(RealMatrix a) {
+    return a.transpose();
   }
 
   @Override
-  public RealMatrix scaledIdentity(int n, double s) {
-    return MatrixUtils.createRealIdentityMatrix(n).scalarMultiply(s);
+  public RealMatrix gramAdd(RealMatrix t, double s, RealMatrix a) {
+    return t.add(a.transposeMultiply(a).scalarMultiply(s));
   }
 
   @Override

@@ -23,10 +23,10 @@ interface LinearAlgebra<M, V> {
   V vector(double[] values);
 
   /** A v. */
-  V times(M a, V v);
+  V apply(M a, V v);
 
   /** A^T v. */
-  V transposeTimes(M a, V v);
+  V applyTransposed(M a, V v);
 
   /** u^T v. */
   double dot(V u, V v);
@@ -34,14 +34,14 @@ interface LinearAlgebra<M, V> {
   /** r u + s v. */
   V combination(double r, V u, double s, V v);
 
-  /** A^T T A + s I. */
-  M inside(M a, M t, double s);
+  /** A B. */
+  M times(M a, M b);
 
-  /** C T C^T, made symmetric. */
-  M outside(M c, M t);
+  /** A^T. */
+  M transpose(M a);
 
-  /** s I of order n. */
-  M scaledIdentity(int n, double s);
+  /** T + s A^T A, symmetric where T is. */
+  M gramAdd(M t, double s, M a);
 
   /** By the library's decomposition of symmetric matrices. */
   Top<V> top(M symmetric);
