@@ -58,7 +58,7 @@ class CountedWorkTest {
     Subject<?> subject = Subject.of(claim);
     int instances = 64;
     long bytes = bytes(() -> examined(subject, instances), 3) / instances;
-    long most = 43_000;
+    long most = 30_800;
     assertTrue(bytes <= most, () -> "an instance allocates " + bytes + " bytes, not " + most);
     assertTrue(bytes > most / 2, () -> "an instance allocates " + bytes + ": lower its limit");
   }
