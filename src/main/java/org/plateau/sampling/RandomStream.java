@@ -1,13 +1,14 @@
 package org.plateau.sampling;
 
+import org.apache.commons.rng.core.source64.L64X128Mix;
+
 /**
  * A reproducible stream of random numbers, identified by a 64-bit key.
  *
  * <p>Two streams with the same key yield the same numbers on every JDK and every machine: the
- * generator is L64X128Mix (G. Steele, S. Vigna, LXM: better splittable pseudorandom number
- * generators, 2021), seeded by SplitMix64 from the key; the Gaussian transform is {@link Ziggurat}.
- * Neither is left to a library, whose releases promise no numbers, and here many numbers at once
- * keep the state in registers. Golden values in the tests hold all of this.
+ * generator is L64X128Mix of Commons RNG, seeded by SplitMix64 from the key; the Gaussian transform
+ * is {@link Ziggurat}, since the JDK does not promise {@code nextGaussian} across releases. Golden
+ * values in the tests hold all of this.
  *
  * <p>A stream is not thread-safe; {@link #sub(String)} is the way to hand independent numbers to
  * another place.
@@ -17,26 +18,21 @@ public final class RandomStream {
   private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
   private static final long FNV_OFFSET = 0xCBF29CE484222325L;
   private static final long FNV_PRIME = 0x100000001B3L;
-  private static final long MULTIPLIER = 0xD1342543DE82EF95L;
-  private static final long COMBINER = 0xDABA0B6EB09322E3L;
-  private static final long LOW_HALF = 0xFFFFFFFFL;
   private static final double DOUBLE_UNIT = 0x1.0p-53;
 
   private final long key;
-  private final long addend;
-  private long linear;
-  private long first;
-  private long second;
-
-  /** The upper half of a word whose lower half was handed out; negative when there is none. */
-  private long half = -1;
+  private final L64X128Mix generator;
 
   private RandomStream(long key) {
     this.key = key;
-    this.addend = mix(key + GOLDEN_GAMMA) | 1;
-    this.linear = mix(key + 2 * GOLDEN_GAMMA);
-    this.first = mix(key + 3 * GOLDEN_GAMMA);
-    this.second = mix(key + 4 * GOLDEN_GAMMA);
+    this.generator =
+        new L64X128Mix(
+            new long[] {
+              mix(key + GOLDEN_GAMMA),
+              mix(key + 2 * GOLDEN_GAMMA),
+              mix(key + 3 * GOLDEN_GAMMA),
+              mix(key + 4 * GOLDEN_GAMMA)
+            });
   }
 
   /** Returns the stream whose key is exactly {@code key}. */
@@ -97,13 +93,6 @@ public final class RandomStream {
     return x ^ (x >>> 31);
   }
 
-  /** The mixing function of D. Lea, by which L64X128Mix combines its two halves. */
-  private static long combine(long z) {
-    long x = (z ^ (z >>> 32)) * COMBINER;
-    x = (x ^ (x >>> 32)) * COMBINER;
-    return x ^ (x >>> 32);
-  }
-
   /** Returns this stream's key. */
   public long key() {
     return key;
@@ -121,22 +110,17 @@ public final class RandomStream {
 
   /** Returns 64 uniform bits. */
   public long nextLong() {
-    long word = combine(linear + first);
-    linear = linear * MULTIPLIER + addend;
-    long difference = first ^ second;
-    first = Long.rotateLeft(first, 24) ^ difference ^ difference << 16;
-    second = Long.rotateLeft(difference, 37);
-    return word;
+    return generator.nextLong();
   }
 
   /** Returns a uniform double in [0, 1), a multiple of 2^-53. */
   public double nextDouble() {
-    return (nextLong() >>> 11) * DOUBLE_UNIT;
+    return (generator.nextLong() >>> 11) * DOUBLE_UNIT;
   }
 
   /** Returns a fair coin. */
   public boolean nextBoolean() {
-    return nextLong() < 0;
+    return generator.nextLong() < 0;
   }
 
   /**
@@ -148,26 +132,7 @@ public final class RandomStream {
     if (bound <= 0) {
       throw new IllegalArgumentException("bound must be positive, got " + bound);
     }
-    long product = nextHalf() * bound;
-    if ((product & LOW_HALF) < bound) {
-      long uneven = (1L << 32) % bound;
-      while ((product & LOW_HALF) < uneven) {
-        product = nextHalf() * bound;
-      }
-    }
-    return (int) (product >>> 32);
-  }
-
-  /** Returns half a word, the lower one first. */
-  private long nextHalf() {
-    long word = half;
-    if (word < 0) {
-      word = nextLong();
-      half = word >>> 32;
-    } else {
-      half = -1;
-    }
-    return word & LOW_HALF;
+    return generator.nextInt(bound);
   }
 
   /** Returns a uniform double in [low, high). */
@@ -191,30 +156,9 @@ public final class RandomStream {
    * Writes {@code count} independent standard normal numbers to {@code out}, from {@code at} on.
    */
   public void gaussian(double[] out, int at, int count) {
-    long s = linear;
-    long x0 = first;
-    long x1 = second;
     for (int i = at; i < at + count; i++) {
-      long word = combine(s + x0);
-      s = s * MULTIPLIER + addend;
-      x1 ^= x0;
-      x0 = Long.rotateLeft(x0, 24) ^ x1 ^ x1 << 16;
-      x1 = Long.rotateLeft(x1, 37);
-      if (Ziggurat.isInside(word)) {
-        out[i] = Ziggurat.inside(word);
-      } else {
-        linear = s;
-        first = x0;
-        second = x1;
-        out[i] = Ziggurat.outside(word, this);
-        s = linear;
-        x0 = first;
-        x1 = second;
-      }
+      out[i] = nextGaussian();
     }
-    linear = s;
-    first = x0;
-    second = x1;
   }
 
   /**
