@@ -97,14 +97,21 @@ final class Ziggurat {
 
   /** Returns the normal number of a word that needs further ones from the stream. */
   static double outside(long word, RandomStream stream) {
-    int layer = layer(word);
-    if (layer == 0) {
-      return tail(stream, word < 0);
+    long bits = word;
+    while (!isInside(bits)) {
+      int layer = layer(bits);
+      if (layer == 0) {
+        return tail(stream, bits < 0);
+      }
+      double x = inside(bits);
+      double density =
+          DENSITY[layer + 1] + stream.nextDouble() * (DENSITY[layer] - DENSITY[layer + 1]);
+      if (density < FastMath.exp(-0.5 * x * x)) {
+        return x;
+      }
+      bits = stream.nextLong();
     }
-    double x = inside(word);
-    double density =
-        DENSITY[layer + 1] + stream.nextDouble() * (DENSITY[layer] - DENSITY[layer + 1]);
-    return density < FastMath.exp(-0.5 * x * x) ? x : stream.nextGaussian();
+    return inside(bits);
   }
 
   /** Marsaglia's method for the tail beyond {@link #TAIL}. */
