@@ -91,13 +91,16 @@ final class BenchmarkSection {
       fact(
           out,
           rate.path("goal").asText() + ", verified instances a second",
-          "%s, of %s wanted (%s to %s in %s rounds)"
-              .formatted(
-                  whole(rate.path("perSecondMedian")),
-                  whole(rate.path("wanted")),
-                  whole(rate.path("perSecondMin")),
-                  whole(rate.path("perSecondMax")),
-                  whole(rate.path("rounds"))));
+          whole(rate.path("perSecondMedian"))
+              + ", of "
+              + whole(rate.path("wanted"))
+              + " wanted ("
+              + whole(rate.path("perSecondMin"))
+              + " to "
+              + whole(rate.path("perSecondMax"))
+              + " in "
+              + whole(rate.path("rounds"))
+              + " rounds)");
     }
   }
 
