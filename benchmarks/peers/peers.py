@@ -34,6 +34,8 @@ except ImportError:
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 JAR = os.path.join(HERE, "..", "target", "benchmarks.jar")
+# As for the JMH benchmarks: VectorFlags.java says why.
+VECTOR_FLAGS = ("--add-modules=jdk.incubator.vector", "-XX:PerMethodTrapLimit=5000")
 
 
 def layers(instance):
@@ -319,7 +321,7 @@ class Plateau:
     """A warm Plateau process that answers one request a line."""
 
     def __init__(self):
-        command = ["java", "--add-modules=jdk.incubator.vector", "-cp", JAR, "org.plateau.benchmarks.PeerServer"]
+        command = ["java", *VECTOR_FLAGS, "-cp", JAR, "org.plateau.benchmarks.PeerServer"]
         self.process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
         )
@@ -405,13 +407,13 @@ def compare_inside(plateau, goal, workload, name, wanted, rounds, seconds, warmu
     return summary(goal, workload, LIBRARIES[name] + ", same algorithm", wanted, own, other)
 
 
-def compare_peak(plateau, limits_of, goal, workload, wanted, rounds, seconds, warmup):
+def compare_peak(plateau, goal, workload, wanted, rounds, seconds, warmup):
     """Against the time that the measured peak of fused multiply-adds would take: A B A B."""
     plateau.ask("run %s %g" % (workload, warmup))
     own, peak = [], []
     for _ in range(rounds):
         own.append(float(plateau.ask("run %s %g" % (workload, seconds)).split()[1]))
-        answer = limits_of.ask("limits flops %g" % seconds).split()
+        answer = plateau.ask("limits flops %g" % seconds).split()
         peak.append(flops(workload) * float(answer[1]) / float(answer[0]))
     return summary(goal, workload, "measured FMA peak", wanted, own, peak)
 
@@ -464,8 +466,6 @@ def main():
     if not os.path.exists(JAR):
         sys.exit("benchmarks/target/benchmarks.jar is missing; build it with: mvn -q -pl benchmarks -am package -DskipTests")
     plateau = Plateau()
-    # In a process of their own: their loops change how the compiler treats the kernels that come after them.
-    limits_of = Plateau()
     versions = {"numpy": np.__version__}
     if solve_ivp:
         import scipy
@@ -476,7 +476,7 @@ def main():
     print("machine: %s; Plateau on JDK %s; %s" % (machine(), plateau.description, versions))
     print("%-4s %-18s %-34s %12s %12s %8s %8s %8s %7s" % (
         "goal", "workload", "peer", "Plateau us", "peer us", "min", "median", "max", "wanted"))
-    peak = limits(limits_of, arguments.rounds, arguments.seconds)
+    peak = limits(plateau, arguments.rounds, arguments.seconds)
     results = []
     settings = (arguments.rounds, arguments.seconds, arguments.warmup)
     chosen = [goal for goal in arguments.only.split(",") if goal]
@@ -489,10 +489,10 @@ def main():
                 continue
             results.append(show(compare(plateau, goal, workload, kind, wanted, *settings, folder), peak))
     rate = None
-    for rows, work, processes in ((PRODUCTS, compare_peak, (plateau, limits_of)), (INSIDE, compare_inside, (plateau,))):
+    for rows, work in ((PRODUCTS, compare_peak), (INSIDE, compare_inside)):
         for goal, *row in rows:
             if not chosen or goal in chosen:
-                results.append(show(work(*processes, goal, *row, *settings), peak))
+                results.append(show(work(plateau, goal, *row, *settings), peak))
     if not chosen or VERIFIER[0] in chosen:
         rate = throughput(plateau, *VERIFIER, *settings)
         print("%(goal)-4s %(workload)-18s instances a second: %(perSecondMin).0f, %(perSecondMedian).0f, "

@@ -71,7 +71,9 @@ public class KernelBenchmark {
 
   /** Own kernel, Vector API. */
   @Benchmark
-  @Fork(value = 1, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
+  @Fork(
+      value = 1,
+      jvmArgsAppend = {VectorFlags.MODULE, VectorFlags.TRAPS})
   public double[] vector() {
     Kernels.multiply(a, b, c, n, n, n);
     return c;

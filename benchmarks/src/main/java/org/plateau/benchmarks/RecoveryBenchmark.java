@@ -23,7 +23,9 @@ import org.plateau.recovery.Recovery;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
-@Fork(value = 1, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
+@Fork(
+    value = 1,
+    jvmArgsAppend = {VectorFlags.MODULE, VectorFlags.TRAPS})
 public class RecoveryBenchmark {
 
   private RecoveryWorkload workload;

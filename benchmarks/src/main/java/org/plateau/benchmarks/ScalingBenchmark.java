@@ -22,7 +22,9 @@ import org.plateau.landscape.Enclosure;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
-@Fork(value = 1, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
+@Fork(
+    value = 1,
+    jvmArgsAppend = {VectorFlags.MODULE, VectorFlags.TRAPS})
 public class ScalingBenchmark {
 
   /** L x d. */
