@@ -54,7 +54,7 @@ final class VectorKernels implements KernelSet {
 
   @Override
   public void gramAdd(double factor, double[] b, int bAt, double[] c, int k, int n) {
-    VectorTiles.gramAdd(factor, b, bAt, c, k, n);
+    VectorGrams.gramAdd(factor, b, bAt, c, k, n);
   }
 
   @Override
