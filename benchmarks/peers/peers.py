@@ -303,20 +303,6 @@ NEEDS = {AutogradSharpness: torch, SciPyFlow: solve_ivp}
 AGREEMENT = {SciPyFlow: 1e-5, NumPySubgradient: 1e-6}
 
 
-def flops(workload):
-    """The least number of flops of a workload in its present form; None where it depends on iterations."""
-    name, *sizes = workload.split(":")
-    sizes = [int(size) for size in sizes]
-    if name in ("sharpness", "batch"):
-        # L - 1 products of order d, and the lower half of the Gram matrix of L d rows.
-        return (64 if name == "batch" else 1) * (3 * sizes[0] - 2) * sizes[1] ** 3
-    if name == "product":
-        return 2 * sizes[0] ** 3
-    if name == "subgradient":
-        return 4 * 200 * 100 * sizes[0]
-    return None
-
-
 class Plateau:
     """A warm Plateau process that answers one request a line."""
 
@@ -326,6 +312,10 @@ class Plateau:
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
         )
         self.description = self.process.stdout.readline().split(" ", 1)[1].strip()
+
+    def flops(self, workload):
+        """The least number of flops of one run in its present form; 0 where it is not known."""
+        return int(self.ask("flops " + workload))
 
     def ask(self, request):
         self.process.stdin.write(request + "\n")
@@ -414,7 +404,7 @@ def compare_peak(plateau, goal, workload, wanted, rounds, seconds, warmup):
     for _ in range(rounds):
         own.append(float(plateau.ask("run %s %g" % (workload, seconds)).split()[1]))
         answer = plateau.ask("limits flops %g" % seconds).split()
-        peak.append(flops(workload) * float(answer[1]) / float(answer[0]))
+        peak.append(plateau.flops(workload) * float(answer[1]) / float(answer[0]))
     return summary(goal, workload, "measured FMA peak", wanted, own, peak)
 
 
@@ -444,10 +434,11 @@ def machine():
     return "%s, %d cores seen" % (model, os.cpu_count())
 
 
-def show(row, peak):
+def show(row, plateau, peak):
     """Prints one row, and adds the share of the flop limit where the flops are known."""
-    if flops(row["workload"]) and row["goal"] != "G7":
-        row["limitShare"] = flops(row["workload"]) / row["nanoseconds"] / peak["flops"]
+    flops = plateau.flops(row["workload"])
+    if flops and row["goal"] != "G7":
+        row["limitShare"] = flops / row["nanoseconds"] / peak["flops"]
     digits = 2 if row["ratioMax"] < 10 else 1
     print("%-4s %-18s %-34s %12.1f %12.1f %7.*fx %7.*fx %7.*fx %6gx" % (
         row["goal"], row["workload"], row["peer"], row["nanoseconds"] / 1e3, row["peerNanoseconds"] / 1e3,
@@ -487,12 +478,12 @@ def main():
             if kind in NEEDS and NEEDS[kind] is None:
                 print("%-4s %-18s %-34s left out: the library is not installed" % (goal, workload, kind.name))
                 continue
-            results.append(show(compare(plateau, goal, workload, kind, wanted, *settings, folder), peak))
+            results.append(show(compare(plateau, goal, workload, kind, wanted, *settings, folder), plateau, peak))
     rate = None
     for rows, work in ((PRODUCTS, compare_peak), (INSIDE, compare_inside)):
         for goal, *row in rows:
             if not chosen or goal in chosen:
-                results.append(show(work(plateau, goal, *row, *settings), peak))
+                results.append(show(work(plateau, goal, *row, *settings), plateau, peak))
     if not chosen or VERIFIER[0] in chosen:
         rate = throughput(plateau, *VERIFIER, *settings)
         print("%(goal)-4s %(workload)-18s instances a second: %(perSecondMin).0f, %(perSecondMedian).0f, "

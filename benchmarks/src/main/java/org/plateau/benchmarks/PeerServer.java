@@ -16,7 +16,8 @@ import org.plateau.matrix.Kernels;
  *
  * <p>One request a line: {@code write WORKLOAD FILE.npz} answers {@code ok}; {@code run WORKLOAD
  * SECONDS} repeats the work for at least that long and answers {@code RESULT NANOSECONDS_PER_RUN
- * RUNS}; {@code limits flops SECONDS} and {@code limits bytes SECONDS} answer in the same form,
+ * RUNS}; {@code flops WORKLOAD} answers the least number of flops of one run, 0 where it is not
+ * known; {@code limits flops SECONDS} and {@code limits bytes SECONDS} answer in the same form,
  * with the number of flops or bytes of one run as the result.
  */
 public final class PeerServer {
@@ -44,6 +45,9 @@ public final class PeerServer {
     if (words[0].equals("write")) {
       NpzWriter.write(Path.of(words[2]), workload.instance());
       return "ok";
+    }
+    if (words[0].equals("flops")) {
+      return Long.toString(workload.count().flops());
     }
     return time(workload::run, Double.parseDouble(words[2]));
   }

@@ -30,4 +30,10 @@ final class ProductWorkload implements Workload {
     Kernels.multiply(a, b, c, n, n, n);
     return c[0];
   }
+
+  @Override
+  public WorkCount count() {
+    long order = n;
+    return new WorkCount(1, "product", 2 * order * order * order, 24 * order * order);
+  }
 }

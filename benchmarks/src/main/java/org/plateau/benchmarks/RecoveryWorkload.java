@@ -74,6 +74,28 @@ final class RecoveryWorkload implements Workload {
     return splitting ? split().value() : solve().flatness();
   }
 
+  /**
+   * Each iteration of the splitting multiplies with the matrix of measurements and with its
+   * transpose; a Newton step takes the measurements to the 2 d - 1 coordinates of a tangent space
+   * and to values, and makes a Gram matrix.
+   */
+  @Override
+  public WorkCount count() {
+    long entries = (long) m * d * d;
+    if (splitting) {
+      long iterations = split().iterations();
+      return new WorkCount(
+          iterations, "iterations", 4 * entries * iterations, 16 * entries * iterations);
+    }
+    long steps = solve().solve().iterations();
+    long coordinates = 2L * d - 1;
+    return new WorkCount(
+        steps,
+        "Newton steps",
+        (6 * entries + m * coordinates * coordinates) * steps,
+        24 * entries * steps);
+  }
+
   /** Newton's method with a proof. */
   FlatMinimum solve() {
     return FlatMinimum.of(measurements, values, SOLVER);

@@ -57,6 +57,11 @@ final class SharpnessBatchWorkload implements Workload {
     return sum;
   }
 
+  @Override
+  public WorkCount count() {
+    return SharpnessWorkload.count(depth, d, INSTANCES);
+  }
+
   /** The same sum from one network after the other, with residual bounds that it leaves out. */
   double oneByOne() {
     double sum = 0;

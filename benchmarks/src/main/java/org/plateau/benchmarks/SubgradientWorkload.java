@@ -58,4 +58,10 @@ final class SubgradientWorkload implements Workload {
     method.run(StepSchedule.constant(STEP, steps));
     return loss.value(method.weights());
   }
+
+  /** The plain form, two products of the design with a vector a step. */
+  @Override
+  public WorkCount count() {
+    return new WorkCount(steps, "steps", 4L * ROWS * WIDTH * steps, 0);
+  }
 }

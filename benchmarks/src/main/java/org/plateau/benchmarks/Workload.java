@@ -18,6 +18,9 @@ interface Workload {
   /** Does the work once and returns its result, which a peer must reproduce. */
   double run();
 
+  /** Counts the work of one run, where need be by doing it. */
+  WorkCount count();
+
   /**
    * Returns the workload of the given name; {@code hipparchus:}, {@code commons-math:} or {@code
    * ejml:} before it asks for the form on that library.
@@ -89,6 +92,11 @@ interface Workload {
       @Override
       public double run() {
         return work.getAsDouble();
+      }
+
+      @Override
+      public WorkCount count() {
+        return new WorkCount(1, "run", 0, 0);
       }
     };
   }

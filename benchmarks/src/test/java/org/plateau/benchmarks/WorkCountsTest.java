@@ -35,7 +35,7 @@ class WorkCountsTest {
   void sharpnessTakesAProductALayerButOneAndHalfAGramMatrixALayer() {
     WorkCounts.Work work = work("SharpnessBenchmark.minimizerForm", "16x16");
     assertEquals(15, work.count());
-    assertEquals((2 * 15 + 16) * 4096, work.flops(), "as benchmarks/peers/peers.py counts");
+    assertEquals((2 * 15 + 16) * 4096, work.flops());
   }
 
   @Test
