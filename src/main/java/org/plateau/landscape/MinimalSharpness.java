@@ -2,6 +2,7 @@ package org.plateau.landscape;
 
 import org.hipparchus.util.FastMath;
 import org.plateau.matrix.Kernels;
+import org.plateau.matrix.Resolvent;
 import org.plateau.matrix.SymmetricEigen;
 import org.plateau.network.DeepLinearNetwork;
 import org.plateau.network.LeastSquaresData;
@@ -23,10 +24,17 @@ import org.plateau.network.LeastSquaresData;
  * original objective is convex in ln r and xi decreases in r, so h changes sign at most once,
  * inside [Lambda, L Lambda]; if h(Lambda) >= 0, which needs w* without a part along the top
  * eigenvectors, the minimum sits at xi = Lambda, the kink of the original objective.
+ *
+ * <p>G is all that this asks for, so no eigenvalue is found where X is far from losing rank: {@link
+ * StationaryPivot} takes G from a tridiagonal form of C C^T. Near the kink, and where the
+ * eigenvalues had to be found to tell the rank, {@link StationaryExcess} works on those.
  */
 public final class MinimalSharpness {
 
   private static final double UNIT_ROUNDOFF = 0x1p-53;
+
+  /** Numbers between 2^-200 and 2^200 are moderate. */
+  private static final int MODERATE = 200;
 
   private final LeastSquaresData data;
   private final int depth;
@@ -43,7 +51,7 @@ public final class MinimalSharpness {
       this.value = 2 * data.largest() * outputNorm * outputNorm;
       return;
     }
-    Minimum minimum = Minimum.of(data.spectrum(), data.components(), depth, outputNorm);
+    Minimum minimum = Minimum.of(data, depth, outputNorm);
     this.value = 2 * minimum.value();
     this.firstNorm = Math.sqrt(minimum.rSquared());
   }
@@ -89,9 +97,13 @@ public final class MinimalSharpness {
   }
 
   /**
-   * S_min with its error: relative (n + 8 d + 64) u, the first-order rounding of the singular
-   * values and components; the minimum over xi is flat or at an end, and adds nothing of this
-   * order.
+   * S_min with its error: relative (n + 8 d + 64) u, to first order.
+   *
+   * <p>The triangle of the data is that of data with a relative error of n u; the d reflectors and
+   * the continued fraction add E to C C^T, a few u Lambda each. Since lambda_max(r^2 Sigma + ...)
+   * is at least r^2 Lambda for every r, E changes its minimum by a share |E| / Lambda at most,
+   * however small other eigenvalues are (derived here). The minimum over xi is flat or at an end,
+   * and adds nothing of this order.
    */
   public Enclosure enclosure() {
     double relative = (data.samples() + 8 * data.dimension() + 64) * UNIT_ROUNDOFF;
@@ -194,6 +206,22 @@ public final class MinimalSharpness {
    */
   private record Minimum(double value, double rSquared) {
 
+    static Minimum of(LeastSquaresData data, int depth, double outputNorm) {
+      if (data.isWellConditioned() && isModerate(data.trace()) && isModerate(data.beta())) {
+        Resolvent resolvent = Resolvent.ofLower(data.gramFromSignal(), data.rank());
+        StationaryPivot place = StationaryPivot.of(resolvent, depth);
+        if (place.solve()) {
+          return of(place.x(), data.beta() / place.pivot(), depth, outputNorm);
+        }
+      }
+      return of(data.spectrum(), data.components(), depth, outputNorm);
+    }
+
+    /** Not for numbers whose squares, or quotients with others, may leave the range of doubles. */
+    private static boolean isModerate(double value) {
+      return Math.abs(Math.getExponent(value)) <= MODERATE;
+    }
+
     static Minimum of(double[] s, double[] z, int depth, double outputNorm) {
       double excess = s[0] * StationaryExcess.of(s, z, depth);
       double g = 0;
@@ -203,10 +231,14 @@ public final class MinimalSharpness {
           g += z[i] * (z[i] / gap);
         }
       }
+      return of(s[0] + excess, g, depth, outputNorm);
+    }
+
+    private static Minimum of(double xi, double g, int depth, double outputNorm) {
       double hidden = depth - 1;
       double rSquared =
           FastMath.pow(hidden * g, hidden / depth) * FastMath.pow(outputNorm, 2.0 / depth);
-      return new Minimum((s[0] + excess) * rSquared, rSquared);
+      return new Minimum(xi * rSquared, rSquared);
     }
   }
 }

@@ -36,6 +36,7 @@ public final class LeastSquaresData {
   private final double solutionNorm;
   private final double minimalLoss;
   private final double beta;
+  private final boolean wellConditioned;
   private volatile @Nullable PrincipalAxes known;
 
   private LeastSquaresData(int n, int d, double[] x, double[] y) {
@@ -44,7 +45,8 @@ public final class LeastSquaresData {
     this.design = x;
     this.targets = y;
     TriangularForm form = TriangularForm.of(x, y, n, d);
-    if (form.isWellConditioned()) {
+    this.wellConditioned = form.isWellConditioned();
+    if (wellConditioned) {
       this.factor = form.rows();
       this.signal = form.head();
       this.solution = form.solution();
@@ -139,6 +141,36 @@ public final class LeastSquaresData {
   /** Numerical rank of X (and of Sigma). */
   public int rank() {
     return signal.length;
+  }
+
+  /**
+   * Whether X is so far from losing rank (condition number at most 2^20) that no eigenvalue was
+   * needed to tell; its rank is then d.
+   */
+  public boolean isWellConditioned() {
+    return wellConditioned;
+  }
+
+  /**
+   * H C C^T H, row-major rank x rank, on and below the diagonal (entries above may hold anything),
+   * with the reflector H that takes C w* to a multiple of e_1: the matrix of C C^T seen from the
+   * explained signal. A fresh array.
+   */
+  public double[] gramFromSignal() {
+    int rank = rank();
+    double[] v = signal.clone();
+    double norm = Math.sqrt(beta);
+    v[0] += v[0] > 0 ? norm : -norm;
+    // H = I - v v^T / c with c = |v|^2 / 2.
+    double inverse = 1 / (norm * Math.abs(v[0]));
+    double[] turned = transposedFactor.clone();
+    for (int j = 0; j < dimension; j++) {
+      double along = Kernels.dot(turned, j * rank, v, 0, rank);
+      Kernels.axpy(-inverse * along, v, 0, turned, j * rank, rank);
+    }
+    double[] gram = new double[rank * rank];
+    Kernels.lowerGramAdd(1, turned, gram, dimension, rank);
+    return gram;
   }
 
   /** A factor C of Sigma = C^T C, row-major rank x d; a fresh array. */
