@@ -120,9 +120,9 @@ interface KernelSet {
   /**
    * Reflector k of a Householder triangular form, applied to rows of {@code stride} entries, a
    * multiple of eight: every row i with k &lt;= i &lt; m becomes {@code a_i - v_i w}. Of the new
-   * rows with i &gt; k, {@code next} gets column {@code k + 1}, and {@code inner} its inner
-   * products with all columns, in ascending order of rows. Columns before {@code k} rounded down to
-   * a multiple of eight are left alone.
+   * rows with i &gt; k, {@code next} gets column {@code k}, and {@code inner} its inner products
+   * with all columns, in ascending order of rows. Columns before {@code k} rounded down to a
+   * multiple of eight are left alone.
    */
   void reflect(
       double[] a, int k, int m, int stride, double[] v, double[] w, double[] next, double[] inner);

@@ -333,11 +333,12 @@ public final class Kernels {
 
   /**
    * Reflector k of a Householder triangular form, applied to the m rows of {@code a}, each of
-   * {@code stride} entries, a multiple of eight greater than {@code k + 1}: every row i &gt;= k
-   * becomes a_i - v_i w. Columns before {@code k} may be changed too.
+   * {@code stride} entries, a multiple of eight greater than {@code k}: every row i &gt;= k becomes
+   * a_i - v_i w. Columns before {@code k} may be changed too. Column k belongs to the next
+   * reflector, as for a matrix that is stored without its first column.
    *
-   * @param next gets column k + 1 of the new rows i &gt; k
-   * @param inner gets the inner products of that column with all columns from k + 1 on
+   * @param next gets column k of the new rows i &gt; k
+   * @param inner gets the inner products of that column with all columns from k on
    */
   public static void reflect(
       double[] a, int k, int m, int stride, double[] v, double[] w, double[] next, double[] inner) {

@@ -351,9 +351,14 @@ final class ScalarKernels implements KernelSet {
     axpy(-v[k], w, from, a, k * stride + from, stride - from);
     for (int i = k + 1; i < m; i++) {
       int row = i * stride;
-      axpy(-v[i], w, from, a, row + from, stride - from);
-      next[i] = a[row + k + 1];
-      axpy(next[i], a, row + from, inner, from, stride - from);
+      double factor = -v[i];
+      double entry = Math.fma(factor, w[k], a[row + k]);
+      next[i] = entry;
+      for (int c = from; c < stride; c++) {
+        double value = Math.fma(factor, w[c], a[row + c]);
+        a[row + c] = value;
+        inner[c] = Math.fma(entry, value, inner[c]);
+      }
     }
   }
 

@@ -82,7 +82,7 @@ final class VectorColumns {
   static void reflect(
       double[] a, int k, int m, int stride, double[] v, double[] w, double[] next, double[] inner) {
     for (int i = k + 1; i < m; i++) {
-      next[i] = Math.fma(-v[i], w[k + 1], a[i * stride + k + 1]);
+      next[i] = Math.fma(-v[i], w[k], a[i * stride + k]);
     }
     int c = k & ~7;
     for (; c + 2 * WIDTH <= stride; c += 2 * WIDTH) {

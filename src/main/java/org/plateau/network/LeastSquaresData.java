@@ -48,6 +48,7 @@ public final class LeastSquaresData {
     this.wellConditioned = form.isWellConditioned();
     if (wellConditioned) {
       this.factor = form.rows();
+      this.transposedFactor = form.columns();
       this.signal = form.head();
       this.solution = form.solution();
       this.minimalLoss = form.rest();
@@ -56,13 +57,13 @@ public final class LeastSquaresData {
       PrincipalAxes axes = PrincipalAxes.of(form.rows(), head, d, threshold());
       this.known = axes;
       this.factor = axes.rows();
+      this.transposedFactor = Kernels.transpose(factor, axes.rank(), d);
       this.signal = axes.components();
       this.solution = axes.solution();
       this.minimalLoss = form.rest() + axes.unexplained();
     }
     this.solutionNorm = Kernels.norm(solution);
     this.beta = Kernels.dot(signal, signal);
-    this.transposedFactor = Kernels.transpose(factor, rank(), d);
     this.covariance = new double[d * d];
     Kernels.multiplyTransposeLeft(factor, factor, covariance, d, rank(), d);
   }
@@ -89,6 +90,11 @@ public final class LeastSquaresData {
    *     to rounding (then w* = 0 and no claim of this paper applies)
    */
   public static LeastSquaresData of(double[] x, double[] y, int n, int d) {
+    return wrapping(x.clone(), y.clone(), n, d);
+  }
+
+  /** As {@link #of}, around these arrays themselves, which nobody may change any more. */
+  public static LeastSquaresData wrapping(double[] x, double[] y, int n, int d) {
     if (n < 1 || d < 1) {
       throw new IllegalArgumentException(
           "X: at least one row and one column are needed, but the shape is " + n + " x " + d);
@@ -103,7 +109,7 @@ public final class LeastSquaresData {
     }
     requireFinite("X", x);
     requireFinite("y", y);
-    LeastSquaresData data = new LeastSquaresData(n, d, x.clone(), y.clone());
+    LeastSquaresData data = new LeastSquaresData(n, d, x, y);
     double total = Kernels.norm(y) / Math.sqrt(n);
     if (!(Math.sqrt(data.beta) > NO_SIGNAL * total)) {
       throw new IllegalArgumentException(

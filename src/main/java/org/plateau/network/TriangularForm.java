@@ -20,29 +20,32 @@ final class TriangularForm {
 
   private final int n;
   private final int d;
+  private final double[] x;
+  private final double[] y;
   private final int stride;
   private final double scaleX;
   private final double scaleY;
+
+  /** The columns of X in the order of their reflectors. */
   private final int[] order;
+
+  /** X and y scaled; without the first of those columns, which only the first reflector needs. */
   private final double[] a;
+
+  private final double[] diagonal;
   private double rest;
 
   private TriangularForm(double[] x, double[] y, int n, int d) {
     this.n = n;
     this.d = d;
-    this.stride = d + 8 & ~7;
+    this.x = x;
+    this.y = y;
+    this.stride = d + 7 & ~7;
     this.scaleX = powerOfTwoNear(x);
     this.scaleY = powerOfTwoNear(y);
-    this.order = n < d ? inOrder(d) : byLength(x);
-    this.a = new double[n * stride];
-    double inverseX = 1 / scaleX;
-    double inverseY = 1 / scaleY;
-    for (int i = 0; i < n; i++) {
-      for (int j = 0; j < d; j++) {
-        a[i * stride + j] = x[i * d + order[j]] * inverseX;
-      }
-      a[i * stride + d] = y[i] * inverseY;
-    }
+    this.order = new int[d];
+    this.a = new double[n < d ? 0 : n * stride];
+    this.diagonal = new double[d];
   }
 
   static TriangularForm of(double[] x, double[] y, int n, int d) {
@@ -60,24 +63,60 @@ final class TriangularForm {
 
   /** The rows without their last entry, row-major count x d, columns in their own order. */
   double[] rows() {
-    double[] rows = new double[count() * d];
-    double rootN = Math.sqrt(n);
-    for (int i = 0; i < count(); i++) {
-      for (int j = n < d ? 0 : i; j < d; j++) {
-        rows[i * d + order[j]] = a[i * stride + j] * scaleX / rootN;
+    if (n < d) {
+      return multiple(x, 1 / Math.sqrt(n));
+    }
+    double[] rows = new double[d * d];
+    double factor = scaleX / Math.sqrt(n);
+    for (int i = 0; i < d; i++) {
+      rows[i * d + order[i]] = diagonal[i] * factor;
+      for (int j = i + 1; j < d; j++) {
+        rows[i * d + order[j]] = entry(i, j) * factor;
       }
     }
     return rows;
   }
 
+  /** {@link #rows} transposed, row-major d x count. */
+  double[] columns() {
+    if (n < d) {
+      return Kernels.transpose(rows(), n, d);
+    }
+    double[] columns = new double[d * d];
+    double factor = scaleX / Math.sqrt(n);
+    for (int i = 0; i < d; i++) {
+      columns[order[i] * d + i] = diagonal[i] * factor;
+      for (int j = i + 1; j < d; j++) {
+        columns[order[j] * d + i] = entry(i, j) * factor;
+      }
+    }
+    return columns;
+  }
+
   /** The last entries of the rows, the head of Q^T y / sqrt(n). */
   double[] head() {
-    double[] head = new double[count()];
-    double rootN = Math.sqrt(n);
-    for (int i = 0; i < head.length; i++) {
-      head[i] = a[i * stride + d] * scaleY / rootN;
+    if (n < d) {
+      return multiple(y, 1 / Math.sqrt(n));
+    }
+    double[] head = new double[d];
+    double factor = scaleY / Math.sqrt(n);
+    for (int i = 0; i < d; i++) {
+      head[i] = entry(i, d) * factor;
     }
     return head;
+  }
+
+  private static double[] multiple(double[] values, double factor) {
+    double[] scaled = values.clone();
+    for (int i = 0; i < scaled.length; i++) {
+      scaled[i] *= factor;
+    }
+    return scaled;
+  }
+
+  /** Entry of the triangle right of its diagonal, j = d for y. */
+  private double entry(int i, int j) {
+    return a[i * stride + j - 1];
   }
 
   /** Squared norm of the tail of Q^T y / sqrt(n). */
@@ -100,13 +139,12 @@ final class TriangularForm {
     for (int i = d - 1; i >= 0; i--) {
       double sum = 1;
       for (int j = i + 1; j < d; j++) {
-        double entry = a[i * stride + j];
+        double entry = entry(i, j);
         sum = Math.fma(Math.abs(entry), bound[j], sum);
         squares = Math.fma(entry, entry, squares);
       }
-      double diagonal = a[i * stride + i];
-      squares = Math.fma(diagonal, diagonal, squares);
-      bound[i] = sum / Math.abs(diagonal);
+      squares = Math.fma(diagonal[i], diagonal[i], squares);
+      bound[i] = sum / Math.abs(diagonal[i]);
       largest = Math.max(largest, bound[i]);
     }
     return largest * Math.sqrt(d * squares) <= WELL_CONDITIONED;
@@ -117,11 +155,11 @@ final class TriangularForm {
     double[] w = new double[d];
     double[] inOrder = new double[d];
     for (int i = d - 1; i >= 0; i--) {
-      double sum = a[i * stride + d];
+      double sum = entry(i, d);
       for (int j = i + 1; j < d; j++) {
-        sum = Math.fma(-a[i * stride + j], inOrder[j], sum);
+        sum = Math.fma(-entry(i, j), inOrder[j], sum);
       }
-      inOrder[i] = sum / a[i * stride + i];
+      inOrder[i] = sum / diagonal[i];
       w[order[i]] = inOrder[i] * scaleY / scaleX;
     }
     return w;
@@ -137,24 +175,22 @@ final class TriangularForm {
     double[] next = new double[n];
     double[] inner = new double[stride];
     double[] w = new double[stride];
-    for (int i = 0; i < n; i++) {
-      column[i] = a[i * stride];
-    }
+    double square = putInOrder();
+    copy(column);
     Kernels.multiplyTranspose(a, column, inner, n, stride);
     for (int k = 0; k < d; k++) {
-      double diagonal = reflector(k, column, inner, w);
+      diagonal[k] = reflector(k, square, column, inner, w);
       Kernels.reflect(a, k, n, stride, column, w, next, inner);
-      a[k * stride + k] = diagonal;
+      square = inner[k];
       double[] spare = column;
       column = next;
       next = spare;
     }
-    rest = inner[d];
+    rest = square;
   }
 
   /** Makes the column v, and w = A^T v / c; returns the new diagonal entry. */
-  private double reflector(int k, double[] column, double[] inner, double[] w) {
-    double square = inner[k];
+  private double reflector(int k, double square, double[] column, double[] inner, double[] w) {
     double head = column[k];
     double norm = Math.sqrt(square);
     double alpha = head > 0 ? -norm : norm;
@@ -166,16 +202,8 @@ final class TriangularForm {
     return inverse > 0 ? alpha : 0;
   }
 
-  private static int[] inOrder(int d) {
-    int[] order = new int[d];
-    for (int j = 0; j < d; j++) {
-      order[j] = j;
-    }
-    return order;
-  }
-
-  /** The columns of X, longest first. */
-  private int[] byLength(double[] x) {
+  /** Orders the columns, the longest first, and returns the square of its length. */
+  private double putInOrder() {
     double inverse = 1 / scaleX;
     double[] squares = new double[d];
     for (int i = 0; i < n; i++) {
@@ -184,7 +212,6 @@ final class TriangularForm {
         squares[j] = Math.fma(entry, entry, squares[j]);
       }
     }
-    int[] order = new int[d];
     for (int j = 0; j < d; j++) {
       int at = j;
       for (; at > 0 && squares[order[at - 1]] < squares[j]; at--) {
@@ -192,7 +219,20 @@ final class TriangularForm {
       }
       order[at] = j;
     }
-    return order;
+    return squares[order[0]];
+  }
+
+  /** Writes the first column there, and all others to their places. */
+  private void copy(double[] column) {
+    double inverseX = 1 / scaleX;
+    double inverseY = 1 / scaleY;
+    for (int i = 0; i < n; i++) {
+      column[i] = x[i * d + order[0]] * inverseX;
+      for (int j = 1; j < d; j++) {
+        a[i * stride + j - 1] = x[i * d + order[j]] * inverseX;
+      }
+      a[i * stride + d - 1] = y[i] * inverseY;
+    }
   }
 
   /** The power of two that brings the largest entry to [1, 2); 1 when all are zero. */

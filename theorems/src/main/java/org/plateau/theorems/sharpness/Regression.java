@@ -47,7 +47,7 @@ final class Regression {
         y[i] = Math.fma(x[i * d + j], truth[j], y[i]);
       }
     }
-    return LeastSquaresData.of(x, y, n, d);
+    return LeastSquaresData.wrapping(x, y, n, d);
   }
 
   /** w* + k with k a Gaussian vector in the kernel of X, scaled so that its size is about |w*|. */
