@@ -141,11 +141,13 @@ interface KernelSet {
 
   /**
    * The largest eigenvalue of eight positive semidefinite tridiagonal matrices at once, by the
-   * iteration of {@link Tridiagonal#descend} from Gershgorin's upper end.
+   * iteration of {@link Tridiagonal#descend} from Gershgorin's upper end, which must not be above
+   * 1: so the characteristic polynomials do not overflow.
    *
    * @param diagonal n diagonals of eight
    * @param off n couplings of eight; the last ones must be zero
    * @param out eight values
+   * @param work n values of eight, and at least five
    */
-  void laneLargest(double[] diagonal, double[] off, int n, double[] out);
+  void laneLargest(double[] diagonal, double[] off, int n, double[] out, double[] work);
 }

@@ -34,7 +34,8 @@ public final class LargestEigenvalues {
   }
 
   /**
-   * Puts a matrix into a lane, divided by a power of two so that its trace is about 1.
+   * Puts a matrix into a lane, divided by a power of two so that its trace is between 1/8 and 1/4,
+   * and no circle of Gershgorin's reaches 1.
    *
    * @param matrix n x n, row-major; only read on and below the diagonal
    */
@@ -44,7 +45,7 @@ public final class LargestEigenvalues {
       trace += matrix[i * (n + 1)];
     }
     boolean scalable = trace > 0 && trace < Double.POSITIVE_INFINITY;
-    powers[lane] = scalable ? Math.max(-1000, Math.getExponent(trace)) : 0;
+    powers[lane] = scalable ? Math.max(-1000, Math.getExponent(trace) + 3) : 0;
     double factor = Math.scalb(1.0, -powers[lane]);
     for (int r = 0; r < n; r += 4) {
       putRows(matrix, r, factor, lane);
@@ -116,7 +117,7 @@ public final class LargestEigenvalues {
    */
   public void solve(double[] out) {
     Kernels.set().laneReduce(rows, n, diagonal, off, work);
-    Kernels.set().laneLargest(diagonal, off, n, out);
+    Kernels.set().laneLargest(diagonal, off, n, out, work);
     for (int lane = 0; lane < COUNT; lane++) {
       out[lane] = Math.scalb(out[lane], powers[lane]);
     }

@@ -458,8 +458,7 @@ final class ScalarKernels implements KernelSet {
   }
 
   @Override
-  public void laneLargest(double[] diagonal, double[] off, int n, double[] out) {
-    double[] squares = new double[n * LANES];
+  public void laneLargest(double[] diagonal, double[] off, int n, double[] out, double[] work) {
     for (int lane = 0; lane < LANES; lane++) {
       double most = 0;
       double before = 0;
@@ -467,10 +466,10 @@ final class ScalarKernels implements KernelSet {
         double after = Math.abs(off[at]);
         most = Math.max(most, (diagonal[at] + before) + after);
         before = after;
-        squares[at] = after * after;
+        work[at] = after * after;
       }
       double least = SHORTEST * most;
-      out[lane] = Tridiagonal.descend(diagonal, squares, lane, LANES, n, ENLARGED * most, least);
+      out[lane] = Tridiagonal.descend(diagonal, work, lane, LANES, n, ENLARGED * most, least);
     }
   }
 }

@@ -23,6 +23,11 @@ final class Tridiagonal {
   /** Ten are common, and a matrix with half of its eigenvalues at the top needs 15 sqrt(n). */
   static final int MAXIMAL_STEPS = 10_000;
 
+  /** Outside of these, a slope of the characteristic polynomial is scaled. */
+  static final double SMALL = 0x1p-300;
+
+  private static final double LARGE = 0x1p300;
+
   private final int n;
   private final int stride;
   private final double scale;
@@ -276,46 +281,84 @@ final class Tridiagonal {
   }
 
   /**
-   * Laguerre's iteration from x, above the spectrum, until a step is no longer than {@code least}.
-   * Entry i of the diagonal and of the squared couplings lies at {@code at + i * step}.
+   * Laguerre's iteration from x, above the spectrum, until the root is known to {@code least}, a
+   * step is no longer than that, or rounding has taken x into the spectrum. Entry i of the diagonal
+   * and of the squared couplings lies at {@code at + i * step}.
    */
   static double descend(
       double[] diagonal, double[] squares, int at, int step, int n, double x, double least) {
     double y = x;
     for (int count = 0; count < MAXIMAL_STEPS; count++) {
-      double change = laguerre(diagonal, squares, at, step, n, y);
-      if (!(change > least)) {
-        return change > 0 ? y - change : y;
+      double change = characteristic(diagonal, squares, at, step, n, y, least);
+      y -= Math.abs(change);
+      if (!(change > 0)) {
+        return y;
       }
-      y -= change;
     }
     return y;
   }
 
-  /** The step down from x; 0 where rounding has taken x into the spectrum. */
-  private static double laguerre(
-      double[] diagonal, double[] squares, int at, int step, int n, double x) {
-    double first = 0;
-    double second = 0;
-    double square = 0;
-    double inverse = 0;
+  /**
+   * The characteristic polynomial q at x, its slope q' and half of its bend q'' by their three-term
+   * recurrences, which wait for no quotient, and the step down that they give; 0 where a leading
+   * minor q_k is not positive, which by Sturm's theorem means that rounding has taken x into the
+   * spectrum. The minors are those of a matrix whose entries differ from those of x I - T by a few
+   * u, relatively: their quotients are its pivots.
+   */
+  private static double characteristic(
+      double[] diagonal, double[] squares, int at, int step, int n, double x, double least) {
+    double value = 1;
     double slope = 0;
     double bend = 0;
+    double valueBefore = 0;
+    double slopeBefore = 0;
+    double bendBefore = 0;
+    double square = 0;
     for (int i = 0, e = at; i < n; i++, e += step) {
-      double t = square * inverse;
-      double pivot = (diagonal[e] - x) - t;
-      if (!(pivot < 0)) {
+      double shift = x - diagonal[e];
+      double nextBend = Math.fma(shift, bend, Math.fma(-square, bendBefore, slope));
+      double nextSlope = Math.fma(shift, slope, Math.fma(-square, slopeBefore, value));
+      double nextValue = Math.fma(shift, value, -square * valueBefore);
+      if (!(nextValue > 0)) {
         return 0;
       }
-      inverse = 1 / pivot;
-      bend = (t * (bend - (2 * slope) * slope)) * inverse;
-      slope = Math.fma(t, slope, -1) * inverse;
-      first += slope;
-      second += Math.fma(slope, slope, -bend);
+      valueBefore = value;
+      slopeBefore = slope;
+      bendBefore = bend;
+      value = nextValue;
+      slope = nextSlope;
+      bend = nextBend;
       square = squares[e];
+      if (!(slope > SMALL && slope < LARGE)) {
+        double factor = powerOfTwoNear(1 / slope);
+        value *= factor;
+        slope *= factor;
+        bend *= factor;
+        valueBefore *= factor;
+        slopeBefore *= factor;
+        bendBefore *= factor;
+      }
     }
-    double spread = Math.max(0, (n - 1) * Math.fma(n, second, -(first * first)));
-    return n / (first + Math.sqrt(spread));
+    return laguerre(n, value, slope, bend, least);
+  }
+
+  /**
+   * Laguerre's step from the polynomial of degree n, its slope and half of its bend; negated if it
+   * is the last one.
+   *
+   * <p>With t_i = 1 / (x - lambda_i), the sums G and H of t_i and their squares are known. The sum
+   * of the squares of all but the largest t lies between (G - t)^2 / (n - 1), which gives the step,
+   * and (G - t)^2, which gives the step of a polynomial of degree two: a bound from below of the
+   * root, as close as the cube of its distance (derived).
+   */
+  private static double laguerre(int n, double value, double slope, double bend, double least) {
+    double product = value * bend;
+    double spread = (n - 1) * Math.fma((n - 1) * slope, slope, -2 * n * product);
+    double change = n * value / (slope + Math.sqrt(spread > 0 ? spread : 0));
+    double pair = Math.sqrt(Math.fma(slope, slope, -4 * product));
+    // Where there is no such root, NaN is greater.
+    boolean last = change <= least || 2 * value / (slope + pair) - change <= least;
+    return last ? -change : change;
   }
 
   /** Gershgorin's interval, its upper end a little enlarged. */
@@ -336,40 +379,74 @@ final class Tridiagonal {
   /**
    * A vector v with |T v - x v| at most sqrt(n) |x - lambda| |v| + O(u |T|) for the eigenvalue
    * lambda next to x, as a unit vector of A's space: the twisted factorization with the least twist
-   * (Dhillon, Parlett 2004), which asks for no gap.
+   * (Dhillon, Parlett 2004), which asks for no gap. Its pivots from both ends are quotients of
+   * leading and trailing minors of x I - T, so that no division waits for another.
    */
   double[] vector(double x) {
-    double size = Math.max(Math.abs(upper), Math.abs(lower));
-    double least = Math.max(LEAST_PIVOT * size, Double.MIN_NORMAL);
-    double[] down = new double[n];
-    double[] up = new double[n];
-    for (int i = 0; i < n; i++) {
-      double t = i == 0 ? 0 : off[i - 1] / down[i - 1] * off[i - 1];
-      down[i] = awayFromZero(diagonal[i] - x - t, least);
-    }
+    double[] left = new double[n];
+    double[] right = new double[n];
+    minors(x, left, right);
     int twist = n - 1;
     double smallest = Double.POSITIVE_INFINITY;
-    for (int i = n - 1; i >= 0; i--) {
-      double t = i == n - 1 ? 0 : off[i] / up[i + 1] * off[i];
-      up[i] = awayFromZero(diagonal[i] - x - t, least);
-      double gamma = Math.abs(down[i] - t);
-      if (gamma < smallest) {
-        smallest = gamma;
+    for (int i = 0; i < n; i++) {
+      double gamma = x - diagonal[i];
+      gamma -= i == 0 ? 0 : off[i - 1] * left[i - 1];
+      gamma -= i == n - 1 ? 0 : off[i] * right[i + 1];
+      if (Math.abs(gamma) < smallest) {
+        smallest = Math.abs(gamma);
         twist = i;
       }
     }
-    return solve(down, up, twist);
-  }
-
-  private double[] solve(double[] down, double[] up, int twist) {
     double[] z = new double[stride];
     z[twist] = 1;
     for (int i = twist - 1; i >= 0; i--) {
-      z[i] = -(off[i] / down[i]) * z[i + 1];
+      z[i] = left[i] * z[i + 1];
     }
     for (int i = twist + 1; i < n; i++) {
-      z[i] = -(off[i - 1] / up[i]) * z[i - 1];
+      z[i] = right[i] * z[i - 1];
     }
+    return turned(z);
+  }
+
+  /** Entry i of a vector is left[i] times the next one above the twist, right[i] times below. */
+  private void minors(double x, double[] left, double[] right) {
+    double least = LEAST_PIVOT * Math.max(Math.abs(upper), Math.abs(lower));
+    least = Math.max(least, Double.MIN_NORMAL);
+    double leading = 1;
+    double leadingBefore = 0;
+    double trailing = 1;
+    double trailingBefore = 0;
+    double above = 0;
+    double below = 0;
+    for (int i = 0, j = n - 1; i < n; i++, j--) {
+      double next = Math.fma(x - diagonal[i], leading, -above * above * leadingBefore);
+      next = awayFromZero(next, least * leading);
+      above = off[i];
+      left[i] = above * (leading / next);
+      leadingBefore = leading;
+      leading = next;
+      next = Math.fma(x - diagonal[j], trailing, -below * below * trailingBefore);
+      next = awayFromZero(next, least * trailing);
+      below = j == 0 ? 0 : off[j - 1];
+      right[j] = below * (trailing / next);
+      trailingBefore = trailing;
+      trailing = next;
+      if (!(inRange(leading) && inRange(trailing))) {
+        double factor = powerOfTwoNear(1 / leading);
+        leading *= factor;
+        leadingBefore *= factor;
+        factor = powerOfTwoNear(1 / trailing);
+        trailing *= factor;
+        trailingBefore *= factor;
+      }
+    }
+  }
+
+  private static boolean inRange(double minor) {
+    return Math.abs(minor) > SMALL && Math.abs(minor) < LARGE;
+  }
+
+  private double[] turned(double[] z) {
     applyReflectors(z);
     double norm = Kernels.norm(z);
     double[] unit = new double[n];
@@ -379,7 +456,7 @@ final class Tridiagonal {
     return unit;
   }
 
-  private static double awayFromZero(double pivot, double least) {
-    return Math.abs(pivot) < least ? -least : pivot;
+  private static double awayFromZero(double minor, double least) {
+    return Math.abs(minor) < Math.abs(least) ? least : minor;
   }
 }

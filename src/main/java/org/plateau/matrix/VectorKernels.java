@@ -234,7 +234,7 @@ final class VectorKernels implements KernelSet {
   }
 
   @Override
-  public void laneLargest(double[] diagonal, double[] off, int n, double[] out) {
-    VectorLanes.laneLargest(diagonal, off, n, out);
+  public void laneLargest(double[] diagonal, double[] off, int n, double[] out, double[] work) {
+    VectorLanes.laneLargest(diagonal, off, n, out, work);
   }
 }

@@ -16,6 +16,17 @@ final class VectorLanes {
   private static final int WIDTH = SPECIES.length();
   private static final int LANES = KernelSet.LANES;
 
+  /** Where {@link #laneLargest} keeps what belongs to the points. */
+  private static final int LEAST = 0;
+
+  private static final int MOVING = LANES;
+  private static final int VALUE = 2 * LANES;
+  private static final int SLOPE = 3 * LANES;
+  private static final int BEND = 4 * LANES;
+
+  /** For polynomials that would leave the range of doubles. */
+  private static final double ENLARGEMENT = 0x1p600;
+
   private VectorLanes() {}
 
   /** As {@link KernelSet#laneReduce}. */
@@ -174,8 +185,10 @@ final class VectorLanes {
     s3.fma(x3, s2.fma(x2, s1.fma(x1, s0.fma(x0, inner)))).intoArray(work, innerAt);
   }
 
-  /** As {@link KernelSet#laneLargest}. */
-  static void laneLargest(double[] diagonal, double[] off, int n, double[] out) {
+  /**
+   * As {@link KernelSet#laneLargest}. Registers pass from method to method through {@code work}.
+   */
+  static void laneLargest(double[] diagonal, double[] off, int n, double[] out, double[] work) {
     for (int lane = 0; lane < LANES; lane += WIDTH) {
       DoubleVector most = DoubleVector.zero(SPECIES);
       DoubleVector before = DoubleVector.zero(SPECIES);
@@ -184,43 +197,85 @@ final class VectorLanes {
         most = most.max(DoubleVector.fromArray(SPECIES, diagonal, at).add(before).add(after));
         before = after;
       }
-      DoubleVector shortest = most.mul(ScalarKernels.SHORTEST);
-      DoubleVector point = most.mul(ScalarKernels.ENLARGED);
-      VectorMask<Double> moving = SPECIES.maskAll(true);
-      for (int step = 0; step < Tridiagonal.MAXIMAL_STEPS && moving.anyTrue(); step++) {
-        DoubleVector change = laguerre(diagonal, off, lane, n, point);
-        point = point.sub(change, moving.and(change.compare(VectorOperators.GT, 0)));
-        moving = moving.and(change.compare(VectorOperators.GT, shortest));
+      most.mul(ScalarKernels.ENLARGED).intoArray(out, lane);
+      most.mul(ScalarKernels.SHORTEST).intoArray(work, LEAST + lane);
+      DoubleVector.broadcast(SPECIES, 1).intoArray(work, MOVING + lane);
+      boolean moving = true;
+      for (int step = 0; step < Tridiagonal.MAXIMAL_STEPS && moving; step++) {
+        characteristic(diagonal, off, lane, n, out, work);
+        moving = descend(n, lane, out, work);
       }
-      point.intoArray(out, lane);
     }
   }
 
-  private static DoubleVector laguerre(
-      double[] diagonal, double[] off, int lane, int n, DoubleVector x) {
+  /** The characteristic polynomials; lanes in whose spectrum the point is come to rest. */
+  private static void characteristic(
+      double[] diagonal, double[] off, int lane, int n, double[] out, double[] work) {
+    DoubleVector x = DoubleVector.fromArray(SPECIES, out, lane);
     DoubleVector zero = DoubleVector.zero(SPECIES);
     DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
-    DoubleVector minusOne = DoubleVector.broadcast(SPECIES, -1);
-    DoubleVector first = zero;
-    DoubleVector second = zero;
-    DoubleVector t = zero;
+    DoubleVector value = one;
     DoubleVector slope = zero;
     DoubleVector bend = zero;
+    DoubleVector valueBefore = zero;
+    DoubleVector slopeBefore = zero;
+    DoubleVector bendBefore = zero;
+    DoubleVector square = zero;
     VectorMask<Double> above = SPECIES.maskAll(true);
     for (int i = 0; i < n; i++) {
       int at = i * LANES + lane;
-      DoubleVector pivot = DoubleVector.fromArray(SPECIES, diagonal, at).sub(x).sub(t);
-      above = above.and(pivot.compare(VectorOperators.LT, 0));
-      DoubleVector inverse = one.div(pivot);
-      bend = t.mul(bend.sub(slope.mul(2).mul(slope))).mul(inverse);
-      slope = t.fma(slope, minusOne).mul(inverse);
-      first = first.add(slope);
-      second = second.add(slope.fma(slope, bend.neg()));
+      DoubleVector shift = x.sub(DoubleVector.fromArray(SPECIES, diagonal, at));
+      DoubleVector nextBend = shift.fma(bend, square.fma(bendBefore, slope));
+      DoubleVector nextSlope = shift.fma(slope, square.fma(slopeBefore, value));
+      DoubleVector nextValue = shift.fma(value, square.mul(valueBefore));
+      above = above.and(nextValue.compare(VectorOperators.GT, 0));
+      valueBefore = value;
+      slopeBefore = slope;
+      bendBefore = bend;
+      value = nextValue;
+      slope = nextSlope;
+      bend = nextBend;
       DoubleVector coupling = DoubleVector.fromArray(SPECIES, off, at);
-      t = coupling.mul(coupling).mul(inverse);
+      square = coupling.mul(coupling).neg();
+      if (((i & 3) == 3 || i == n - 1)
+          && slope.compare(VectorOperators.LT, Tridiagonal.SMALL).anyTrue()) {
+        // Seldom: clusters of eigenvalues at the point.
+        VectorMask<Double> small = slope.compare(VectorOperators.LT, Tridiagonal.SMALL);
+        DoubleVector factor = one.blend(ENLARGEMENT, small);
+        value = value.mul(factor);
+        slope = slope.mul(factor);
+        bend = bend.mul(factor);
+        valueBefore = valueBefore.mul(factor);
+        slopeBefore = slopeBefore.mul(factor);
+        bendBefore = bendBefore.mul(factor);
+      }
     }
-    DoubleVector degree = DoubleVector.broadcast(SPECIES, n);
-    DoubleVector spread = degree.fma(second, first.mul(first).neg()).mul(n - 1).max(0);
-    return zero.blend(degree.div(first.add(spread.sqrt())), above);
+    value.intoArray(work, VALUE + lane);
+    slope.intoArray(work, SLOPE + lane);
+    bend.intoArray(work, BEND + lane);
+    int at = MOVING + lane;
+    zero.blend(DoubleVector.fromArray(SPECIES, work, at), above).intoArray(work, at);
+  }
+
+  /** One step of Laguerre's iteration; false when no lane goes on. */
+  private static boolean descend(int n, int lane, double[] out, double[] work) {
+    DoubleVector value = DoubleVector.fromArray(SPECIES, work, VALUE + lane);
+    DoubleVector slope = DoubleVector.fromArray(SPECIES, work, SLOPE + lane);
+    DoubleVector product = value.mul(DoubleVector.fromArray(SPECIES, work, BEND + lane));
+    DoubleVector spread = slope.mul(n - 1).fma(slope, product.mul(-2 * n)).mul(n - 1);
+    DoubleVector root = DoubleVector.zero(SPECIES).max(spread).sqrt();
+    DoubleVector change = value.mul(n).div(slope.add(root));
+    DoubleVector moving = DoubleVector.fromArray(SPECIES, work, MOVING + lane);
+    DoubleVector x = DoubleVector.fromArray(SPECIES, out, lane);
+    x.blend(x.sub(change), moving.compare(VectorOperators.GT, 0)).intoArray(out, lane);
+    DoubleVector pair = slope.fma(slope, product.mul(-4)).sqrt();
+    DoubleVector gap = value.mul(2).div(slope.add(pair)).sub(change);
+    DoubleVector least = DoubleVector.fromArray(SPECIES, work, LEAST + lane);
+    moving =
+        moving
+            .blend(0, change.compare(VectorOperators.LE, least))
+            .blend(0, gap.compare(VectorOperators.LE, least));
+    moving.intoArray(work, MOVING + lane);
+    return moving.compare(VectorOperators.GT, 0).anyTrue();
   }
 }

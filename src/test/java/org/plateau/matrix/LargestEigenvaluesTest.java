@@ -18,7 +18,7 @@ class LargestEigenvaluesTest {
 
   /** Lane 1 has one eigenvalue only, lane 2 none but zero, lane 3 rank one, lane 4 a pair. */
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 4, 5, 7, 8, 9, 14, 16, 32, 35})
+  @ValueSource(ints = {1, 2, 3, 4, 5, 7, 8, 9, 14, 16, 32, 35, 90})
   void areThePrescribedOnes(int n) {
     RandomStream stream = RandomStream.of(1, "lanes", n);
     LargestEigenvalues eigenvalues = new LargestEigenvalues(n);

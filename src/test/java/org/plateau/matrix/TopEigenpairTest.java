@@ -10,6 +10,8 @@ import org.apache.commons.math3.linear.EigenDecomposition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.plateau.precision.Precise;
+import org.plateau.precision.PreciseMatrix;
 import org.plateau.sampling.RandomMatrices;
 import org.plateau.sampling.RandomStream;
 
@@ -41,11 +43,7 @@ class TopEigenpairTest {
   void agreesWithCommonsMath(int n) {
     for (int trial = 0; trial < 20; trial++) {
       double[] a = symmetric(RandomStream.of(trial, "top", n), n);
-      double[][] rows = new double[n][n];
-      for (int i = 0; i < n * n; i++) {
-        rows[i / n][i % n] = a[i];
-      }
-      double expected = new EigenDecomposition(new Array2DRowRealMatrix(rows)).getRealEigenvalue(0);
+      double expected = commonsLargest(a, n);
       TopEigenpair top = TopEigenpair.of(a, n);
       assertEquals(expected, top.value(), SymmetricEigen.roundoff(a, n));
       assertEquals(top.value(), SymmetricEigen.largest(a, n));
@@ -92,6 +90,75 @@ class TopEigenpairTest {
     assertPair(a, n, top);
   }
 
+  /** The second difference, whose upper end is crowded: its eigenvalues are known. */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 8, 9, 64, 300})
+  void secondDifferences(int n) {
+    double cosine = Math.cos(Math.PI / (n + 1));
+    for (double sign : new double[] {1, -1}) {
+      double[] a = new double[n * n];
+      for (int i = 0; i < n; i++) {
+        a[i * n + i] = 2 * sign;
+        if (i > 0) {
+          a[i * n + i - 1] = -sign;
+          a[(i - 1) * n + i] = -sign;
+        }
+      }
+      TopEigenpair top = TopEigenpair.of(a, n);
+      assertEquals(2 * sign + 2 * cosine, top.value(), 16 * Math.ulp(4.0));
+      assertPair(a, n, top);
+    }
+  }
+
+  /** Products of hundreds of differences, which alone would leave the range of doubles. */
+  @ParameterizedTest
+  @ValueSource(ints = {8, 65, 300})
+  void manyEqualAndManyFarValues(int n) {
+    for (double[] two : new double[][] {{3, 3}, {3, 1}, {-1e-9, -1}, {1, -1e-300}, {0, -7}}) {
+      double[] a = new double[n * n];
+      for (int i = 0; i < n; i++) {
+        a[i * n + i] = two[i % 2];
+      }
+      TopEigenpair top = TopEigenpair.of(a, n);
+      assertEquals(two[0], top.value(), 4 * Math.ulp(Math.max(Math.abs(two[0]), -two[1])));
+      assertPair(a, n, top);
+    }
+  }
+
+  /** Blocks that a tiny coupling joins: ten top eigenvalues agree to nine digits. */
+  @Test
+  void gluedBlocks() {
+    int n = 90;
+    double[] a = new double[n * n];
+    for (int i = 0; i < n; i++) {
+      a[i * n + i] = Math.abs(i % 9 - 4);
+      double coupling = i % 9 == 0 ? 1e-9 : 1;
+      if (i > 0) {
+        a[i * n + i - 1] = coupling;
+        a[(i - 1) * n + i] = coupling;
+      }
+    }
+    TopEigenpair top = TopEigenpair.of(a, n);
+    assertEquals(commonsLargest(a, n), top.value(), SymmetricEigen.roundoff(a, n));
+    assertPair(a, n, top);
+  }
+
+  /** Against 50 digits of Jacobi's rotations. */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 5, 8})
+  void isAccurateToAFewRoundings(int n) {
+    for (int trial = 0; trial < 5; trial++) {
+      double[] a = symmetric(RandomStream.of(trial, "precise", n), n);
+      Precise[] values = PreciseMatrix.of(n, n, a).symmetricEigenvalues();
+      double expected = Double.NEGATIVE_INFINITY;
+      for (Precise value : values) {
+        expected = Math.max(expected, value.toDouble());
+      }
+      double error = TopEigenpair.of(a, n).value() - expected;
+      assertEquals(0, error, 2 * n * 0x1p-53 * Kernels.norm(a));
+    }
+  }
+
   @Test
   void negativeDefiniteAndGradedMatrices() {
     double[] spectrum = {-1e-8, -1, -1e3, -1e6};
@@ -128,6 +195,14 @@ class TopEigenpairTest {
 
   private static String message(double[] a, int n) {
     return assertThrows(IllegalArgumentException.class, () -> TopEigenpair.of(a, n)).getMessage();
+  }
+
+  private static double commonsLargest(double[] a, int n) {
+    double[][] rows = new double[n][n];
+    for (int i = 0; i < n * n; i++) {
+      rows[i / n][i % n] = a[i];
+    }
+    return new EigenDecomposition(new Array2DRowRealMatrix(rows)).getRealEigenvalue(0);
   }
 
   private static void assertPair(double[] a, int n, TopEigenpair top) {
