@@ -316,6 +316,29 @@ public final class PreciseMatrix {
   }
 
   /**
+   * Returns the upper triangular F with F^T F = A, for a positive definite A, in ball arithmetic:
+   * the radii are infinite where A may have no such factor. Entries below the diagonal are not
+   * read.
+   *
+   * @throws IllegalArgumentException unless square
+   */
+  public PreciseMatrix cholesky() {
+    requireSquare("a Cholesky factor");
+    Precise[] f = new Precise[rows * rows];
+    Arrays.fill(f, Precise.ZERO);
+    for (int i = 0; i < rows; i++) {
+      for (int j = i; j < rows; j++) {
+        Precise rest = get(i, j);
+        for (int k = 0; k < i; k++) {
+          rest = rest.subtract(f[k * rows + i].multiply(f[k * rows + j]));
+        }
+        f[i * rows + j] = i == j ? rest.sqrt() : rest.divide(f[i * rows + i]);
+      }
+    }
+    return new PreciseMatrix(rows, rows, f);
+  }
+
+  /**
    * Returns a certain lower bound on the rank: the number of pivots of Gaussian elimination with
    * complete pivoting whose balls do not contain 0. A matrix of rank r gives at most r, whatever
    * the rounding, for the exact remainder after r pivots is 0.

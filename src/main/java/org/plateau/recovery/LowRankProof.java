@@ -103,7 +103,7 @@ final class LowRankProof {
     return true;
   }
 
-  /** The search at one rank. Z = U diag(sigma) V^T; rows of u and v are the columns of U and V. */
+  /** The search at one rank. */
   private final class Search {
 
     private final int rank;
@@ -111,12 +111,10 @@ final class LowRankProof {
     private final int stride;
     private final int rest;
     private final int restWide;
-    private double[] u;
-    private final double[] v;
-    private final double[] sigma;
+    private final LowRankMatrix point;
     private final double[] complement;
     private final double[] onTangent;
-    private final double[] gram;
+    private final CholeskyFactor normal;
     private final double[] leftImages = new double[count * cols];
     private final double[] rightImages = new double[count * rows];
     private final double[] tangents;
@@ -128,12 +126,10 @@ final class LowRankProof {
       this.stride = Scaling.padded(dimension);
       this.rest = rows - rank;
       this.restWide = Scaling.padded(rest);
-      this.u = LowRankProof.this.u.clone();
-      this.v = LowRankProof.this.v.clone();
-      this.sigma = new double[rank];
+      this.point = new LowRankMatrix(rank, u, v);
       this.complement = new double[rows * restWide];
       this.onTangent = new double[count * stride];
-      this.gram = new double[stride * stride];
+      this.normal = new CholeskyFactor(stride);
       this.tangents = new double[count * wide];
       this.normals = new double[count * restWide];
     }
@@ -153,7 +149,7 @@ final class LowRankProof {
         }
         steps++;
         Kernels.multiplyTranspose(onTangent, residual, slope, count, stride);
-        solve(slope);
+        normal.solve(slope);
         described = advance(slope) && describe();
         measure(residual);
         distance = Kernels.norm(residual) / size;
@@ -164,11 +160,9 @@ final class LowRankProof {
 
     /** b_i - &lt;B_i, Z&gt;, where Z has the coordinates sigma V^T. */
     private void measure(double[] residual) {
-      double[] point = new double[stride];
-      for (int c = 0; c < rank; c++) {
-        Kernels.axpy(sigma[c], v, c * cols, point, c * cols, cols);
-      }
-      Kernels.multiply(onTangent, point, residual, count, stride);
+      double[] coordinates = new double[stride];
+      point.addWeighted(coordinates);
+      Kernels.multiply(onTangent, coordinates, residual, count, stride);
       for (int k = 0; k < count; k++) {
         residual[k] = values[k] - residual[k];
       }
@@ -184,18 +178,8 @@ final class LowRankProof {
       double[] left = new double[rows];
       double[] right = new double[cols];
       for (int c = 0; c < rank; c++) {
-        Kernels.multiplyTranspose(
-            scaling.leftInverse(),
-            Arrays.copyOfRange(u, c * rows, (c + 1) * rows),
-            left,
-            rows,
-            rows);
-        Kernels.multiplyTranspose(
-            scaling.rightInverse(),
-            Arrays.copyOfRange(v, c * cols, (c + 1) * cols),
-            right,
-            cols,
-            cols);
+        Kernels.multiplyTranspose(scaling.leftInverse(), point.left(c), left, rows, rows);
+        Kernels.multiplyTranspose(scaling.rightInverse(), point.right(c), right, cols, cols);
         measurements.images(left, right, leftImages, rightImages);
         Kernels.multiply(leftImages, rightInverse, tangents, count, cols, wide);
         Kernels.multiply(rightImages, scaledComplement, normals, count, rows, restWide);
@@ -210,18 +194,19 @@ final class LowRankProof {
 
     /** The Gram matrix of the coordinates as R^T R; false where they are dependent. */
     private boolean factor() {
+      double[] gram = normal.entries();
       Arrays.fill(gram, 0);
       Kernels.gramAdd(onTangent, gram, count, stride);
       for (int k = dimension; k < stride; k++) {
         gram[k * stride + k] = 1;
       }
-      return cholesky();
+      return normal.factor();
     }
 
     private boolean complete() {
       OrthonormalRows all = new OrthonormalRows(rows, rows);
       for (int c = 0; c < rank; c++) {
-        all.add(Arrays.copyOfRange(u, c * rows, (c + 1) * rows), DEPENDENT);
+        all.add(point.left(c), DEPENDENT);
       }
       double[] unit = new double[rows];
       for (int i = 0; i < rows && all.rank() < rows; i++) {
@@ -241,136 +226,17 @@ final class LowRankProof {
       return true;
     }
 
-    /** Replaces the Gram matrix by its factor R with R^T R, upper rows; false if it has none. */
-    private boolean cholesky() {
-      for (int i = 0; i < stride; i++) {
-        double diagonal = gram[i * stride + i];
-        double whole = diagonal;
-        for (int k = 0; k < i; k++) {
-          diagonal -= gram[k * stride + i] * gram[k * stride + i];
-        }
-        if (!(diagonal > DEPENDENT * whole)) {
-          return false;
-        }
-        double root = Math.sqrt(diagonal);
-        int length = stride - i;
-        for (int k = 0; k < i; k++) {
-          Kernels.axpy(-gram[k * stride + i], gram, k * stride + i, gram, i * stride + i, length);
-        }
-        for (int j = i; j < stride; j++) {
-          gram[i * stride + j] /= root;
-        }
-      }
-      return true;
-    }
-
-    /** Solves R^T R x = y in place. */
-    private void solve(double[] y) {
-      forward(y, 0);
-      for (int i = stride - 1; i >= 0; i--) {
-        double sum = y[i] - Kernels.dot(gram, i * stride + i + 1, y, i + 1, stride - i - 1);
-        y[i] = sum / gram[i * stride + i];
-      }
-    }
-
-    /** Solves R^T x = y in place, for a y whose first entries are zero. */
-    private void forward(double[] y, int zeros) {
-      for (int i = zeros; i < stride; i++) {
-        y[i] /= gram[i * stride + i];
-        Kernels.axpy(-y[i], gram, i * stride + i + 1, y, i + 1, stride - i - 1);
-      }
-    }
-
-    /** The member of T with the given coordinates is U A^T + C V^T; Z + it returns to the rank. */
+    /** Moves along the member U A^T + C V^T of T with the given coordinates. */
     private boolean advance(double[] step) {
-      double[] a = Arrays.copyOf(step, rank * cols);
-      for (int c = 0; c < rank; c++) {
-        Kernels.axpy(sigma[c], v, c * cols, a, c * cols, cols);
-      }
-      double[] core = new double[rank * rank];
-      Kernels.multiplyTransposeRight(a, v, core, rank, cols, rank);
-      double[] normal = new double[rank * rows];
-      for (int c = 0; c < rank; c++) {
+      double[] c = new double[rank * rows];
+      for (int k = 0; k < rank; k++) {
         double[] coefficients = new double[restWide];
-        System.arraycopy(step, rank * cols + c * rest, coefficients, 0, rest);
+        System.arraycopy(step, rank * cols + k * rest, coefficients, 0, rest);
         double[] along = new double[rows];
         Kernels.multiply(complement, coefficients, along, rows, restWide);
-        System.arraycopy(along, 0, normal, c * rows, rows);
+        System.arraycopy(along, 0, c, k * rows, rows);
       }
-      // (U + C core^-1) A^T agrees with U A^T + C V^T to second order.
-      if (!divide(normal, core)) {
-        return false;
-      }
-      Kernels.axpy(1, u, 0, normal, 0, rank * rows);
-      return decompose(normal, a);
-    }
-
-    /** Replaces the rows of C^T by those of core^-T C^T. */
-    private boolean divide(double[] c, double[] core) {
-      double[] transposed = Kernels.transpose(core, rank, rank);
-      for (int k = 0; k < rank; k++) {
-        int pivot = k;
-        for (int i = k + 1; i < rank; i++) {
-          if (Math.abs(transposed[i * rank + k]) > Math.abs(transposed[pivot * rank + k])) {
-            pivot = i;
-          }
-        }
-        if (!(Math.abs(transposed[pivot * rank + k]) > 0)) {
-          return false;
-        }
-        swap(transposed, k, pivot, rank);
-        swap(c, k, pivot, rows);
-        for (int i = 0; i < rank; i++) {
-          if (i != k) {
-            double factor = -transposed[i * rank + k] / transposed[k * rank + k];
-            Kernels.axpy(factor, transposed, k * rank, transposed, i * rank, rank);
-            Kernels.axpy(factor, c, k * rows, c, i * rows, rows);
-          }
-        }
-      }
-      for (int k = 0; k < rank; k++) {
-        for (int i = 0; i < rows; i++) {
-          c[k * rows + i] /= transposed[k * rank + k];
-        }
-      }
-      return true;
-    }
-
-    private void swap(double[] a, int i, int j, int length) {
-      for (int k = 0; k < length && i != j; k++) {
-        double held = a[i * length + k];
-        a[i * length + k] = a[j * length + k];
-        a[j * length + k] = held;
-      }
-    }
-
-    /** The singular vectors and values of Z = L A, rows of {@code left} being columns of L. */
-    private boolean decompose(double[] left, double[] a) {
-      OrthonormalRows span = new OrthonormalRows(rank, cols);
-      for (int c = 0; c < rank; c++) {
-        if (!span.add(Arrays.copyOfRange(a, c * cols, (c + 1) * cols), DEPENDENT)) {
-          return false;
-        }
-      }
-      double[] basis = span.rows();
-      double[] inBasis = new double[rank * rank];
-      Kernels.multiplyTransposeRight(a, basis, inBasis, rank, cols, rank);
-      double[] thin = new double[rows * rank];
-      Kernels.multiplyTransposeLeft(left, inBasis, thin, rows, rank, rank);
-      SingularValues svd = new SingularValues(rows, rank);
-      svd.decompose(thin);
-      if (!(svd.value(rank - 1) > DEPENDENT * svd.value(0))) {
-        return false;
-      }
-      double[] leftVectors = new double[rows * rank];
-      double[] turn = new double[rank * rank];
-      svd.leading(rank, leftVectors, turn);
-      u = Kernels.transpose(leftVectors, rows, rank);
-      Kernels.multiplyTransposeLeft(turn, basis, v, rank, rank, cols);
-      for (int c = 0; c < rank; c++) {
-        sigma[c] = svd.value(c);
-      }
-      return true;
+      return point.move(Arrays.copyOf(step, rank * cols), c);
     }
 
     private @Nullable Recovery certify(double distance, double gapTolerance) {
@@ -378,9 +244,9 @@ final class LowRankProof {
         return null;
       }
       // U V^T has the coordinates V^T, and nothing outside of U^T Y.
-      double[] sign = Arrays.copyOf(v, stride);
+      double[] sign = Arrays.copyOf(point.right(), stride);
       double[] solution = sign.clone();
-      solve(solution);
+      normal.solve(solution);
       double[] coefficients = new double[count];
       Kernels.multiply(onTangent, solution, coefficients, count, stride);
       double[] sum = new double[rows * cols];
@@ -388,39 +254,25 @@ final class LowRankProof {
       double[] w = scaling.unweigh(sum);
       double residual = offSign(w, sign);
       double norm = measurements.norm() / scaling.leastEigenvalue() / scaling.leastEigenvalue();
-      double dualNorm = normalNorm(w) + residual * (1 + norm / leastSingularValueBound());
+      double dualNorm =
+          normalNorm(w) + residual * (1 + norm / normal.leastSingularValueBound(dimension));
       double lower = Kernels.dot(coefficients, values) / (Math.max(1, dualNorm) + residual);
-      double nuclearNorm = 0;
-      for (int c = rank - 1; c >= 0; c--) {
-        nuclearNorm += sigma[c];
-      }
+      double nuclearNorm = point.nuclearNorm();
       double gap = Math.max(0, nuclearNorm - lower) / nuclearNorm;
       if (!(dualNorm <= STRICT && gap <= gapTolerance)) {
         return null;
       }
-      return new Recovery(matrix(), nuclearNorm, gap, distance, steps, Ending.CONVERGED);
-    }
-
-    private double[] matrix() {
-      double[] scaled = u.clone();
-      for (int c = 0; c < rank; c++) {
-        for (int i = 0; i < rows; i++) {
-          scaled[c * rows + i] *= sigma[c];
-        }
-      }
-      double[] z = new double[rows * cols];
-      Kernels.multiplyTransposeLeft(scaled, v, z, rows, rank, cols);
-      return z;
+      return new Recovery(point.product(), nuclearNorm, gap, distance, steps, Ending.CONVERGED);
     }
 
     /** The Frobenius norm of what W has on T beside U V^T. */
     private double offSign(double[] w, double[] sign) {
       double[] difference = new double[stride];
-      Kernels.multiply(u, w, difference, rank, rows, cols);
+      Kernels.multiply(point.left(), w, difference, rank, rows, cols);
       double[] across = new double[rows];
       double[] part = new double[restWide];
       for (int c = 0; c < rank; c++) {
-        Kernels.multiply(w, Arrays.copyOfRange(v, c * cols, (c + 1) * cols), across, rows, cols);
+        Kernels.multiply(w, point.right(c), across, rows, cols);
         Kernels.multiplyTranspose(complement, across, part, rows, restWide);
         System.arraycopy(part, 0, difference, rank * cols + c * rest, rest);
       }
@@ -432,33 +284,20 @@ final class LowRankProof {
     private double normalNorm(double[] w) {
       double[] along = new double[rank * cols];
       double[] left = w.clone();
-      Kernels.multiply(u, w, along, rank, rows, cols);
+      Kernels.multiply(point.left(), w, along, rank, rows, cols);
       for (int e = 0; e < along.length; e++) {
         along[e] = -along[e];
       }
-      Kernels.multiplyTransposeLeftAdd(u, along, left, rows, rank, cols);
+      Kernels.multiplyTransposeLeftAdd(point.left(), along, left, rows, rank, cols);
       double[] across = new double[rows * rank];
-      Kernels.multiplyTransposeRight(left, v, across, rows, cols, rank);
+      Kernels.multiplyTransposeRight(left, point.right(), across, rows, cols, rank);
       for (int e = 0; e < across.length; e++) {
         across[e] = -across[e];
       }
-      Kernels.multiplyAdd(across, v, left, rows, rank, cols);
+      Kernels.multiplyAdd(across, point.right(), left, rows, rank, cols);
       double roundoff =
           2 * (rows + cols) * Math.sqrt(Math.min(rows, cols)) * UNIT_ROUNDOFF * Kernels.norm(left);
       return SingularValues.largest(left, rows, cols) + roundoff;
-    }
-
-    /** 1 / |R^-1| in the Frobenius norm. */
-    private double leastSingularValueBound() {
-      double sum = 0;
-      double[] column = new double[stride];
-      for (int j = 0; j < dimension; j++) {
-        Arrays.fill(column, 0);
-        column[j] = 1;
-        forward(column, j);
-        sum += Kernels.dot(column, column);
-      }
-      return 1 / Math.sqrt(sum);
     }
   }
 }

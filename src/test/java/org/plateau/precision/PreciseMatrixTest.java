@@ -307,4 +307,28 @@ class PreciseMatrixTest {
     String text = assertThrows(IllegalArgumentException.class, action).getMessage();
     assertTrue(text.contains(part), text);
   }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 5, 9})
+  void theCholeskyFactorSquaresToTheMatrix(int n) {
+    PreciseMatrix x = PreciseMatrix.of(n + 2, n, gaussian(n + 2, n, 6));
+    PreciseMatrix a = x.transpose().multiply(x);
+    PreciseMatrix f = a.cholesky();
+    PreciseMatrix defect = f.transpose().multiply(f).subtract(a);
+    for (int i = 0; i < n; i++) {
+      assertTrue(f.get(i, i).isCertainlyPositive());
+      for (int j = 0; j < n; j++) {
+        assertTrue(defect.get(i, j).distance(0) < 1e-45);
+        assertTrue(j >= i || f.get(i, j).distance(0) == 0, "upper triangular");
+      }
+    }
+  }
+
+  @Test
+  void aMatrixThatIsNotPositiveDefiniteHasNoCertainCholeskyFactor() {
+    PreciseMatrix indefinite = PreciseMatrix.of(2, 2, new double[] {1, 2, 2, 1});
+    assertEquals(Double.POSITIVE_INFINITY, indefinite.cholesky().get(1, 1).radius());
+    PreciseMatrix flat = PreciseMatrix.of(2, 3, new double[6]);
+    refused("a Cholesky factor needs a square matrix, got 2 x 3", flat::cholesky);
+  }
 }

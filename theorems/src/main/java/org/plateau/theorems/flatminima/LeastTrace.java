@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import org.plateau.matrix.Kernels;
 import org.plateau.precision.Precise;
-import org.plateau.precision.PreciseMatrix;
 import org.plateau.recovery.Factors;
 import org.plateau.recovery.Measurements;
 import org.plateau.recovery.Scaling;
@@ -81,35 +80,14 @@ final class LeastTrace implements Claim<Modeled> {
   public Optional<Evidence> examinePrecisely(Modeled at) {
     PreciseFactors factors = PreciseFactors.of(at.factors());
     PreciseScaling scaling = PreciseScaling.of(at.measurements());
-    PreciseMatrix c1 = cholesky(scaling.leftSquare());
-    PreciseMatrix c2 = cholesky(scaling.rightSquare());
     PreciseFactors weighed =
         new PreciseFactors(
-            c1.transpose().multiply(factors.left()), c2.transpose().multiply(factors.right()));
+            scaling.leftSquare().cholesky().multiply(factors.left()),
+            scaling.rightSquare().cholesky().multiply(factors.right()));
     Precise trace = weighed.squaredNorm().multiply(2);
     Precise bound = PreciseNorms.nuclearNorm(weighed.product()).multiply(4);
     return Optional.of(
         Evidence.of(Check.atLeast(WHAT, trace, bound).scale(trace.toDouble()).relative(TOLERANCE)));
-  }
-
-  /** Returns the lower triangular C with C C^T = a. */
-  private static PreciseMatrix cholesky(PreciseMatrix a) {
-    int n = a.rows();
-    Precise[] c = new Precise[n * n];
-    for (int i = 0; i < n; i++) {
-      for (int j = 0; j < n; j++) {
-        if (j > i) {
-          c[i * n + j] = Precise.ZERO;
-          continue;
-        }
-        Precise rest = a.get(i, j);
-        for (int k = 0; k < j; k++) {
-          rest = rest.subtract(c[i * n + k].multiply(c[j * n + k]));
-        }
-        c[i * n + j] = i == j ? rest.sqrt() : rest.divide(c[j * n + j]);
-      }
-    }
-    return PreciseMatrix.of(n, n, c);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package org.plateau.theorems.sharpness;
 
-import java.util.Arrays;
 import java.util.Optional;
 import org.plateau.network.DeepLinearNetwork;
 import org.plateau.network.LeastSquaresData;
@@ -62,7 +61,7 @@ final class PreciseMinimizer {
       PreciseMatrix gram = x.transpose().multiply(x);
       solution = gram.solve(x.transpose().multiply(y));
       target = solution;
-      factor = cholesky(gram.scale(Precise.ratio(1, n)));
+      factor = gram.scale(Precise.ratio(1, n)).cholesky();
     } else {
       PreciseMatrix gram = x.multiply(x.transpose());
       solution = x.transpose().multiply(gram.solve(y));
@@ -252,22 +251,5 @@ final class PreciseMinimizer {
       g[k - 1] = layers[k].transpose().multiply(g[k]);
     }
     return g;
-  }
-
-  /** The upper triangular F with F^T F = A, for A positive definite. */
-  private static PreciseMatrix cholesky(PreciseMatrix a) {
-    int d = a.rows();
-    Precise[] f = new Precise[d * d];
-    Arrays.fill(f, Precise.ZERO);
-    for (int i = 0; i < d; i++) {
-      for (int j = i; j < d; j++) {
-        Precise rest = a.get(i, j);
-        for (int k = 0; k < i; k++) {
-          rest = rest.subtract(f[k * d + i].multiply(f[k * d + j]));
-        }
-        f[i * d + j] = i == j ? rest.sqrt() : rest.divide(f[i * d + i]);
-      }
-    }
-    return PreciseMatrix.of(d, d, f);
   }
 }
