@@ -38,8 +38,7 @@ final class MinimizerResidual {
     this.rows = kernel.rows();
     this.s = workspace.array(Workspace.DIRECTION, rows);
     this.b = workspace.array(Workspace.FORWARD, rows);
-    kernel.apply(v, s);
-    kernel.apply(deviation(data), b);
+    kernel.apply(v, s, deviation(data), b);
   }
 
   /**
@@ -73,25 +72,30 @@ final class MinimizerResidual {
     double[] bDot = workspace.array(Workspace.FORWARD_DOT, rows);
     data.applyCovariance(gDot, bDot);
     pushForward(bDot);
+    double scale = 2 / value;
     for (int i = 0; i < rows; i++) {
-      bDot[i] = Math.fma(2 / value, bDot[i], -s[i]);
+      bDot[i] = Math.fma(scale, bDot[i], -s[i]);
     }
+    double[] first = squares(Workspace.FIRST_SQUARES, gDot, 1, depth + 1);
+    double[] second = squares(Workspace.SECOND_SQUARES, b, 0, depth);
+    double[] third = squares(Workspace.THIRD_SQUARES, bDot, 0, depth);
     // Relative to S, whose square may overflow.
     double sum = 0;
     for (int k = 1; k <= depth; k++) {
-      int from = kernel.start(k - 1);
-      int at = kernel.start(k);
-      double first = Math.sqrt(squared(gDot, at, network.width(k)));
-      double second = Math.sqrt(squared(b, from, at - from));
-      double part = 2 / value * first * second + Math.sqrt(squared(bDot, from, at - from));
+      double product = Math.sqrt(first[k]) * Math.sqrt(second[k - 1]);
+      double part = Math.fma(scale, product, Math.sqrt(third[k - 1]));
       sum = Math.fma(part, part, sum);
     }
     int size = 2 * rows + network.width(depth) - network.width(0);
-    return value * (Math.sqrt(sum / squared(s, 0, rows)) + size * UNIT_ROUNDOFF);
+    double direction = Kernels.dot(s, 0, s, 0, rows);
+    return value * (Math.sqrt(sum / direction) + size * UNIT_ROUNDOFF);
   }
 
-  private static double squared(double[] vectors, int at, int n) {
-    return Kernels.dot(vectors, at, vectors, at, n);
+  /** The squared norms of vectors from .. to - 1. */
+  private double[] squares(int use, double[] vectors, int from, int to) {
+    double[] out = workspace.array(use, depth + 1);
+    network.innerProducts(vectors, vectors, from, to, out);
+    return out;
   }
 
   /** |g_1| gdot_0 and all gdot_k / |g_k|, by gdot_{k-1} = |g_k|^2 s_{k-1} + W_k^T gdot_k. */
@@ -99,26 +103,17 @@ final class MinimizerResidual {
     double[] gDot = workspace.array(Workspace.BACKWARD_DOT, rows + network.width(depth));
     System.arraycopy(s, 0, gDot, 0, rows);
     Arrays.fill(gDot, rows, rows + network.width(depth), 0);
-    for (int k = depth; k >= 1; k--) {
-      double first = kernel.firstNorm();
-      double factor = k == 1 ? first * first : kernel.ratio(k - 1);
-      network.addPullBack(k, gDot, kernel.start(k), factor, gDot, kernel.start(k - 1));
-    }
+    network.pullBack(gDot, kernel.ratios());
     return gDot;
   }
 
   /** From |g_1| bdot_0 to all others, by bdot_k = W_k bdot_{k-1} + (s_{k-1}^T b_{k-1}) g_k. */
   private void pushForward(double[] bDot) {
-    double[] g = kernel.backward();
-    for (int k = 1; k < depth; k++) {
-      int from = kernel.start(k - 1);
-      int at = kernel.start(k);
-      network.pushForward(k, bDot, from, bDot, at);
-      double along = Kernels.dot(s, from, b, from, at - from) / kernel.norm(k);
-      double ratio = kernel.ratio(k);
-      for (int i = at; i < at + network.width(k); i++) {
-        bDot[i] = ratio * Math.fma(along, g[i], bDot[i]);
-      }
+    double[] along = workspace.array(Workspace.FIRST_SQUARES, depth + 1);
+    network.innerProducts(s, b, 0, depth - 1, along);
+    for (int k = depth - 1; k >= 1; k--) {
+      along[k] = along[k - 1] / kernel.norm(k);
     }
+    network.pushForward(bDot, kernel.backward(), along, kernel.ratios());
   }
 }

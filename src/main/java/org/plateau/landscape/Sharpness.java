@@ -111,8 +111,8 @@ public record Sharpness(Enclosure enclosure, Method method, boolean converged, i
     for (int k = 1; k <= network.depth(); k++) {
       int at = network.offset(k);
       for (int i = 0; i < network.width(k); i++) {
-        double factor = kernel.backward()[kernel.start(k) + i] / kernel.norm(k);
-        Kernels.axpy(factor, s, kernel.start(k - 1), direction, at, network.width(k - 1));
+        double factor = kernel.backward()[network.start(k) + i] / kernel.norm(k);
+        Kernels.axpy(factor, s, network.start(k - 1), direction, at, network.width(k - 1));
         at += network.width(k - 1);
       }
     }

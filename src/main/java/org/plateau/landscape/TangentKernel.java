@@ -31,38 +31,33 @@ final class TangentKernel {
 
   private final DeepLinearNetwork network;
   private final int rank;
-  private final int[] starts;
   private final double[] backward;
   private final double[] norms;
   private final double[] ratios;
   private final double[] blocks;
   private final double[] matrix;
-  private final double firstNorm;
   private final int exponent;
 
   private TangentKernel(DeepLinearNetwork network, LeastSquaresData data, Workspace workspace) {
     int depth = network.depth();
     this.network = network;
     this.rank = data.rank();
-    this.starts = new int[depth + 1];
-    for (int k = 1; k <= depth; k++) {
-      starts[k] = starts[k - 1] + network.width(k - 1);
-    }
-    this.backward = workspace.array(Workspace.BACKWARD, starts[depth] + network.width(depth));
+    int rows = network.start(depth);
+    this.backward = workspace.array(Workspace.BACKWARD, rows + network.width(depth));
     this.norms = new double[depth + 1];
     this.ratios = new double[depth];
-    this.blocks = workspace.array(Workspace.BLOCKS, Math.multiplyExact(starts[depth], rank));
+    this.blocks = workspace.array(Workspace.BLOCKS, Math.multiplyExact(rows, rank));
     this.matrix = new double[rank * rank];
     if (goBackward() && carriesSignal(data) && goForward(data)) {
-      this.firstNorm = norms[1];
+      ratios[0] = norms[1] * norms[1];
       this.exponent = 0;
     } else {
       ScaledPasses passes = new ScaledPasses(network, data);
       passes.copyBackward(backward, norms, ratios);
       passes.copyBlocks(blocks);
       Arrays.fill(matrix, 0);
-      Kernels.lowerGramAdd(1, blocks, 0, matrix, starts[depth], rank);
-      this.firstNorm = passes.norm(1);
+      Kernels.lowerGramAdd(1, blocks, 0, matrix, rows, rank);
+      ratios[0] = passes.norm(1) * passes.norm(1);
       this.exponent = passes.exponent();
     }
   }
@@ -85,22 +80,20 @@ final class TangentKernel {
   /** All g_k, their norms and ratios; whether they are moderate. */
   private boolean goBackward() {
     int depth = network.depth();
-    Arrays.fill(backward, 0, starts[depth], 0);
-    network.copyOutput(backward, starts[depth]);
+    Arrays.fill(backward, 0, network.start(depth), 0);
+    network.copyOutput(backward, network.start(depth));
+    Arrays.fill(ratios, 1);
+    network.pullBack(backward, ratios);
+    network.innerProducts(backward, backward, 0, depth + 1, norms);
     boolean moderate = true;
-    for (int k = depth; ; k--) {
-      int at = starts[k];
-      double squared = Kernels.dot(backward, at, backward, at, network.width(k));
-      moderate &= isModerate(squared);
-      norms[k] = Math.sqrt(squared);
-      if (k < depth) {
-        ratios[k] = norms[k + 1] / norms[k];
-      }
-      if (k == 0) {
-        return moderate;
-      }
-      network.addPullBack(k, backward, at, 1, backward, starts[k - 1]);
+    for (int k = 0; k <= depth; k++) {
+      moderate &= isModerate(norms[k]);
+      norms[k] = Math.sqrt(norms[k]);
     }
+    for (int k = 1; k < depth; k++) {
+      ratios[k] = norms[k + 1] / norms[k];
+    }
+    return moderate;
   }
 
   private boolean carriesSignal(LeastSquaresData data) {
@@ -118,14 +111,15 @@ final class TangentKernel {
     }
     int folded = 0;
     for (int k = 1; k <= depth; k++) {
-      int rows = starts[k] - folded;
+      int rows = network.start(k) - folded;
       if (k == depth || rows * rank >= FOLDED) {
         Kernels.lowerGramAdd(1, blocks, folded * rank, matrix, rows, rank);
-        folded = starts[k];
+        folded = network.start(k);
       }
       if (k < depth) {
-        int from = starts[k - 1] * rank;
-        network.pushForward(k, blocks, from, rank, ratios[k], blocks, starts[k] * rank);
+        int from = network.start(k - 1) * rank;
+        int to = network.start(k) * rank;
+        network.pushForward(k, blocks, from, rank, ratios[k], blocks, to);
       }
     }
     double trace = 0;
@@ -161,19 +155,19 @@ final class TangentKernel {
     return network;
   }
 
-  /** Where the part of block k + 1 begins in {@link #apply}, and g_k in {@link #backward}. */
-  int start(int k) {
-    return starts[k];
-  }
-
   /** Number of rows of all blocks, sum of d_{k-1}. */
   int rows() {
-    return starts[network.depth()];
+    return network.start(network.depth());
   }
 
   /** out = H v / 2^half the exponent, all |g_k| B_{k-1} C^T v one after the other. */
   void apply(double[] v, double[] out) {
     Kernels.rowDots(blocks, 0, v, 0, out, 0, rows(), rank);
+  }
+
+  /** The same for two vectors in one pass. */
+  void apply(double[] v, double[] out, double[] second, double[] other) {
+    Kernels.rowDots(blocks, 0, v, out, second, other, rows(), rank);
   }
 
   /** g_0 .. g_L one after the other, all but w = g_0 perhaps divided by a power of two. */
@@ -186,13 +180,8 @@ final class TangentKernel {
     return norms[k];
   }
 
-  /** |g_{k+1}| / |g_k|, 1 <= k < L. */
-  double ratio(int k) {
-    return ratios[k];
-  }
-
-  /** |g_1|. */
-  double firstNorm() {
-    return firstNorm;
+  /** |g_1|^2, and |g_{k+1}| / |g_k| for 1 <= k < L; not to be changed. */
+  double[] ratios() {
+    return ratios;
   }
 }

@@ -20,12 +20,18 @@ final class Workspace {
   static final int FORWARD = 4;
   static final int FORWARD_DOT = 5;
 
+  /** One number a layer. */
+  static final int FIRST_SQUARES = 6;
+
+  static final int SECOND_SQUARES = 7;
+  static final int THIRD_SQUARES = 8;
+
   /** Longer arrays, above 4 MB, are not kept. */
   private static final int LONGEST = 1 << 19;
 
   private static final ThreadLocal<Workspace> OWN = ThreadLocal.withInitial(Workspace::new);
 
-  private final double[][] arrays = new double[6][0];
+  private final double[][] arrays = new double[9][0];
 
   /** The workspace of this thread, for work that calls nothing else that uses it. */
   static Workspace own() {

@@ -43,6 +43,15 @@ interface KernelSet {
       double factor, double[] a, int aAt, double[] x, int xAt, double[] y, int yAt, int m, int n);
 
   /**
+   * x_j = factors[at + j] (x_j + W_j^T x_{j+1}) for j = count - 1 .. 0, where W_j, of shape m x n,
+   * begins at wAt + j m n and x_j, of length n, at xAt + j n; x_count has length m, and m = n where
+   * count &gt; 1. To each entry the rows of W_j are added in groups of four, each group one chain
+   * that begins with a product, and what is left one by one.
+   */
+  void pullBack(
+      double[] w, int wAt, double[] x, int xAt, double[] factors, int at, int count, int m, int n);
+
+  /**
    * Returns the sum of x[xAt + i] y[yAt + i] over i &lt; whole, a multiple of 8, in eight chains
    * and a fixed tree.
    */

@@ -160,6 +160,156 @@ public final class Kernels {
     }
   }
 
+  /**
+   * out = a x and other = a y in one pass, for a of shape m x n that begins at aAt; each entry is
+   * that of {@link #rowDots}.
+   */
+  public static void rowDots(
+      double[] a, int aAt, double[] x, double[] out, double[] y, double[] other, int m, int n) {
+    if (n != 8) {
+      rowDots(a, aAt, x, 0, out, 0, m, n);
+      rowDots(a, aAt, y, 0, other, 0, m, n);
+      return;
+    }
+    for (int i = 0; i < m; i++) {
+      int at = aAt + 8 * i;
+      double first = 0;
+      double second = 0;
+      for (int j = 0; j < 8; j++) {
+        first = Math.fma(a[at + j], x[j], first);
+        second = Math.fma(a[at + j], y[j], second);
+      }
+      out[i] = first;
+      other[i] = second;
+    }
+  }
+
+  /** out[outAt + i] = the inner product, as {@link #dot}, of rows i of two m x n matrices. */
+  public static void rowProducts(
+      double[] a, double[] b, int at, double[] out, int outAt, int m, int n) {
+    int i = 0;
+    for (; n == 8 && i < m; i++) {
+      int row = at + 8 * i;
+      double sum = Math.fma(a[row], b[row], 0);
+      sum = Math.fma(a[row + 1], b[row + 1], sum);
+      sum = Math.fma(a[row + 2], b[row + 2], sum);
+      sum = Math.fma(a[row + 3], b[row + 3], sum);
+      sum = Math.fma(a[row + 4], b[row + 4], sum);
+      sum = Math.fma(a[row + 5], b[row + 5], sum);
+      sum = Math.fma(a[row + 6], b[row + 6], sum);
+      out[outAt + i] = Math.fma(a[row + 7], b[row + 7], sum);
+    }
+    for (; n < LEAST_INTERLEAVED && i + 4 <= m; i += 4) {
+      int row = at + i * n;
+      double s0 = 0;
+      double s1 = 0;
+      double s2 = 0;
+      double s3 = 0;
+      for (int j = row; j < row + n; j++) {
+        s0 = Math.fma(a[j], b[j], s0);
+        s1 = Math.fma(a[j + n], b[j + n], s1);
+        s2 = Math.fma(a[j + 2 * n], b[j + 2 * n], s2);
+        s3 = Math.fma(a[j + 3 * n], b[j + 3 * n], s3);
+      }
+      out[outAt + i] = s0;
+      out[outAt + i + 1] = s1;
+      out[outAt + i + 2] = s2;
+      out[outAt + i + 3] = s3;
+    }
+    for (; i < m; i++) {
+      out[outAt + i] = dot(a, at + i * n, b, at + i * n, n);
+    }
+  }
+
+  /**
+   * Takes vectors backward through layers: x_j = factors[at + j] (x_j + W_j^T x_{j+1}) for j =
+   * count - 1 .. 0. Layer W_j, of shape m x n, begins at wAt + j m n and x_j, of length n, at xAt +
+   * j n; x_count has length m, and m = n where count &gt; 1.
+   */
+  public static void pullBack(
+      double[] w, int wAt, double[] x, int xAt, double[] factors, int at, int count, int m, int n) {
+    KERNELS.pullBack(w, wAt, x, xAt, factors, at, count, m, n);
+  }
+
+  /**
+   * Takes vectors forward through layers: x_{j+1} = factors[at + j] (W_j x_j + along[at + j]
+   * g_{j+1}) for j = 0 .. count - 1, with layers and vectors as in {@link #pullBack}, and all g as
+   * all x.
+   */
+  public static void pushForward(
+      double[] w,
+      int wAt,
+      double[] x,
+      double[] g,
+      int xAt,
+      double[] along,
+      double[] factors,
+      int at,
+      int count,
+      int m,
+      int n) {
+    if (m == 8 && n == 8) {
+      pushThroughEight(w, wAt, x, g, xAt, along, factors, at, count);
+      return;
+    }
+    for (int j = 0; j < count; j++) {
+      int from = xAt + j * n;
+      int to = from + n;
+      rowDots(w, wAt + j * m * n, x, from, x, to, m, n);
+      for (int i = to; i < to + m; i++) {
+        x[i] = factors[at + j] * Math.fma(along[at + j], g[i], x[i]);
+      }
+    }
+  }
+
+  /** All rows of a layer at once, so that none waits for its own additions. */
+  private static void pushThroughEight(
+      double[] w,
+      int wAt,
+      double[] x,
+      double[] g,
+      int xAt,
+      double[] along,
+      double[] factors,
+      int at,
+      int count) {
+    for (int j = 0; j < count; j++) {
+      int from = xAt + 8 * j;
+      int layer = wAt + 64 * j;
+      double s0 = 0;
+      double s1 = 0;
+      double s2 = 0;
+      double s3 = 0;
+      double s4 = 0;
+      double s5 = 0;
+      double s6 = 0;
+      double s7 = 0;
+      for (int p = 0; p < 8; p++) {
+        double entry = x[from + p];
+        int column = layer + p;
+        s0 = Math.fma(w[column], entry, s0);
+        s1 = Math.fma(w[column + 8], entry, s1);
+        s2 = Math.fma(w[column + 16], entry, s2);
+        s3 = Math.fma(w[column + 24], entry, s3);
+        s4 = Math.fma(w[column + 32], entry, s4);
+        s5 = Math.fma(w[column + 40], entry, s5);
+        s6 = Math.fma(w[column + 48], entry, s6);
+        s7 = Math.fma(w[column + 56], entry, s7);
+      }
+      double factor = factors[at + j];
+      double weight = along[at + j];
+      int to = from + 8;
+      x[to] = factor * Math.fma(weight, g[to], s0);
+      x[to + 1] = factor * Math.fma(weight, g[to + 1], s1);
+      x[to + 2] = factor * Math.fma(weight, g[to + 2], s2);
+      x[to + 3] = factor * Math.fma(weight, g[to + 3], s3);
+      x[to + 4] = factor * Math.fma(weight, g[to + 4], s4);
+      x[to + 5] = factor * Math.fma(weight, g[to + 5], s5);
+      x[to + 6] = factor * Math.fma(weight, g[to + 6], s6);
+      x[to + 7] = factor * Math.fma(weight, g[to + 7], s7);
+    }
+  }
+
   /** One chain a row, four rows at once, so that none waits for its own additions. */
   private static void rowChains(
       double[] a, int aAt, double[] x, int xAt, double[] y, int yAt, int m, int n) {

@@ -143,6 +143,46 @@ final class ScalarKernels implements KernelSet {
   }
 
   @Override
+  public void pullBack(
+      double[] w, int wAt, double[] x, int xAt, double[] factors, int at, int count, int m, int n) {
+    for (int j = count - 1; j >= 0; j--) {
+      pullBackColumns(w, wAt + j * m * n, x, xAt + j * n, 0, factors[at + j], m, n);
+    }
+  }
+
+  /** One step of {@link #pullBack}, for columns {@code first} .. n - 1. */
+  static void pullBackColumns(
+      double[] w, int wAt, double[] x, int xAt, int first, double factor, int m, int n) {
+    int i = 0;
+    for (; i + 4 <= m; i += 4) {
+      addGroup(w, wAt + i * n, x, xAt + n + i, xAt, first, n);
+    }
+    for (; i < m; i++) {
+      double entry = x[xAt + n + i];
+      for (int j = first; j < n; j++) {
+        x[xAt + j] = Math.fma(entry, w[wAt + i * n + j], x[xAt + j]);
+      }
+    }
+    scale(factor, x, xAt + first, n - first);
+  }
+
+  /** Adds four rows of w, weighted with entries of x from {@code from} on, to x from to on. */
+  private static void addGroup(
+      double[] w, int wAt, double[] x, int from, int to, int first, int n) {
+    double x0 = x[from];
+    double x1 = x[from + 1];
+    double x2 = x[from + 2];
+    double x3 = x[from + 3];
+    int at1 = wAt + n;
+    int at2 = at1 + n;
+    int at3 = at2 + n;
+    for (int j = first; j < n; j++) {
+      double sum = Math.fma(x1, w[at1 + j], x0 * w[wAt + j]);
+      x[to + j] += Math.fma(x3, w[at3 + j], Math.fma(x2, w[at2 + j], sum));
+    }
+  }
+
+  @Override
   public double interleavedDot(double[] x, int xAt, double[] y, int yAt, int whole) {
     double s0 = 0;
     double s1 = 0;

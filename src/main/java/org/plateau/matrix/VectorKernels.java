@@ -64,6 +64,12 @@ final class VectorKernels implements KernelSet {
   }
 
   @Override
+  public void pullBack(
+      double[] w, int wAt, double[] x, int xAt, double[] factors, int at, int count, int m, int n) {
+    VectorPasses.pullBack(w, wAt, x, xAt, factors, at, count, m, n);
+  }
+
+  @Override
   public double interleavedDot(double[] x, int xAt, double[] y, int yAt, int whole) {
     return VectorDots.interleavedDot(x, xAt, y, yAt, whole);
   }

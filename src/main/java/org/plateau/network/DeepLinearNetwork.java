@@ -25,6 +25,7 @@ public final class DeepLinearNetwork {
   private final double[] output;
   private final boolean fixedOutput;
   private final int[] offsets;
+  private final int[] starts;
 
   /** g_0 .. g_L once somebody asked for them; never handed out, never changed. */
   private volatile double @Nullable [][] known;
@@ -33,8 +34,10 @@ public final class DeepLinearNetwork {
       int[] widths, double[] parameters, double[] output, boolean fixedOutput) {
     this.widths = widths;
     this.offsets = new int[widths.length];
-    for (int k = 2; k < widths.length; k++) {
-      offsets[k] = offsets[k - 1] + widths[k - 1] * widths[k - 2];
+    this.starts = new int[widths.length];
+    for (int k = 1; k < widths.length; k++) {
+      starts[k] = starts[k - 1] + widths[k - 1];
+      offsets[k] = k == 1 ? 0 : offsets[k - 1] + widths[k - 1] * widths[k - 2];
     }
     this.parameters = parameters;
     this.output = output;
@@ -220,6 +223,87 @@ public final class DeepLinearNetwork {
   /** Index of the first entry of W_k in the parameter vector, k = 1 .. L. */
   public int offset(int k) {
     return offsets[k];
+  }
+
+  /**
+   * Index of the first entry of x_k where vectors x_0 .. x_L of lengths d_0 .. d_L lie one after
+   * the other, as in {@link #pullBack}.
+   */
+  public int start(int k) {
+    return starts[k];
+  }
+
+  /**
+   * x_{k-1} = factors[k - 1] (x_{k-1} + W_k^T x_k) for k = L .. 1, in place; allocates nothing.
+   *
+   * @param x the vectors x_0 .. x_L of lengths d_0 .. d_L, one after the other
+   */
+  public void pullBack(double[] x, double[] factors) {
+    int k = depth();
+    while (k > 0) {
+      int before = k - 1;
+      while (before > 0 && widths[before] == widths[k] && widths[before - 1] == widths[k]) {
+        before--;
+      }
+      Kernels.pullBack(
+          parameters,
+          offsets[before + 1],
+          x,
+          starts[before],
+          factors,
+          before,
+          k - before,
+          widths[before + 1],
+          widths[before]);
+      k = before;
+    }
+  }
+
+  /**
+   * x_k = factors[k] (W_k x_{k-1} + along[k] g_k) for k = 1 .. L - 1, in place; allocates nothing.
+   *
+   * @param x the vectors x_0 .. x_{L-1} of lengths d_0 .. d_{L-1}, one after the other
+   * @param g likewise
+   */
+  public void pushForward(double[] x, double[] g, double[] along, double[] factors) {
+    int k = 1;
+    while (k < depth()) {
+      int end = k + 1;
+      while (end < depth() && widths[end] == widths[k - 1] && widths[k] == widths[k - 1]) {
+        end++;
+      }
+      Kernels.pushForward(
+          parameters,
+          offsets[k],
+          x,
+          g,
+          starts[k - 1],
+          along,
+          factors,
+          k,
+          end - k,
+          widths[k],
+          widths[k - 1]);
+      k = end;
+    }
+  }
+
+  /**
+   * out[k] = x_k^T y_k for from <= k < to; allocates nothing.
+   *
+   * @param x vectors x_0, x_1 .. of lengths d_0, d_1 .., one after the other
+   * @param y likewise
+   */
+  public void innerProducts(double[] x, double[] y, int from, int to, double[] out) {
+    int k = from;
+    while (k < to) {
+      int end = k + 1;
+      while (end < to && widths[end] == widths[k]) {
+        end++;
+      }
+      Kernels.rowProducts(x, y, starts[k], out, k, end - k, widths[k]);
+      k = end;
+    }
   }
 
   /**

@@ -125,6 +125,28 @@ class KernelsTest {
   }
 
   @Test
+  void productsOfRowsAreInnerProducts() {
+    RandomStream stream = RandomStream.of(10, "kernels", 0);
+    for (int n = 0; n < 40; n++) {
+      double[] a = stream.gaussian(new double[2 + 11 * n]);
+      double[] b = stream.gaussian(new double[2 + 11 * n]);
+      double[] products = new double[13];
+      Kernels.rowProducts(a, b, 2, products, 1, 11, n);
+      double[] x = stream.gaussian(new double[n]);
+      double[] y = stream.gaussian(new double[n]);
+      double[] first = new double[11];
+      double[] second = new double[11];
+      Kernels.rowDots(a, 2, x, first, y, second, 11, n);
+      for (int i = 0; i < 11; i++) {
+        assertEquals(Kernels.dot(a, 2 + i * n, b, 2 + i * n, n), products[1 + i], 0, "n = " + n);
+        assertEquals(Kernels.dot(a, 2 + i * n, x, 0, n), first[i], 0, "n = " + n);
+        assertEquals(Kernels.dot(a, 2 + i * n, y, 0, n), second[i], 0, "n = " + n);
+      }
+      assertEquals(0, products[0] + products[12]);
+    }
+  }
+
+  @Test
   void matrixTimesVectorIsAnInnerProductInEachRow() {
     RandomStream stream = RandomStream.of(3, "kernels", 0);
     for (int n = 0; n < 40; n++) {

@@ -110,6 +110,25 @@ class VectorKernelsTest {
   }
 
   @Test
+  void passesBackwardAreBitEqual() {
+    RandomStream stream = RandomStream.of(8, "passes", 0);
+    for (int trial = 0; trial < 300; trial++) {
+      int n = trial % 3 == 0 ? 8 + trial % 2 * 8 : 1 + stream.nextInt(40);
+      int m = trial % 3 == 1 ? 1 + stream.nextInt(40) : n;
+      int count = m == n ? stream.nextInt(4) : 1;
+      int wAt = stream.nextInt(9);
+      int xAt = stream.nextInt(9);
+      double[] w = wild(stream, wAt + count * m * n);
+      double[] factors = wild(stream, 2 + count);
+      double[] expected = wild(stream, xAt + count * n + m + 3);
+      double[] actual = expected.clone();
+      scalar.pullBack(w, wAt, expected, xAt, factors, 2, count, m, n);
+      vector.pullBack(w, wAt, actual, xAt, factors, 2, count, m, n);
+      assertArrayEquals(expected, actual, count + " of " + m + " x " + n);
+    }
+  }
+
+  @Test
   void residualsAreBitEqual() {
     RandomStream stream = RandomStream.of(7, "residuals", 0);
     for (int trial = 0; trial < 300; trial++) {

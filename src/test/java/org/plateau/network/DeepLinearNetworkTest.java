@@ -118,6 +118,64 @@ class DeepLinearNetworkTest {
     assertFalse(DeepLinearNetwork.plain(new int[] {2, 1}, new double[2]).hasFixedOutput());
   }
 
+  /** Whole passes through all layers against Commons Math on copies of the layers. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+  void passesThroughAllLayersAgreeWithCopiesOfThem(int shape) {
+    int[][] equal = {{8, 8, 8, 1}, {16, 16, 16, 16, 16}, {3, 8, 8, 8, 5, 5}, {17, 17, 17, 1}};
+    int[] widths = shape < 9 ? RandomNetworks.shapes()[shape] : equal[shape - 9];
+    RandomStream stream = RandomStream.of(4, "passes", shape);
+    DeepLinearNetwork network = RandomNetworks.of(widths, stream);
+    int depth = network.depth();
+    int size = network.start(depth) + widths[depth];
+    double[] factors = stream.gaussian(new double[depth + 1]);
+    double[] along = stream.gaussian(new double[depth + 1]);
+    double[] before = stream.gaussian(new double[size]);
+    double[] other = stream.gaussian(new double[size]);
+
+    double[] back = before.clone();
+    network.pullBack(back, factors);
+    double[] g = part(before, network, depth);
+    assertArrayEquals(g, part(back, network, depth));
+    for (int k = depth; k >= 1; k--) {
+      double[] sum = layer(network, k).preMultiply(g);
+      g = part(before, network, k - 1);
+      for (int i = 0; i < g.length; i++) {
+        g[i] = factors[k - 1] * (g[i] + sum[i]);
+      }
+      assertArrayEquals(g, part(back, network, k - 1), 1e-12 * Math.max(1, Kernels.norm(g)));
+    }
+
+    double[] forward = before.clone();
+    network.pushForward(forward, other, along, factors);
+    double[] x = part(before, network, 0);
+    for (int k = 1; k < depth; k++) {
+      assertArrayEquals(x, part(forward, network, k - 1), 1e-12 * Math.max(1, Kernels.norm(x)));
+      x = layer(network, k).operate(x);
+      double[] direction = part(other, network, k);
+      for (int i = 0; i < x.length; i++) {
+        x[i] = factors[k] * (x[i] + along[k] * direction[i]);
+      }
+    }
+    assertArrayEquals(part(before, network, depth), part(forward, network, depth));
+
+    double[] products = new double[depth + 1];
+    network.innerProducts(before, other, 1, depth + 1, products);
+    for (int k = 1; k <= depth; k++) {
+      double[] y = part(other, network, k);
+      assertEquals(Kernels.dot(part(before, network, k), y), products[k]);
+    }
+    assertEquals(0, products[0]);
+  }
+
+  private static double[] part(double[] vectors, DeepLinearNetwork network, int k) {
+    return Arrays.copyOfRange(vectors, network.start(k), network.start(k) + network.width(k));
+  }
+
+  private static RealMatrix layer(DeepLinearNetwork network, int k) {
+    return matrix(network.layer(k), network.width(k), network.width(k - 1));
+  }
+
   /** Each product in place against Commons Math on copies of the layers. */
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8})
