@@ -176,8 +176,7 @@ final class TriangularForm {
     double[] inner = new double[stride];
     double[] w = new double[stride];
     double square = putInOrder();
-    copy(column);
-    Kernels.multiplyTranspose(a, column, inner, n, stride);
+    copy(column, inner);
     for (int k = 0; k < d; k++) {
       diagonal[k] = reflector(k, square, column, inner, w);
       Kernels.reflect(a, k, n, stride, column, w, next, inner);
@@ -222,16 +221,23 @@ final class TriangularForm {
     return squares[order[0]];
   }
 
-  /** Writes the first column there, and all others to their places. */
-  private void copy(double[] column) {
+  /**
+   * Writes the first column there, all others to their places, and their products with the first.
+   */
+  private void copy(double[] column, double[] inner) {
     double inverseX = 1 / scaleX;
     double inverseY = 1 / scaleY;
     for (int i = 0; i < n; i++) {
-      column[i] = x[i * d + order[0]] * inverseX;
+      double first = x[i * d + order[0]] * inverseX;
+      column[i] = first;
       for (int j = 1; j < d; j++) {
-        a[i * stride + j - 1] = x[i * d + order[j]] * inverseX;
+        double entry = x[i * d + order[j]] * inverseX;
+        a[i * stride + j - 1] = entry;
+        inner[j - 1] = Math.fma(first, entry, inner[j - 1]);
       }
-      a[i * stride + d - 1] = y[i] * inverseY;
+      double target = y[i] * inverseY;
+      a[i * stride + d - 1] = target;
+      inner[d - 1] = Math.fma(first, target, inner[d - 1]);
     }
   }
 

@@ -162,6 +162,17 @@ public final class RandomStream {
   }
 
   /**
+   * Adds {@code count} independent normal numbers of mean 0 to {@code out}, from {@code at} on.
+   *
+   * @param deviation their standard deviation
+   */
+  public void addGaussian(double deviation, double[] out, int at, int count) {
+    for (int i = at; i < at + count; i++) {
+      out[i] += deviation * nextGaussian();
+    }
+  }
+
+  /**
    * Fills {@code out} with a uniform random permutation of 0 … out.length - 1 (Fisher, Yates) and
    * returns it.
    */

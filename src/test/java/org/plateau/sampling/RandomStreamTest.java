@@ -105,6 +105,22 @@ class RandomStreamTest {
     assertEquals(5, edge[2]);
   }
 
+  /** What is added are the numbers of the stream times their deviation, and nothing elsewhere. */
+  @Test
+  void addedNumbersAreThoseOfTheStream() {
+    double[] drawn = RandomStream.of(3, "bulk", 1).gaussian(new double[500]);
+    RandomStream adding = RandomStream.of(3, "bulk", 1);
+    double[] sums = new double[502];
+    Arrays.fill(sums, 7);
+    adding.addGaussian(0.25, sums, 1, 200);
+    adding.addGaussian(-3, sums, 201, 300);
+    assertEquals(7, sums[0]);
+    assertEquals(7, sums[501]);
+    for (int i = 0; i < 500; i++) {
+      assertEquals(7 + (i < 200 ? 0.25 : -3) * drawn[i], sums[i + 1]);
+    }
+  }
+
   /** About 1 of 100 numbers takes the way through exponentials, 1 of 4000 the way of the tail. */
   @Test
   void goldenValuesReachTheWedgesAndTheTail() {

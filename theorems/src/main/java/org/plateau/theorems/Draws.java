@@ -279,7 +279,8 @@ public final class Draws {
       return null;
     }
     String value = edits.get(name);
-    if (value != null && !usedEdits.contains(name)) {
+    // Only another attempt asks for the same name again.
+    if (value != null && (redraws == 0 || !usedEdits.contains(name))) {
       usedEdits.add(name);
     }
     return value;

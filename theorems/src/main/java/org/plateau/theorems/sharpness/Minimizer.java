@@ -219,7 +219,9 @@ record Minimizer(DeepLinearNetwork network, LeastSquaresData data) {
   /** Layers of standard deviation scale / sqrt(max(rows, columns)), ln scale in [-0.5, 0.7). */
   static DeepLinearNetwork random(Draws draws, int[] widths, double[] p) {
     double scale = FastMath.exp(draws.uniform("log layer scale", -0.5, 0.7));
-    return network(widths, noise(draws, widths, scale), p);
+    double[] parameters = new double[DeepLinearNetwork.parameterCount(widths)];
+    addNoise(draws, widths, scale, parameters);
+    return network(widths, parameters, p);
   }
 
   /** The flattest minimizer of all, with Gaussian noise of size 10^U(-6, -0.5) on each layer. */
@@ -234,23 +236,19 @@ record Minimizer(DeepLinearNetwork network, LeastSquaresData data) {
     double r = MinimalSharpness.of(data, depth, Kernels.norm(p)).firstNorm();
     RandomStream units = draws.stream("units");
     double[] parameters = RankOneMinimizer.parameters(data, widths, p, r, units);
-    Kernels.axpy(1, noise(draws, widths, noise), 0, parameters, 0, parameters.length);
+    addNoise(draws, widths, noise, parameters);
     return network(widths, parameters, p);
   }
 
-  /** Layers of standard deviation size / sqrt(max(rows, columns)). */
-  private static double[] noise(Draws draws, int[] widths, double size) {
-    double[] noise = new double[DeepLinearNetwork.parameterCount(widths)];
+  /** Adds layers of standard deviation size / sqrt(max(rows, columns)). */
+  private static void addNoise(Draws draws, int[] widths, double size, double[] parameters) {
     int at = 0;
     for (int k = 1; k < widths.length; k++) {
-      int end = at + widths[k] * widths[k - 1];
-      draws.stream(LAYERS.of(k)).gaussian(noise, at, end - at);
+      int count = widths[k] * widths[k - 1];
       double deviation = size / Math.sqrt(Math.max(widths[k], widths[k - 1]));
-      for (; at < end; at++) {
-        noise[at] *= deviation;
-      }
+      draws.stream(LAYERS.of(k)).addGaussian(deviation, parameters, at, count);
+      at += count;
     }
-    return noise;
   }
 
   /** Corrects the first layer so that w = w*; empty when |g_1| is too small for that. */
