@@ -118,13 +118,26 @@ interface KernelSet {
   void rotate(double[] a, int xAt, int yAt, int n, double c, double s);
 
   /**
-   * One step of the Householder reduction of a symmetric matrix to tridiagonal form, for rows of
-   * {@code stride} entries, a multiple of eight. With u = row k - 1 (zero for k = 0) and v = row k,
-   * both zero up to their diagonal entry, every row r with k &lt; r &lt; n becomes {@code a_r -
-   * (u_r w + w_r u)}, and {@code next} the sum of v_r a_r over these rows, in ascending order.
-   * Columns before {@code k + 1} rounded down to a multiple of eight are left alone.
+   * Householder's reduction of a symmetric matrix to tridiagonal form. Step k applies the reflector
+   * u = row k - 1 with its w to the rows after k, {@code a_r - (u_r w + w_r u)}, and sums v_r a_r
+   * over them, in ascending order, for the reflector v = row k, in the same pass.
+   *
+   * @param a n rows of {@code stride} entries, a multiple of eight, zero from column n on; out:
+   *     reflector k in row k, zero up to k from the column k + 1 rounded down to a multiple of
+   *     eight on
+   * @param diagonal n entries, out
+   * @param off n couplings, out; the last one is left alone
+   * @param betas n factors of the reflections I - beta v v^T, out; the last one is left alone
+   * @param work 2 stride entries
    */
-  void updateAndMultiply(double[] a, int k, int n, int stride, double[] w, double[] next);
+  void tridiagonalize(
+      double[] a,
+      int n,
+      int stride,
+      double[] diagonal,
+      double[] off,
+      double[] betas,
+      double[] work);
 
   /**
    * Reflector k of a Householder triangular form, applied to rows of {@code stride} entries, a

@@ -184,6 +184,11 @@ final class ScalarKernels implements KernelSet {
 
   @Override
   public double interleavedDot(double[] x, int xAt, double[] y, int yAt, int whole) {
+    return chains(x, xAt, y, yAt, whole);
+  }
+
+  /** As {@link #interleavedDot}. */
+  static double chains(double[] x, int xAt, double[] y, int yAt, int whole) {
     double s0 = 0;
     double s1 = 0;
     double s2 = 0;
@@ -365,21 +370,127 @@ final class ScalarKernels implements KernelSet {
   }
 
   @Override
-  public void updateAndMultiply(double[] a, int k, int n, int stride, double[] w, double[] next) {
+  public void tridiagonalize(
+      double[] a,
+      int n,
+      int stride,
+      double[] diagonal,
+      double[] off,
+      double[] betas,
+      double[] work) {
+    takeFirstRow(a, n, stride, work);
+    for (int k = 0; k + 1 < n; k++) {
+      reflector(a, k, stride, diagonal, off, betas, work);
+      updateAndMultiply(a, k, n, stride, work);
+      completeUpdate(a, k, stride, betas[k], work);
+    }
+    diagonal[n - 1] = work[stride + n - 1];
+  }
+
+  /** Puts the first row into work, and only what is beyond its coupling back. */
+  static void takeFirstRow(double[] a, int n, int stride, double[] work) {
+    Arrays.fill(work, 0, stride, 0);
+    System.arraycopy(a, 0, work, stride, stride);
+    Arrays.fill(a, 0, Math.min(2, n), 0);
+  }
+
+  /** Makes row k the reflector that takes what is beyond its diagonal to its first entry. */
+  static void reflector(
+      double[] a,
+      int k,
+      int stride,
+      double[] diagonal,
+      double[] off,
+      double[] betas,
+      double[] work) {
+    int row = k * stride;
     int from = k + 1 & ~7;
+    double tail = chains(a, row + from, a, row + from, stride - from);
+    double head = work[stride + k + 1];
+    diagonal[k] = work[stride + k];
+    if (tail < NEGLIGIBLE) {
+      // Dropping entries below 1e-145 of the largest one is far below rounding.
+      Arrays.fill(a, row + from, row + stride, 0);
+      off[k] = head;
+      betas[k] = 0;
+      return;
+    }
+    double norm = Math.sqrt(Math.fma(head, head, tail));
+    double alpha = head > 0 ? -norm : norm;
+    double lead = head - alpha;
+    a[row + k + 1] = lead;
+    betas[k] = 2 / Math.fma(lead, lead, tail);
+    off[k] = alpha;
+  }
+
+  /** What takes beta A v to w = beta A v + shift v. */
+  static double shift(double[] a, int k, int stride, double beta, double[] work) {
+    int from = k + 1 & ~7;
+    double inner = chains(a, k * stride + from, work, stride + from, stride - from);
+    return beta * (beta * inner) * -0.5;
+  }
+
+  /** The vector w of the update v w^T + w v^T, zero up to k, and row k + 1 after this update. */
+  private static void completeUpdate(double[] a, int k, int stride, double beta, double[] work) {
+    int row = k * stride;
+    int next = row + stride;
+    double shift = shift(a, k, stride, beta, work);
+    double v = -a[row + k + 1];
+    double w = -Math.fma(shift, a[row + k + 1], beta * work[stride + k + 1]);
+    for (int c = k + 1 & ~7; c < stride; c++) {
+      double partner = c > k ? Math.fma(shift, a[row + c], beta * work[stride + c]) : 0;
+      work[c] = partner;
+      double entry = Math.fma(v, partner, Math.fma(w, a[row + c], a[next + c]));
+      work[stride + c] = entry;
+      a[next + c] = c > k + 2 ? entry : 0;
+    }
+  }
+
+  /** The products with row k + 1 come last, for its factor waits for a root. */
+  private static void updateAndMultiply(double[] a, int k, int n, int stride, double[] work) {
+    Arrays.fill(work, stride + (k + 1 & ~7), 2 * stride, 0);
+    int r = k + 2;
+    for (; r + 1 < n; r += 2) {
+      updateTwoRows(a, k, r, stride, work);
+    }
+    for (; r < n; r++) {
+      updateRow(a, k, r, stride, work);
+    }
+    updateRow(a, k, k + 1, stride, work);
+  }
+
+  private static void updateTwoRows(double[] a, int k, int r, int stride, double[] work) {
     int v = k * stride;
-    int u = v - stride;
-    Arrays.fill(next, from, stride, 0);
-    for (int r = k + 1; r < n; r++) {
-      int row = r * stride;
-      if (k > 0) {
-        double left = a[u + r];
-        double right = w[r];
-        for (int c = from; c < stride; c++) {
-          a[row + c] -= left * w[c] + right * a[u + c];
-        }
-      }
-      axpy(a[v + r], a, row + from, next, from, stride - from);
+    int u = Math.max(0, v - stride);
+    double left0 = -a[u + r];
+    double right0 = -work[r];
+    double factor0 = a[v + r];
+    double left1 = -a[u + r + 1];
+    double right1 = -work[r + 1];
+    double factor1 = a[v + r + 1];
+    int row = r * stride;
+    for (int c = k + 1 & ~7; c < stride; c++) {
+      double w = work[c];
+      double before = a[u + c];
+      double first = Math.fma(left0, w, Math.fma(right0, before, a[row + c]));
+      double second = Math.fma(left1, w, Math.fma(right1, before, a[row + stride + c]));
+      a[row + c] = first;
+      a[row + stride + c] = second;
+      work[stride + c] = Math.fma(factor1, second, Math.fma(factor0, first, work[stride + c]));
+    }
+  }
+
+  private static void updateRow(double[] a, int k, int r, int stride, double[] work) {
+    int v = k * stride;
+    int u = Math.max(0, v - stride);
+    double left = -a[u + r];
+    double right = -work[r];
+    double factor = a[v + r];
+    int row = r * stride;
+    for (int c = k + 1 & ~7; c < stride; c++) {
+      double entry = Math.fma(left, work[c], Math.fma(right, a[u + c], a[row + c]));
+      a[row + c] = entry;
+      work[stride + c] = Math.fma(factor, entry, work[stride + c]);
     }
   }
 

@@ -28,30 +28,39 @@ final class Tridiagonal {
 
   private static final double LARGE = 0x1p300;
 
+  /** Between these a sum of squares has lost nothing to the range of doubles. */
+  private static final double LEAST_SQUARE = 0x1p-900;
+
+  private static final double LARGEST_SQUARE = 0x1p900;
+
+  /** Larger ones are not kept for the next matrix. */
+  private static final int LARGEST_KEPT = 128;
+
+  private static final ThreadLocal<Tridiagonal> OWN = new ThreadLocal<>();
+
   private final int n;
   private final int stride;
-  private final double scale;
   private final double[] diagonal;
   private final double[] off;
   private final double[] reflectors;
   private final double[] betas;
+  private final double[] work;
+  private final double[] left;
+  private final double[] right;
+  private double scale;
   private double upper;
   private double lower;
 
-  private Tridiagonal(int n, double[] padded, double scale) {
+  private Tridiagonal(int n) {
     this.n = n;
     this.stride = stride(n);
-    this.scale = scale;
     this.diagonal = new double[n];
     this.off = new double[n];
-    this.reflectors = padded;
+    this.reflectors = new double[n * stride];
     this.betas = new double[n];
-    double factor = 1 / scale;
-    for (int i = 0; i < padded.length; i++) {
-      padded[i] *= factor;
-    }
-    reduce();
-    enclose();
+    this.work = new double[2 * stride];
+    this.left = new double[n];
+    this.right = new double[n];
   }
 
   /**
@@ -63,35 +72,88 @@ final class Tridiagonal {
    */
   static Tridiagonal of(double[] a, int n) {
     requireSquare(a, n);
-    double[] padded = new double[n * stride(n)];
-    double largest = symmetrize(a, n, padded);
-    return new Tridiagonal(n, padded, largest == 0 ? 1 : powerOfTwoNear(largest));
+    Tridiagonal reduced = new Tridiagonal(n);
+    reduced.reduce(symmetrize(a, n, reduced.reflectors));
+    return reduced;
   }
 
   /**
    * Reduces the symmetric matrix with these entries on and below the diagonal; others are not read.
+   * The result is this thread's and only valid until its next call: new memory would cost a seventh
+   * of the time at order 16.
    *
    * @param a n x n, row-major, not modified
    * @throws IllegalArgumentException if the length is not n * n or an entry is not finite
    */
   static Tridiagonal ofLower(double[] a, int n) {
     requireSquare(a, n);
+    Tridiagonal reduced = OWN.get();
+    if (reduced == null || reduced.n != n) {
+      reduced = new Tridiagonal(n);
+      OWN.set(n <= LARGEST_KEPT ? reduced : null);
+    }
+    double[] padded = reduced.reflectors;
+    mirror(a, n, padded);
+    double squares = Kernels.set().interleavedDot(padded, 0, padded, 0, padded.length);
+    boolean plain = squares > LEAST_SQUARE && squares < LARGEST_SQUARE;
+    reduced.reduce(plain ? Math.sqrt(squares) : largestModulus(padded, n));
+    return reduced;
+  }
+
+  private void reduce(double size) {
+    scale = size == 0 ? 1 : powerOfTwoNear(size);
+    ScalarKernels.scale(1 / scale, reflectors, 0, reflectors.length);
+    Kernels.set().tridiagonalize(reflectors, n, stride, diagonal, off, betas, work);
+    enclose();
+  }
+
+  /** Fills both triangles from the lower one. */
+  private static void mirror(double[] a, int n, double[] padded) {
     int stride = stride(n);
-    double[] padded = new double[n * stride];
-    double largest = 0;
-    for (int r = 0; r < n; r++) {
-      for (int c = 0; c <= r; c++) {
-        double value = a[r * n + c];
-        // Seldom true, where a maximum would wait for the one before.
-        if (!(Math.abs(value) <= largest)) {
-          largest = Math.abs(value);
-          requireFinite(largest, r, c);
-        }
-        padded[r * stride + c] = value;
-        padded[c * stride + r] = value;
+    int whole = n & ~3;
+    for (int r = 0; r < whole; r += 4) {
+      for (int c = 0; c <= r; c += 4) {
+        mirrorBlock(a, r * n + c, n, padded, r * stride + c, c * stride + r, stride);
       }
     }
-    return new Tridiagonal(n, padded, largest == 0 ? 1 : powerOfTwoNear(largest));
+    for (int r = whole; r < n; r++) {
+      for (int c = 0; c <= r; c++) {
+        padded[r * stride + c] = a[r * n + c];
+        padded[c * stride + r] = a[r * n + c];
+      }
+    }
+  }
+
+  /**
+   * Copies four rows of four entries and their mirrors. In a block on the diagonal, later rows
+   * overwrite what came from above it.
+   */
+  private static void mirrorBlock(
+      double[] a, int from, int n, double[] padded, int at, int mirror, int stride) {
+    for (int i = 0; i < 4; i++) {
+      double e0 = a[from + i * n];
+      double e1 = a[from + i * n + 1];
+      double e2 = a[from + i * n + 2];
+      double e3 = a[from + i * n + 3];
+      int row = at + i * stride;
+      padded[row] = e0;
+      padded[row + 1] = e1;
+      padded[row + 2] = e2;
+      padded[row + 3] = e3;
+      padded[mirror + i] = e0;
+      padded[mirror + stride + i] = e1;
+      padded[mirror + 2 * stride + i] = e2;
+      padded[mirror + 3 * stride + i] = e3;
+    }
+  }
+
+  private static double largestModulus(double[] padded, int n) {
+    double largest = 0;
+    for (int i = 0; i < padded.length; i++) {
+      largest = Math.max(largest, Math.abs(padded[i]));
+      requireFinite(largest, i / stride(n), i % stride(n));
+    }
+    return largest;
   }
 
   private static void requireFinite(double modulus, int r, int c) {
@@ -156,72 +218,6 @@ final class Tridiagonal {
     return largest;
   }
 
-  private void reduce() {
-    double[] w = new double[stride];
-    double[] next = new double[stride];
-    for (int k = 0; k < n; k++) {
-      if (k > 0) {
-        // Row k has missed the step before, which the pass below applies to later rows only.
-        finishRow(k, w);
-      }
-      diagonal[k] = reflectors[k * stride + k];
-      if (k < n - 1) {
-        reflect(k);
-        multiply(k, w, next);
-        double[] swap = w;
-        w = next;
-        next = swap;
-      }
-    }
-  }
-
-  private void finishRow(int k, double[] w) {
-    int row = k * stride;
-    int before = row - stride;
-    double u = reflectors[before + k];
-    double v = w[k];
-    for (int c = k; c < n; c++) {
-      reflectors[row + c] -= u * w[c] + v * reflectors[before + c];
-    }
-  }
-
-  /** Turns row k into its reflector, zero up to the diagonal. */
-  private void reflect(int k) {
-    int row = k * stride;
-    int first = k + 1;
-    double head = reflectors[row + first];
-    Arrays.fill(reflectors, row, row + first + 1, 0);
-    int from = row + (first & ~7);
-    double tail = Kernels.dot(reflectors, from, reflectors, from, stride - (first & ~7));
-    if (tail < ScalarKernels.NEGLIGIBLE) {
-      // Dropping entries below 1e-145 of the largest one is far below rounding.
-      Arrays.fill(reflectors, row, row + stride, 0);
-      off[k] = head;
-      return;
-    }
-    double norm = Math.sqrt(Math.fma(head, head, tail));
-    double alpha = head > 0 ? -norm : norm;
-    double lead = head - alpha;
-    reflectors[row + first] = lead;
-    betas[k] = 2 / Math.fma(lead, lead, tail);
-    off[k] = alpha;
-  }
-
-  /** Applies reflector k - 1 to the rows below k, and finds w of reflector k. */
-  private void multiply(int k, double[] w, double[] next) {
-    int row = k * stride;
-    Kernels.set().updateAndMultiply(reflectors, k, n, stride, w, next);
-    int from = k + 1 & ~7;
-    int length = stride - from;
-    double beta = betas[k];
-    double inner = beta * Kernels.dot(next, from, reflectors, row + from, length);
-    double shift = beta * inner / 2;
-    for (int c = from; c < stride; c++) {
-      next[c] = Math.fma(-shift, reflectors[row + c], beta * next[c]);
-    }
-    Arrays.fill(next, from, k + 1, 0);
-  }
-
   /** The power of two by which A was divided. */
   double scale() {
     return scale;
@@ -271,7 +267,7 @@ final class Tridiagonal {
    * one (Wilkinson, The Algebraic Eigenvalue Problem, 1965). Accurate to a few u |T|.
    */
   double largest() {
-    double[] squares = new double[n];
+    double[] squares = left;
     for (int i = 0; i < n; i++) {
       squares[i] = off[i] * off[i];
     }
@@ -377,15 +373,13 @@ final class Tridiagonal {
   }
 
   /**
-   * A vector v with |T v - x v| at most sqrt(n) |x - lambda| |v| + O(u |T|) for the eigenvalue
-   * lambda next to x, as a unit vector of A's space: the twisted factorization with the least twist
-   * (Dhillon, Parlett 2004), which asks for no gap. Its pivots from both ends are quotients of
-   * leading and trailing minors of x I - T, so that no division waits for another.
+   * A fresh vector v with |T v - x v| at most sqrt(n) |x - lambda| |v| + O(u |T|) for the
+   * eigenvalue lambda next to x, as a unit vector of A's space: the twisted factorization with the
+   * least twist (Dhillon, Parlett 2004), which asks for no gap. Its pivots from both ends are
+   * quotients of leading and trailing minors of x I - T, so that no division waits for another.
    */
   double[] vector(double x) {
-    double[] left = new double[n];
-    double[] right = new double[n];
-    minors(x, left, right);
+    minors(x);
     int twist = n - 1;
     double smallest = Double.POSITIVE_INFINITY;
     for (int i = 0; i < n; i++) {
@@ -397,7 +391,8 @@ final class Tridiagonal {
         twist = i;
       }
     }
-    double[] z = new double[stride];
+    double[] z = work;
+    Arrays.fill(z, n, stride, 0);
     z[twist] = 1;
     for (int i = twist - 1; i >= 0; i--) {
       z[i] = left[i] * z[i + 1];
@@ -405,11 +400,17 @@ final class Tridiagonal {
     for (int i = twist + 1; i < n; i++) {
       z[i] = right[i] * z[i - 1];
     }
-    return turned(z);
+    applyReflectors(z);
+    double[] unit = Arrays.copyOf(z, n);
+    double norm = Kernels.norm(unit);
+    for (int i = 0; i < n; i++) {
+      unit[i] /= norm;
+    }
+    return unit;
   }
 
   /** Entry i of a vector is left[i] times the next one above the twist, right[i] times below. */
-  private void minors(double x, double[] left, double[] right) {
+  private void minors(double x) {
     double least = LEAST_PIVOT * Math.max(Math.abs(upper), Math.abs(lower));
     least = Math.max(least, Double.MIN_NORMAL);
     double leading = 1;
@@ -444,16 +445,6 @@ final class Tridiagonal {
 
   private static boolean inRange(double minor) {
     return Math.abs(minor) > SMALL && Math.abs(minor) < LARGE;
-  }
-
-  private double[] turned(double[] z) {
-    applyReflectors(z);
-    double norm = Kernels.norm(z);
-    double[] unit = new double[n];
-    for (int i = 0; i < n; i++) {
-      unit[i] = z[i] / norm;
-    }
-    return unit;
   }
 
   private static double awayFromZero(double minor, double least) {

@@ -1,7 +1,7 @@
 package org.plateau.matrix;
 
-import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -13,69 +13,115 @@ final class VectorColumns {
   private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
   private static final int WIDTH = SPECIES.length();
 
+  private static final DoubleVector INDICES =
+      DoubleVector.fromArray(SPECIES, new double[] {0, 1, 2, 3, 4, 5, 6, 7}, 0);
+
+  private static final ScalarKernels SCALAR = new ScalarKernels();
+
   private VectorColumns() {}
 
-  /** As {@link KernelSet#updateAndMultiply}. */
-  static void updateAndMultiply(double[] a, int k, int n, int stride, double[] w, double[] next) {
-    int c = k + 1 & ~7;
-    if (k == 0) {
-      Arrays.fill(next, 0, stride, 0);
-      VectorBlocks.product(a, 1, 1, 1, a, stride, next, 0, 1, n - 1, stride);
-      return;
+  /** As {@link KernelSet#tridiagonalize}. */
+  static void tridiagonalize(
+      double[] a,
+      int n,
+      int stride,
+      double[] diagonal,
+      double[] off,
+      double[] betas,
+      double[] work) {
+    ScalarKernels.takeFirstRow(a, n, stride, work);
+    for (int k = 0; k + 1 < n; k++) {
+      ScalarKernels.reflector(a, k, stride, diagonal, off, betas, work);
+      int c = k + 1 & ~7;
+      for (; c + 2 * WIDTH <= stride; c += 2 * WIDTH) {
+        updateColumns2(a, k, n, stride, work, c);
+      }
+      for (; c < stride; c += WIDTH) {
+        updateColumns1(a, k, n, stride, work, c);
+      }
+      completeUpdate(a, k, stride, betas[k], work);
     }
-    for (; c + 2 * WIDTH <= stride; c += 2 * WIDTH) {
-      updateColumns2(a, k, n, stride, w, next, c);
-    }
-    for (; c < stride; c += WIDTH) {
-      updateColumns1(a, k, n, stride, w, next, c);
-    }
+    diagonal[n - 1] = work[stride + n - 1];
   }
 
-  private static void updateColumns2(
-      double[] a, int k, int n, int stride, double[] w, double[] next, int c) {
+  private static void updateColumns2(double[] a, int k, int n, int stride, double[] work, int c) {
     int v = k * stride;
-    int u = v - stride;
-    DoubleVector u0 = DoubleVector.fromArray(SPECIES, a, u + c);
-    DoubleVector u1 = DoubleVector.fromArray(SPECIES, a, u + c + WIDTH);
-    DoubleVector w0 = DoubleVector.fromArray(SPECIES, w, c);
-    DoubleVector w1 = DoubleVector.fromArray(SPECIES, w, c + WIDTH);
+    int u = Math.max(0, v - stride);
+    DoubleVector u0 = DoubleVector.fromArray(SPECIES, a, u + c).neg();
+    DoubleVector u1 = DoubleVector.fromArray(SPECIES, a, u + c + WIDTH).neg();
+    DoubleVector w0 = DoubleVector.fromArray(SPECIES, work, c).neg();
+    DoubleVector w1 = DoubleVector.fromArray(SPECIES, work, c + WIDTH).neg();
     DoubleVector sum0 = DoubleVector.zero(SPECIES);
     DoubleVector sum1 = DoubleVector.zero(SPECIES);
-    for (int r = k + 1; r < n; r++) {
+    for (int r = k + 2; r < n; r++) {
       int at = r * stride + c;
       DoubleVector left = DoubleVector.broadcast(SPECIES, a[u + r]);
-      DoubleVector right = DoubleVector.broadcast(SPECIES, w[r]);
+      DoubleVector right = DoubleVector.broadcast(SPECIES, work[r]);
       DoubleVector factor = DoubleVector.broadcast(SPECIES, a[v + r]);
-      DoubleVector row0 =
-          DoubleVector.fromArray(SPECIES, a, at).sub(left.mul(w0).add(right.mul(u0)));
+      DoubleVector row0 = left.fma(w0, right.fma(u0, DoubleVector.fromArray(SPECIES, a, at)));
       DoubleVector row1 =
-          DoubleVector.fromArray(SPECIES, a, at + WIDTH).sub(left.mul(w1).add(right.mul(u1)));
+          left.fma(w1, right.fma(u1, DoubleVector.fromArray(SPECIES, a, at + WIDTH)));
       row0.intoArray(a, at);
       row1.intoArray(a, at + WIDTH);
       sum0 = factor.fma(row0, sum0);
       sum1 = factor.fma(row1, sum1);
     }
-    sum0.intoArray(next, c);
-    sum1.intoArray(next, c + WIDTH);
+    int at = v + stride + c;
+    DoubleVector left = DoubleVector.broadcast(SPECIES, a[u + k + 1]);
+    DoubleVector right = DoubleVector.broadcast(SPECIES, work[k + 1]);
+    DoubleVector lead = DoubleVector.broadcast(SPECIES, a[v + k + 1]);
+    DoubleVector row0 = left.fma(w0, right.fma(u0, DoubleVector.fromArray(SPECIES, a, at)));
+    DoubleVector row1 = left.fma(w1, right.fma(u1, DoubleVector.fromArray(SPECIES, a, at + WIDTH)));
+    row0.intoArray(a, at);
+    row1.intoArray(a, at + WIDTH);
+    lead.fma(row0, sum0).intoArray(work, stride + c);
+    lead.fma(row1, sum1).intoArray(work, stride + c + WIDTH);
   }
 
-  private static void updateColumns1(
-      double[] a, int k, int n, int stride, double[] w, double[] next, int c) {
+  private static void updateColumns1(double[] a, int k, int n, int stride, double[] work, int c) {
     int v = k * stride;
-    int u = v - stride;
-    DoubleVector u0 = DoubleVector.fromArray(SPECIES, a, u + c);
-    DoubleVector w0 = DoubleVector.fromArray(SPECIES, w, c);
+    int u = Math.max(0, v - stride);
+    DoubleVector u0 = DoubleVector.fromArray(SPECIES, a, u + c).neg();
+    DoubleVector w0 = DoubleVector.fromArray(SPECIES, work, c).neg();
     DoubleVector sum = DoubleVector.zero(SPECIES);
-    for (int r = k + 1; r < n; r++) {
+    for (int r = k + 2; r < n; r++) {
       int at = r * stride + c;
       DoubleVector left = DoubleVector.broadcast(SPECIES, a[u + r]);
-      DoubleVector right = DoubleVector.broadcast(SPECIES, w[r]);
-      DoubleVector row =
-          DoubleVector.fromArray(SPECIES, a, at).sub(left.mul(w0).add(right.mul(u0)));
+      DoubleVector right = DoubleVector.broadcast(SPECIES, work[r]);
+      DoubleVector row = left.fma(w0, right.fma(u0, DoubleVector.fromArray(SPECIES, a, at)));
       row.intoArray(a, at);
       sum = DoubleVector.broadcast(SPECIES, a[v + r]).fma(row, sum);
     }
-    sum.intoArray(next, c);
+    int at = v + stride + c;
+    DoubleVector left = DoubleVector.broadcast(SPECIES, a[u + k + 1]);
+    DoubleVector right = DoubleVector.broadcast(SPECIES, work[k + 1]);
+    DoubleVector row = left.fma(w0, right.fma(u0, DoubleVector.fromArray(SPECIES, a, at)));
+    row.intoArray(a, at);
+    DoubleVector.broadcast(SPECIES, a[v + k + 1]).fma(row, sum).intoArray(work, stride + c);
+  }
+
+  /** The vector w of the update v w^T + w v^T, zero up to k, and row k + 1 after this update. */
+  private static void completeUpdate(double[] a, int k, int stride, double beta, double[] work) {
+    int row = k * stride;
+    int next = row + stride;
+    double shift = ScalarKernels.shift(a, k, stride, beta, work);
+    DoubleVector shifts = DoubleVector.broadcast(SPECIES, shift);
+    DoubleVector factor = DoubleVector.broadcast(SPECIES, beta);
+    DoubleVector v = DoubleVector.broadcast(SPECIES, -a[row + k + 1]);
+    double own = Math.fma(shift, a[row + k + 1], beta * work[stride + k + 1]);
+    DoubleVector w = DoubleVector.broadcast(SPECIES, -own);
+    DoubleVector zero = DoubleVector.zero(SPECIES);
+    for (int c = k + 1 & ~7; c < stride; c += WIDTH) {
+      DoubleVector reflector = DoubleVector.fromArray(SPECIES, a, row + c);
+      DoubleVector partner =
+          shifts.fma(reflector, DoubleVector.fromArray(SPECIES, work, stride + c).mul(factor));
+      partner = zero.blend(partner, INDICES.compare(VectorOperators.GT, k - c));
+      partner.intoArray(work, c);
+      DoubleVector entries =
+          v.fma(partner, w.fma(reflector, DoubleVector.fromArray(SPECIES, a, next + c)));
+      entries.intoArray(work, stride + c);
+      zero.blend(entries, INDICES.compare(VectorOperators.GT, k + 2 - c)).intoArray(a, next + c);
+    }
   }
 
   /** As {@link KernelSet#reflect}. */

@@ -224,8 +224,15 @@ final class VectorKernels implements KernelSet {
   }
 
   @Override
-  public void updateAndMultiply(double[] a, int k, int n, int stride, double[] w, double[] next) {
-    VectorColumns.updateAndMultiply(a, k, n, stride, w, next);
+  public void tridiagonalize(
+      double[] a,
+      int n,
+      int stride,
+      double[] diagonal,
+      double[] off,
+      double[] betas,
+      double[] work) {
+    VectorColumns.tridiagonalize(a, n, stride, diagonal, off, betas, work);
   }
 
   @Override

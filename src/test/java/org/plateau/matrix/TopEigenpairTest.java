@@ -193,6 +193,25 @@ class TopEigenpairTest {
     }
   }
 
+  /** The memory of a matrix serves the next one. */
+  @Test
+  void matricesLeaveNothingBehind() {
+    double[] a = symmetric(RandomStream.of(1, "behind", 0), 11);
+    TopEigenpair expected = TopEigenpair.of(a, 11);
+    double[] bad = new double[121];
+    for (double entry : new double[] {Double.NaN, Double.POSITIVE_INFINITY, 1e300, 1e-300, 0}) {
+      java.util.Arrays.fill(bad, entry);
+      if (Double.isFinite(entry)) {
+        assertEquals(11 * entry, TopEigenpair.ofLower(bad, 11).value(), 1e-14 * entry);
+      } else {
+        assertThrows(IllegalArgumentException.class, () -> TopEigenpair.ofLower(bad, 11));
+      }
+      TopEigenpair top = TopEigenpair.ofLower(a, 11);
+      assertEquals(expected.value(), top.value());
+      assertArrayEquals(expected.vector(), top.vector());
+    }
+  }
+
   private static String message(double[] a, int n) {
     return assertThrows(IllegalArgumentException.class, () -> TopEigenpair.of(a, n)).getMessage();
   }
