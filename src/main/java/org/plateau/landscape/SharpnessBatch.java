@@ -36,8 +36,8 @@ public final class SharpnessBatch {
   private final boolean moderate;
   private final double[] first;
   private final double[][] squares;
-  private double[][] g;
-  private double[][] gNext;
+  private final double[] ones;
+  private final double[] backward;
   private final double[] factor;
   private final double[] blocks;
   private final double[] matrix;
@@ -63,10 +63,10 @@ public final class SharpnessBatch {
     this.rank = data.rank();
     this.moderate = moderate(data.beta());
     this.first = new double[rank * rank];
-    int widest = Arrays.stream(widths).max().orElseThrow();
     this.squares = new double[TOGETHER][widths.length];
-    this.g = new double[TOGETHER][widest];
-    this.gNext = new double[TOGETHER][widest];
+    this.ones = new double[widths.length - 1];
+    Arrays.fill(ones, 1);
+    this.backward = new double[Arrays.stream(widths).sum()];
     this.factor = new double[widths[0] * rank];
     int rows = Arrays.stream(widths, 1, widths.length - 1).sum();
     this.blocks = new double[Math.multiplyExact(rows, rank)];
@@ -90,8 +90,8 @@ public final class SharpnessBatch {
     alone = 0;
     for (int from = 0; from < networks.length; from += TOGETHER) {
       int count = Math.min(TOGETHER, networks.length - from);
-      goBackward(networks, from, count);
       for (int i = 0; i < count; i++) {
+        goBackward(networks[from + i], squares[i]);
         goForward(networks[from + i], squares[i]);
         eigenvalues.put(matrix, i);
       }
@@ -121,24 +121,13 @@ public final class SharpnessBatch {
     }
   }
 
-  /** |g_k|^2 for k = L .. 1, layer after layer: the networks' short products overlap. */
-  private void goBackward(DeepLinearNetwork[] networks, int from, int count) {
+  /** All |g_k|^2, k = 1 .. L. */
+  private void goBackward(DeepLinearNetwork network, double[] square) {
     int depth = widths.length - 1;
-    for (int i = 0; i < count; i++) {
-      networks[from + i].copyOutput(g[i], 0);
-    }
-    for (int k = depth; k >= 1; k--) {
-      for (int i = 0; i < count; i++) {
-        squares[i][k] = Kernels.dot(g[i], 0, g[i], 0, widths[k]);
-        if (k > 1) {
-          Arrays.fill(gNext[i], 0);
-          networks[from + i].addPullBack(k, g[i], 0, 1, gNext[i], 0);
-        }
-      }
-      double[][] swap = g;
-      g = gNext;
-      gNext = swap;
-    }
+    Arrays.fill(backward, 0, network.start(depth), 0);
+    network.copyOutput(backward, network.start(depth));
+    network.pullBack(backward, ones);
+    network.innerProducts(backward, backward, 1, depth + 1, square);
   }
 
   /** The Gram matrix of the blocks |g_k| B_{k-1} C^T, each made of the one before. */

@@ -166,58 +166,82 @@ public final class Kernels {
    */
   public static void rowDots(
       double[] a, int aAt, double[] x, double[] out, double[] y, double[] other, int m, int n) {
-    if (n != 8) {
-      rowDots(a, aAt, x, 0, out, 0, m, n);
-      rowDots(a, aAt, y, 0, other, 0, m, n);
+    if (n == 8 && m % 4 == 0) {
+      pairsOfEight(a, aAt, x, out, y, other, m);
       return;
     }
-    for (int i = 0; i < m; i++) {
+    rowDots(a, aAt, x, 0, out, 0, m, n);
+    rowDots(a, aAt, y, 0, other, 0, m, n);
+  }
+
+  /** Rows of eight, four at once: the compiler unrolls the loop, as its length is constant. */
+  private static void pairsOfEight(
+      double[] a, int aAt, double[] x, double[] out, double[] y, double[] other, int m) {
+    for (int i = 0; i < m; i += 4) {
       int at = aAt + 8 * i;
-      double first = 0;
-      double second = 0;
+      double s0 = 0;
+      double s1 = 0;
+      double s2 = 0;
+      double s3 = 0;
+      double t0 = 0;
+      double t1 = 0;
+      double t2 = 0;
+      double t3 = 0;
       for (int j = 0; j < 8; j++) {
-        first = Math.fma(a[at + j], x[j], first);
-        second = Math.fma(a[at + j], y[j], second);
+        double first = x[j];
+        double second = y[j];
+        int column = at + j;
+        s0 = Math.fma(a[column], first, s0);
+        t0 = Math.fma(a[column], second, t0);
+        s1 = Math.fma(a[column + 8], first, s1);
+        t1 = Math.fma(a[column + 8], second, t1);
+        s2 = Math.fma(a[column + 16], first, s2);
+        t2 = Math.fma(a[column + 16], second, t2);
+        s3 = Math.fma(a[column + 24], first, s3);
+        t3 = Math.fma(a[column + 24], second, t3);
       }
-      out[i] = first;
-      other[i] = second;
+      out[i] = s0;
+      out[i + 1] = s1;
+      out[i + 2] = s2;
+      out[i + 3] = s3;
+      other[i] = t0;
+      other[i + 1] = t1;
+      other[i + 2] = t2;
+      other[i + 3] = t3;
     }
   }
 
   /** out[outAt + i] = the inner product, as {@link #dot}, of rows i of two m x n matrices. */
   public static void rowProducts(
       double[] a, double[] b, int at, double[] out, int outAt, int m, int n) {
-    int i = 0;
-    for (; n == 8 && i < m; i++) {
-      int row = at + 8 * i;
-      double sum = Math.fma(a[row], b[row], 0);
-      sum = Math.fma(a[row + 1], b[row + 1], sum);
-      sum = Math.fma(a[row + 2], b[row + 2], sum);
-      sum = Math.fma(a[row + 3], b[row + 3], sum);
-      sum = Math.fma(a[row + 4], b[row + 4], sum);
-      sum = Math.fma(a[row + 5], b[row + 5], sum);
-      sum = Math.fma(a[row + 6], b[row + 6], sum);
-      out[outAt + i] = Math.fma(a[row + 7], b[row + 7], sum);
+    if (n == 8 && m % 4 == 0) {
+      productsOfEight(a, b, at, out, outAt, m);
+      return;
     }
-    for (; n < LEAST_INTERLEAVED && i + 4 <= m; i += 4) {
-      int row = at + i * n;
+    for (int i = 0; i < m; i++) {
+      out[outAt + i] = dot(a, at + i * n, b, at + i * n, n);
+    }
+  }
+
+  private static void productsOfEight(
+      double[] a, double[] b, int at, double[] out, int outAt, int m) {
+    for (int i = 0; i < m; i += 4) {
+      int row = at + 8 * i;
       double s0 = 0;
       double s1 = 0;
       double s2 = 0;
       double s3 = 0;
-      for (int j = row; j < row + n; j++) {
+      for (int j = row; j < row + 8; j++) {
         s0 = Math.fma(a[j], b[j], s0);
-        s1 = Math.fma(a[j + n], b[j + n], s1);
-        s2 = Math.fma(a[j + 2 * n], b[j + 2 * n], s2);
-        s3 = Math.fma(a[j + 3 * n], b[j + 3 * n], s3);
+        s1 = Math.fma(a[j + 8], b[j + 8], s1);
+        s2 = Math.fma(a[j + 16], b[j + 16], s2);
+        s3 = Math.fma(a[j + 24], b[j + 24], s3);
       }
-      out[outAt + i] = s0;
-      out[outAt + i + 1] = s1;
-      out[outAt + i + 2] = s2;
-      out[outAt + i + 3] = s3;
-    }
-    for (; i < m; i++) {
-      out[outAt + i] = dot(a, at + i * n, b, at + i * n, n);
+      int to = outAt + i;
+      out[to] = s0;
+      out[to + 1] = s1;
+      out[to + 2] = s2;
+      out[to + 3] = s3;
     }
   }
 

@@ -27,6 +27,11 @@ public final class DeepLinearNetwork {
   private final int[] offsets;
   private final int[] starts;
 
+  /** For each k, the first and the last index of the run of equal widths that it belongs to. */
+  private final int[] firstOfRun;
+
+  private final int[] lastOfRun;
+
   /** g_0 .. g_L once somebody asked for them; never handed out, never changed. */
   private volatile double @Nullable [][] known;
 
@@ -38,6 +43,15 @@ public final class DeepLinearNetwork {
     for (int k = 1; k < widths.length; k++) {
       starts[k] = starts[k - 1] + widths[k - 1];
       offsets[k] = k == 1 ? 0 : offsets[k - 1] + widths[k - 1] * widths[k - 2];
+    }
+    this.firstOfRun = new int[widths.length];
+    this.lastOfRun = new int[widths.length];
+    for (int k = 1; k < widths.length; k++) {
+      firstOfRun[k] = widths[k] == widths[k - 1] ? firstOfRun[k - 1] : k;
+    }
+    for (int k = widths.length - 1; k >= 0; k--) {
+      boolean last = k == widths.length - 1 || widths[k] != widths[k + 1];
+      lastOfRun[k] = last ? k : lastOfRun[k + 1];
     }
     this.parameters = parameters;
     this.output = output;
@@ -241,21 +255,11 @@ public final class DeepLinearNetwork {
   public void pullBack(double[] x, double[] factors) {
     int k = depth();
     while (k > 0) {
-      int before = k - 1;
-      while (before > 0 && widths[before] == widths[k] && widths[before - 1] == widths[k]) {
-        before--;
-      }
-      Kernels.pullBack(
-          parameters,
-          offsets[before + 1],
-          x,
-          starts[before],
-          factors,
-          before,
-          k - before,
-          widths[before + 1],
-          widths[before]);
-      k = before;
+      int to = Math.min(firstOfRun[k], k - 1);
+      int layer = offsets[to + 1];
+      int rows = widths[to + 1];
+      Kernels.pullBack(parameters, layer, x, starts[to], factors, to, k - to, rows, widths[to]);
+      k = to;
     }
   }
 
@@ -266,25 +270,15 @@ public final class DeepLinearNetwork {
    * @param g likewise
    */
   public void pushForward(double[] x, double[] g, double[] along, double[] factors) {
-    int k = 1;
-    while (k < depth()) {
-      int end = k + 1;
-      while (end < depth() && widths[end] == widths[k - 1] && widths[k] == widths[k - 1]) {
-        end++;
-      }
+    int last = depth() - 1;
+    int k = 0;
+    while (k < last) {
+      int to = Math.min(Math.max(lastOfRun[k], k + 1), last);
+      int layer = offsets[k + 1];
+      int rows = widths[k + 1];
       Kernels.pushForward(
-          parameters,
-          offsets[k],
-          x,
-          g,
-          starts[k - 1],
-          along,
-          factors,
-          k,
-          end - k,
-          widths[k],
-          widths[k - 1]);
-      k = end;
+          parameters, layer, x, g, starts[k], along, factors, k + 1, to - k, rows, widths[k]);
+      k = to;
     }
   }
 
@@ -297,10 +291,7 @@ public final class DeepLinearNetwork {
   public void innerProducts(double[] x, double[] y, int from, int to, double[] out) {
     int k = from;
     while (k < to) {
-      int end = k + 1;
-      while (end < to && widths[end] == widths[k]) {
-        end++;
-      }
+      int end = Math.min(lastOfRun[k] + 1, to);
       Kernels.rowProducts(x, y, starts[k], out, k, end - k, widths[k]);
       k = end;
     }
