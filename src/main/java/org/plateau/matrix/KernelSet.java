@@ -119,8 +119,9 @@ interface KernelSet {
 
   /**
    * Householder's reduction of a symmetric matrix to tridiagonal form. Step k applies the reflector
-   * u = row k - 1 with its w to the rows after k, {@code a_r - (u_r w + w_r u)}, and sums v_r a_r
-   * over them, in ascending order, for the reflector v = row k, in the same pass.
+   * u = row k - 1 with its w to the rows after k, {@code a_r - (u_r w + w_r u)}, and in the same
+   * pass sums v_r a_r over them, in ascending order, for the reflector v = row k. The first entry
+   * of v, which waits for a root, comes last.
    *
    * @param a n rows of {@code stride} entries, a multiple of eight, zero from column n on; out:
    *     reflector k in row k, zero up to k from the column k + 1 rounded down to a multiple of
@@ -128,7 +129,7 @@ interface KernelSet {
    * @param diagonal n entries, out
    * @param off n couplings, out; the last one is left alone
    * @param betas n factors of the reflections I - beta v v^T, out; the last one is left alone
-   * @param work 2 stride entries
+   * @param work 3 stride entries
    */
   void tridiagonalize(
       double[] a,

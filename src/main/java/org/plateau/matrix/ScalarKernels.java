@@ -380,22 +380,25 @@ final class ScalarKernels implements KernelSet {
       double[] work) {
     takeFirstRow(a, n, stride, work);
     for (int k = 0; k + 1 < n; k++) {
-      reflector(a, k, stride, diagonal, off, betas, work);
       updateAndMultiply(a, k, n, stride, work);
-      completeUpdate(a, k, stride, betas[k], work);
+      double lead = reflector(a, k, stride, diagonal, off, betas, work);
+      completeUpdate(a, k, stride, lead, betas[k], work);
     }
-    diagonal[n - 1] = work[stride + n - 1];
+    diagonal[n - 1] = work[2 * stride + n - 1];
   }
 
   /** Puts the first row into work, and only what is beyond its coupling back. */
   static void takeFirstRow(double[] a, int n, int stride, double[] work) {
     Arrays.fill(work, 0, stride, 0);
-    System.arraycopy(a, 0, work, stride, stride);
+    System.arraycopy(a, 0, work, 2 * stride, stride);
     Arrays.fill(a, 0, Math.min(2, n), 0);
   }
 
-  /** Makes row k the reflector that takes what is beyond its diagonal to its first entry. */
-  static void reflector(
+  /**
+   * The reflector that takes what is beyond the diagonal in row k to its first entry; returns the
+   * first entry of the reflector, whose others are in place.
+   */
+  static double reflector(
       double[] a,
       int k,
       int stride,
@@ -403,60 +406,69 @@ final class ScalarKernels implements KernelSet {
       double[] off,
       double[] betas,
       double[] work) {
-    int row = k * stride;
-    int from = k + 1 & ~7;
-    double tail = chains(a, row + from, a, row + from, stride - from);
-    double head = work[stride + k + 1];
-    diagonal[k] = work[stride + k];
+    int at = k * stride + (k + 1 & ~7);
+    double tail = chains(a, at, a, at, stride - (k + 1 & ~7));
+    double head = work[2 * stride + k + 1];
+    diagonal[k] = work[2 * stride + k];
     if (tail < NEGLIGIBLE) {
       // Dropping entries below 1e-145 of the largest one is far below rounding.
-      Arrays.fill(a, row + from, row + stride, 0);
       off[k] = head;
       betas[k] = 0;
-      return;
+      return 0;
     }
     double norm = Math.sqrt(Math.fma(head, head, tail));
     double alpha = head > 0 ? -norm : norm;
     double lead = head - alpha;
-    a[row + k + 1] = lead;
     betas[k] = 2 / Math.fma(lead, lead, tail);
     off[k] = alpha;
+    return lead;
   }
 
-  /** What takes beta A v to w = beta A v + shift v. */
-  static double shift(double[] a, int k, int stride, double beta, double[] work) {
+  /**
+   * The factor of v in w = beta A v + shift v, from the products A x with all but the lead of v.
+   */
+  static double shift(double[] a, int k, int stride, double lead, double beta, double[] work) {
     int from = k + 1 & ~7;
     double inner = chains(a, k * stride + from, work, stride + from, stride - from);
-    return beta * (beta * inner) * -0.5;
+    double own = Math.fma(lead, a[(k + 1) * stride + k + 1], 2 * work[stride + k + 1]);
+    // The square of beta alone could overflow.
+    return (-0.5 * beta) * (beta * Math.fma(lead, own, inner));
   }
 
-  /** The vector w of the update v w^T + w v^T, zero up to k, and row k + 1 after this update. */
-  private static void completeUpdate(double[] a, int k, int stride, double beta, double[] work) {
+  /**
+   * Puts the lead into the reflector v in row k, and the vector w of the update v w^T + w v^T, zero
+   * up to k, into work; with that row k + 1 is known, too.
+   */
+  private static void completeUpdate(
+      double[] a, int k, int stride, double lead, double beta, double[] work) {
     int row = k * stride;
     int next = row + stride;
-    double shift = shift(a, k, stride, beta, work);
-    double v = -a[row + k + 1];
-    double w = -Math.fma(shift, a[row + k + 1], beta * work[stride + k + 1]);
+    double own = Math.fma(lead, a[next + k + 1], work[stride + k + 1]);
+    double shift = shift(a, k, stride, lead, beta, work);
+    double right = -Math.fma(shift, lead, beta * own);
     for (int c = k + 1 & ~7; c < stride; c++) {
-      double partner = c > k ? Math.fma(shift, a[row + c], beta * work[stride + c]) : 0;
-      work[c] = partner;
-      double entry = Math.fma(v, partner, Math.fma(w, a[row + c], a[next + c]));
-      work[stride + c] = entry;
-      a[next + c] = c > k + 2 ? entry : 0;
+      double first = a[next + c];
+      // Zeros get the signs that they have after the products of the vector form.
+      double v = c == k + 1 ? lead + a[row + c] : a[row + c] + 0 * lead;
+      double w = Math.fma(shift, v, beta * Math.fma(lead, first, work[stride + c]));
+      work[c] = c > k ? w : 0 * w;
+      double entry = Math.fma(-lead, work[c], Math.fma(right, v, first));
+      work[2 * stride + c] = entry;
+      a[next + c] = c > k + 2 ? entry : 0 * entry;
     }
+    a[row + k + 1] = lead;
   }
 
-  /** The products with row k + 1 come last, for its factor waits for a root. */
+  /** The update of the step before, and products with what row k has beyond its coupling. */
   private static void updateAndMultiply(double[] a, int k, int n, int stride, double[] work) {
     Arrays.fill(work, stride + (k + 1 & ~7), 2 * stride, 0);
-    int r = k + 2;
+    int r = k + 1;
     for (; r + 1 < n; r += 2) {
       updateTwoRows(a, k, r, stride, work);
     }
     for (; r < n; r++) {
       updateRow(a, k, r, stride, work);
     }
-    updateRow(a, k, k + 1, stride, work);
   }
 
   private static void updateTwoRows(double[] a, int k, int r, int stride, double[] work) {

@@ -58,7 +58,7 @@ final class Tridiagonal {
     this.off = new double[n];
     this.reflectors = new double[n * stride];
     this.betas = new double[n];
-    this.work = new double[2 * stride];
+    this.work = new double[3 * stride];
     this.left = new double[n];
     this.right = new double[n];
   }
@@ -238,7 +238,7 @@ final class Tridiagonal {
     for (int k = n - 2; k >= 0; k--) {
       int from = k + 1 & ~7;
       int row = k * stride + from;
-      double along = betas[k] * Kernels.dot(reflectors, row, z, from, stride - from);
+      double along = betas[k] * ScalarKernels.chains(reflectors, row, z, from, stride - from);
       Kernels.axpy(-along, reflectors, row, z, from, stride - from);
     }
   }

@@ -1,7 +1,7 @@
 package org.plateau.matrix;
 
+import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -13,10 +13,16 @@ final class VectorColumns {
   private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
   private static final int WIDTH = SPECIES.length();
 
-  private static final DoubleVector INDICES =
-      DoubleVector.fromArray(SPECIES, new double[] {0, 1, 2, 3, 4, 5, 6, 7}, 0);
+  /** Factors that keep what is from index 16 on; quicker than comparing lanes. */
+  private static final double[] KEEP = new double[24];
 
-  private static final ScalarKernels SCALAR = new ScalarKernels();
+  /** One at index 8, among zeros. */
+  private static final double[] UNIT = new double[24];
+
+  static {
+    Arrays.fill(KEEP, 16, 24, 1);
+    UNIT[8] = 1;
+  }
 
   private VectorColumns() {}
 
@@ -31,7 +37,6 @@ final class VectorColumns {
       double[] work) {
     ScalarKernels.takeFirstRow(a, n, stride, work);
     for (int k = 0; k + 1 < n; k++) {
-      ScalarKernels.reflector(a, k, stride, diagonal, off, betas, work);
       int c = k + 1 & ~7;
       for (; c + 2 * WIDTH <= stride; c += 2 * WIDTH) {
         updateColumns2(a, k, n, stride, work, c);
@@ -39,9 +44,10 @@ final class VectorColumns {
       for (; c < stride; c += WIDTH) {
         updateColumns1(a, k, n, stride, work, c);
       }
-      completeUpdate(a, k, stride, betas[k], work);
+      double lead = ScalarKernels.reflector(a, k, stride, diagonal, off, betas, work);
+      completeUpdate(a, k, stride, lead, betas[k], work);
     }
-    diagonal[n - 1] = work[stride + n - 1];
+    diagonal[n - 1] = work[2 * stride + n - 1];
   }
 
   private static void updateColumns2(double[] a, int k, int n, int stride, double[] work, int c) {
@@ -69,13 +75,12 @@ final class VectorColumns {
     int at = v + stride + c;
     DoubleVector left = DoubleVector.broadcast(SPECIES, a[u + k + 1]);
     DoubleVector right = DoubleVector.broadcast(SPECIES, work[k + 1]);
-    DoubleVector lead = DoubleVector.broadcast(SPECIES, a[v + k + 1]);
     DoubleVector row0 = left.fma(w0, right.fma(u0, DoubleVector.fromArray(SPECIES, a, at)));
     DoubleVector row1 = left.fma(w1, right.fma(u1, DoubleVector.fromArray(SPECIES, a, at + WIDTH)));
     row0.intoArray(a, at);
     row1.intoArray(a, at + WIDTH);
-    lead.fma(row0, sum0).intoArray(work, stride + c);
-    lead.fma(row1, sum1).intoArray(work, stride + c + WIDTH);
+    sum0.intoArray(work, stride + c);
+    sum1.intoArray(work, stride + c + WIDTH);
   }
 
   private static void updateColumns1(double[] a, int k, int n, int stride, double[] work, int c) {
@@ -97,31 +102,40 @@ final class VectorColumns {
     DoubleVector right = DoubleVector.broadcast(SPECIES, work[k + 1]);
     DoubleVector row = left.fma(w0, right.fma(u0, DoubleVector.fromArray(SPECIES, a, at)));
     row.intoArray(a, at);
-    DoubleVector.broadcast(SPECIES, a[v + k + 1]).fma(row, sum).intoArray(work, stride + c);
+    sum.intoArray(work, stride + c);
   }
 
-  /** The vector w of the update v w^T + w v^T, zero up to k, and row k + 1 after this update. */
-  private static void completeUpdate(double[] a, int k, int stride, double beta, double[] work) {
+  /** As {@link ScalarKernels#completeUpdate}. */
+  private static void completeUpdate(
+      double[] a, int k, int stride, double lead, double beta, double[] work) {
     int row = k * stride;
     int next = row + stride;
-    double shift = ScalarKernels.shift(a, k, stride, beta, work);
+    double own = Math.fma(lead, a[next + k + 1], work[stride + k + 1]);
+    double shift = ScalarKernels.shift(a, k, stride, lead, beta, work);
+    DoubleVector leads = DoubleVector.broadcast(SPECIES, lead);
     DoubleVector shifts = DoubleVector.broadcast(SPECIES, shift);
     DoubleVector factor = DoubleVector.broadcast(SPECIES, beta);
-    DoubleVector v = DoubleVector.broadcast(SPECIES, -a[row + k + 1]);
-    double own = Math.fma(shift, a[row + k + 1], beta * work[stride + k + 1]);
-    DoubleVector w = DoubleVector.broadcast(SPECIES, -own);
-    DoubleVector zero = DoubleVector.zero(SPECIES);
+    DoubleVector left = DoubleVector.broadcast(SPECIES, -lead);
+    DoubleVector right = DoubleVector.broadcast(SPECIES, -Math.fma(shift, lead, beta * own));
     for (int c = k + 1 & ~7; c < stride; c += WIDTH) {
-      DoubleVector reflector = DoubleVector.fromArray(SPECIES, a, row + c);
-      DoubleVector partner =
-          shifts.fma(reflector, DoubleVector.fromArray(SPECIES, work, stride + c).mul(factor));
-      partner = zero.blend(partner, INDICES.compare(VectorOperators.GT, k - c));
-      partner.intoArray(work, c);
-      DoubleVector entries =
-          v.fma(partner, w.fma(reflector, DoubleVector.fromArray(SPECIES, a, next + c)));
-      entries.intoArray(work, stride + c);
-      zero.blend(entries, INDICES.compare(VectorOperators.GT, k + 2 - c)).intoArray(a, next + c);
+      DoubleVector first = DoubleVector.fromArray(SPECIES, a, next + c);
+      DoubleVector product = leads.fma(first, DoubleVector.fromArray(SPECIES, work, stride + c));
+      int ahead = Math.max(-8, k + 1 - c);
+      DoubleVector v =
+          DoubleVector.fromArray(SPECIES, UNIT, 8 - ahead)
+              .fma(leads, DoubleVector.fromArray(SPECIES, a, row + c));
+      DoubleVector w =
+          shifts
+              .fma(v, factor.mul(product))
+              .mul(DoubleVector.fromArray(SPECIES, KEEP, 16 - Math.max(0, ahead)));
+      w.intoArray(work, c);
+      DoubleVector entries = left.fma(w, right.fma(v, first));
+      entries.intoArray(work, 2 * stride + c);
+      entries
+          .mul(DoubleVector.fromArray(SPECIES, KEEP, 16 - Math.max(0, ahead + 2)))
+          .intoArray(a, next + c);
     }
+    a[row + k + 1] = lead;
   }
 
   /** As {@link KernelSet#reflect}. */

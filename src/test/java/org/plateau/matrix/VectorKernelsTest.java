@@ -231,10 +231,10 @@ class VectorKernelsTest {
       double[] otherDiagonal = out.clone();
       double[] otherOff = out.clone();
       double[] otherBetas = out.clone();
-      double[] work = wild(stream, 2 * stride);
+      double[] work = wild(stream, 3 * stride);
       scalar.tridiagonalize(expected, n, stride, diagonal, off, betas, work);
       vector.tridiagonalize(
-          actual, n, stride, otherDiagonal, otherOff, otherBetas, wild(stream, 2 * stride));
+          actual, n, stride, otherDiagonal, otherOff, otherBetas, wild(stream, 3 * stride));
       assertArrayEquals(expected, actual, "order " + n);
       assertArrayEquals(diagonal, otherDiagonal);
       assertArrayEquals(off, otherOff);
