@@ -99,7 +99,7 @@ final class ScaledPasses {
     for (int k = 0; k < backward.length; k++) {
       System.arraycopy(backward[k], 0, g, at, backward[k].length);
       gNorms[k] = norms[k];
-      if (k < ratios.length) {
+      if (k + 1 < backward.length) {
         int between = backwardPowers[k + 1] - backwardPowers[k];
         ratios[k] = Math.scalb(norms[k + 1] / norms[k], between);
       }

@@ -44,10 +44,10 @@ final class TangentKernel {
     this.rank = data.rank();
     int rows = network.start(depth);
     this.backward = workspace.array(Workspace.BACKWARD, rows + network.width(depth));
-    this.norms = new double[depth + 1];
-    this.ratios = new double[depth];
+    this.norms = workspace.array(Workspace.NORMS, depth + 1);
+    this.ratios = workspace.array(Workspace.RATIOS, depth);
     this.blocks = workspace.array(Workspace.BLOCKS, Math.multiplyExact(rows, rank));
-    this.matrix = new double[rank * rank];
+    this.matrix = workspace.zeros(Workspace.MATRIX, rank * rank);
     if (goBackward() && carriesSignal(data) && goForward(data)) {
       ratios[0] = norms[1] * norms[1];
       this.exponent = 0;
@@ -82,7 +82,7 @@ final class TangentKernel {
     int depth = network.depth();
     Arrays.fill(backward, 0, network.start(depth), 0);
     network.copyOutput(backward, network.start(depth));
-    Arrays.fill(ratios, 1);
+    Arrays.fill(ratios, 0, depth, 1);
     network.pullBack(backward, ratios);
     network.innerProducts(backward, backward, 0, depth + 1, norms);
     boolean moderate = true;

@@ -127,6 +127,35 @@ class TangentKernelTest {
     }
   }
 
+  /** What a deeper or wider network left behind changes nothing, in range and out of it. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8})
+  void aWorkspaceMayHaveServedAnotherNetwork(int shape) {
+    RandomStream stream = RandomStream.of(6, "workspace", shape);
+    Workspace used = new Workspace();
+    int[] larger = new int[40];
+    Arrays.fill(larger, 9);
+    TangentKernel.of(RandomNetworks.of(larger, stream), data(stream, 12, 9), used);
+    int[] widths = RandomNetworks.shapes()[shape];
+    LeastSquaresData data = data(stream, 4, widths[0]);
+    DeepLinearNetwork plain = RandomNetworks.of(widths, stream);
+    double[] huge = plain.parameters();
+    for (int i = 0; i < huge.length; i++) {
+      huge[i] *= 0x1p400;
+    }
+    for (DeepLinearNetwork network : new DeepLinearNetwork[] {plain, plain.with(huge)}) {
+      TangentKernel expected = TangentKernel.of(network, data);
+      TangentKernel actual = TangentKernel.of(network, data, used);
+      assertArrayEquals(expected.matrix(), actual.matrix());
+      assertEquals(expected.exponent(), actual.exponent());
+      double[] v = stream.gaussian(new double[data.rank()]);
+      double value = 1.5;
+      assertEquals(
+          MinimizerResidual.bound(expected, data, v, value, new Workspace()),
+          MinimizerResidual.bound(actual, data, v, value, used));
+    }
+  }
+
   /** Blocks that grow to 2^493 while all backward vectors stay e_1, with Sigma = I. */
   @Test
   void blocksMayGrowBeyondTheRangeOfTheirSquares() {
