@@ -19,6 +19,7 @@ public final class Resolvent {
   private double pivot;
   private double slope;
   private double bend;
+  private double lag;
 
   private Resolvent(Tridiagonal form) {
     this.diagonal = form.diagonal();
@@ -57,10 +58,12 @@ public final class Resolvent {
     double f = x - diagonal[last];
     double first = 1;
     double second = 0;
+    double ratio = 0;
+    double share = 0;
     for (int i = last - 1; i >= 0 && f > 0; i--) {
       double inverse = 1 / f;
-      double ratio = squares[i] * inverse;
-      double share = first * inverse;
+      ratio = squares[i] * inverse;
+      share = first * inverse;
       f = (x - diagonal[i]) - ratio;
       first = Math.fma(ratio, share, 1);
       second = ratio * (second * inverse - (2 * share) * share);
@@ -68,6 +71,7 @@ public final class Resolvent {
     pivot = f;
     slope = first;
     bend = second;
+    lag = Math.fma(ratio, Math.fma(x, share, 1), diagonal[0]);
     return f > 0;
   }
 
@@ -79,6 +83,14 @@ public final class Resolvent {
   /** f'(x), at least 1. */
   public double slope() {
     return slope;
+  }
+
+  /**
+   * x f'(x) - f(x) = a_1 + (b_1^2 / f_2) (1 + x f_2' / f_2), which cancels nothing for large x and
+   * A positive semidefinite.
+   */
+  public double lag() {
+    return lag;
   }
 
   /** f''(x), at most 0. */

@@ -60,6 +60,8 @@ class ResolventTest {
         assertEquals(-g1 / g0 / g0, resolvent.slope(), tolerance * resolvent.slope());
         double bend = (2 * g1 * g1 / g0 - g2) / g0 / g0;
         assertEquals(bend, resolvent.bend(), 20 * tolerance * resolvent.slope() / gap);
+        double lag = x * resolvent.slope() - resolvent.pivot();
+        assertEquals(lag, resolvent.lag(), tolerance * (Math.abs(x) + size) * resolvent.slope());
         assertTrue(resolvent.slope() >= 1 && resolvent.bend() <= 0);
       }
       assertFalse(resolvent.moveTo(top - 1e-12 * size));
@@ -91,6 +93,7 @@ class ResolventTest {
     assertEquals(2 * scale, resolvent.pivot());
     assertEquals(1.25, resolvent.slope());
     assertEquals(-0.125 / scale, resolvent.bend());
+    assertEquals(3 * scale, resolvent.lag());
     assertFalse(resolvent.moveTo(2.5 * scale));
   }
 

@@ -2,6 +2,7 @@ package org.plateau.network;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -30,6 +31,42 @@ class LeastSquaresDataTest {
       double[] y = stream.gaussian(new double[n]);
       compare(x, y, n, d, 1e-11);
     }
+  }
+
+  /** Moments of the spectrum under the signal, and the norm that no turning changes. */
+  @ParameterizedTest
+  @CsvSource({"1,1", "5,1", "9,4", "40,8", "12,9", "30,17"})
+  void theGramMatrixFromTheSignalKeepsMoments(int n, int d) {
+    for (int seed = 0; seed < 10; seed++) {
+      RandomStream stream = RandomStream.of(seed, "from signal", n * 100L + d);
+      double[] x = stream.gaussian(new double[n * d]);
+      double[] y = stream.gaussian(new double[n]);
+      LeastSquaresData data = LeastSquaresData.of(x, y, n, d);
+      assertTrue(data.isWellConditioned());
+      double[] gram = data.gramFromSignal();
+      double[] s = data.spectrum();
+      double[] z = data.components();
+      double second = 0;
+      double squares = 0;
+      for (int i = 0; i < d; i++) {
+        second += z[i] * z[i] * s[i] * s[i] / data.beta();
+        squares += s[i] * s[i];
+      }
+      double firstColumn = 0;
+      double all = 0;
+      for (int i = 0; i < d; i++) {
+        firstColumn += gram[i * d] * gram[i * d];
+        for (int j = 0; j <= i; j++) {
+          all += (i == j ? 1 : 2) * gram[i * d + j] * gram[i * d + j];
+        }
+      }
+      assertEquals(data.alpha(), gram[0], 1e-13 * s[0]);
+      assertEquals(second, firstColumn, 1e-12 * s[0] * s[0]);
+      assertEquals(squares, all, 1e-12 * squares);
+    }
+    assertFalse(
+        LeastSquaresData.of(new double[] {1, 1, 2, 2}, new double[] {1, 0}, 2, 2)
+            .isWellConditioned());
   }
 
   /** Duplicated and zero columns: a pseudo-inverse is needed although n > d. */
