@@ -56,13 +56,13 @@ final class MinimizerResidual {
 
   /** C (w - w*), in units in which the blocks give b itself; s may have any length. */
   private double[] deviation(LeastSquaresData data) {
-    double[] difference = data.solution();
-    double[] g = kernel.backward();
-    double unit = Math.scalb(1.0, kernel.exponent() / 2);
-    for (int j = 0; j < difference.length; j++) {
-      difference[j] = unit * (g[j] - difference[j]);
+    double[] difference = workspace.array(Workspace.FORWARD_DOT, rows);
+    data.deviation(kernel.backward(), difference);
+    int power = kernel.exponent() / 2;
+    for (int j = 0; power != 0 && j < data.dimension(); j++) {
+      difference[j] = Math.scalb(difference[j], power);
     }
-    double[] out = new double[data.rank()];
+    double[] out = workspace.array(Workspace.SIGNAL, data.rank());
     data.applyFactor(difference, out);
     return out;
   }

@@ -123,11 +123,8 @@ final class ReducedHessian {
 
   private double[][] forward() {
     double[][] result = vectors();
-    double[] deviation = g[0].clone();
-    double[] solution = data.solution();
-    for (int j = 0; j < widths[0]; j++) {
-      deviation[j] -= solution[j];
-    }
+    double[] deviation = new double[widths[0]];
+    data.deviation(g[0], deviation);
     data.applyCovariance(deviation, result[0]);
     for (int k = 1; k < depth; k++) {
       network.pushForward(k, result[k - 1], 0, result[k], 0);

@@ -48,7 +48,7 @@ final class TangentKernel {
     this.ratios = workspace.array(Workspace.RATIOS, depth);
     this.blocks = workspace.array(Workspace.BLOCKS, Math.multiplyExact(rows, rank));
     this.matrix = workspace.zeros(Workspace.MATRIX, rank * rank);
-    if (goBackward() && carriesSignal(data) && goForward(data)) {
+    if (goBackward() && carriesSignal(data, workspace) && goForward(data)) {
       ratios[0] = norms[1] * norms[1];
       this.exponent = 0;
     } else {
@@ -96,10 +96,10 @@ final class TangentKernel {
     return moderate;
   }
 
-  private boolean carriesSignal(LeastSquaresData data) {
-    double[] signal = new double[rank];
+  private boolean carriesSignal(LeastSquaresData data, Workspace workspace) {
+    double[] signal = workspace.array(Workspace.SIGNAL, rank);
     data.applyFactor(backward, signal);
-    return isModerate(Kernels.dot(signal, signal));
+    return isModerate(Kernels.dot(signal, 0, signal, 0, rank));
   }
 
   /** All H_k and the lower half of the matrix; whether that is in range. */

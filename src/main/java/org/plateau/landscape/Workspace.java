@@ -33,12 +33,15 @@ final class Workspace {
   /** The matrix of the tangent kernel. */
   static final int MATRIX = 11;
 
+  /** A vector seen through the factor of the data. */
+  static final int SIGNAL = 12;
+
   /** Longer arrays, above 4 MB, are not kept. */
   private static final int LONGEST = 1 << 19;
 
   private static final ThreadLocal<Workspace> OWN = ThreadLocal.withInitial(Workspace::new);
 
-  private final double[][] arrays = new double[12][0];
+  private final double[][] arrays = new double[13][0];
 
   /** The workspace of this thread, for work that calls nothing else that uses it. */
   static Workspace own() {

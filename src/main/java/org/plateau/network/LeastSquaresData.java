@@ -323,8 +323,11 @@ public final class LeastSquaresData {
     return Kernels.dot(work, 0, work, 0, rank);
   }
 
-  double solutionEntry(int j) {
-    return solution[j];
+  /** out = w - w*, both of length d at least, perhaps the same; allocates nothing. */
+  public void deviation(double[] w, double[] out) {
+    for (int j = 0; j < dimension; j++) {
+      out[j] = w[j] - solution[j];
+    }
   }
 
   private static void requireFinite(String name, double[] values) {

@@ -77,9 +77,7 @@ public final class LeastSquaresLoss {
    * @param out its first d entries are overwritten
    */
   public double slope(double[] w, double[] out) {
-    for (int j = 0; j < widths[0]; j++) {
-      deviation[j] = w[j] - data.solutionEntry(j);
-    }
+    data.deviation(w, deviation);
     return data.energy(deviation, components, out);
   }
 
