@@ -37,8 +37,8 @@ final class GaussianRecovery implements RecoveryClaim {
   @Override
   public Sensing draw(Draws draws) {
     int r = Sensing.rank(draws);
-    int d1 = draws.integer("d1", 8, 12);
-    int d2 = draws.integer("d2", 8, 12);
+    int d1 = draws.integer("d1", 8, 14);
+    int d2 = draws.integer("d2", 8, 14);
     return Sensing.gaussian(draws, d1, d2, r, Sensing.enough(r, d1, d2));
   }
 

@@ -16,17 +16,18 @@ import org.plateau.theorems.Provenance;
 import org.plateau.theorems.Statement;
 
 /**
- * With small steps, and with or without a pull to the identity, the loss never falls below half the
- * squared negative eigenvalues: the layers' eigenvalue on such a direction stays in [0, 1], at any
- * depth from 2 on. True in exact arithmetic, hence for diagonal targets at any length and for
- * rotated ones only while rounding has not yet broken the symmetry. Spec: identity-initialization,
- * X1.
+ * With small steps, equal or not, and with or without a pull to the identity, the loss never falls
+ * below half the squared negative eigenvalues: the layers' eigenvalue on such a direction stays in
+ * [0, 1], at any depth from 2 on. True in exact arithmetic, hence for diagonal targets at any
+ * length and for rotated ones only while rounding has not yet broken the symmetry. Spec:
+ * identity-initialization, X1.
  */
 final class FailureFloor implements Claim<SymmetricTarget> {
 
   private static final int DIAGONAL_STEPS = 150;
   private static final int ROTATED_STEPS = 25;
   private static final int SCALAR_STEPS = 300;
+  private static final int PACES = 50;
 
   @Override
   public Statement statement() {
@@ -35,7 +36,7 @@ final class FailureFloor implements Claim<SymmetricTarget> {
                 .title("From the identity, a negative eigenvalue is never learned"),
             "X1")
         .tex(
-            "L \\ge 2,\\ \\eta \\le \\tfrac{1}{1 + \\lambda + \\kappa} \\Rightarrow \\ell_t \\ge \\tfrac12 \\sum_{\\mu_j <"
+            "L \\ge 2,\\ \\eta_t \\le \\tfrac{1}{1 + \\lambda + \\kappa} \\Rightarrow \\ell_t \\ge \\tfrac12 \\sum_{\\mu_j <"
                 + " 0} \\mu_j^2 \\text{ for all } t")
         .constant(
             "1/(1 + \\lambda + \\kappa)",
@@ -46,7 +47,7 @@ final class FailureFloor implements Claim<SymmetricTarget> {
             "rotated targets: before rounding breaks the symmetry",
             Provenance.EMPIRICAL)
         .hypothesis("at least two layers")
-        .hypothesis("step size at most 1/(1 + λ + κ)")
+        .hypothesis("step sizes at most 1/(1 + λ + κ)")
         .growsWith("floor")
         .cost(Cost.LIGHT);
   }
@@ -55,9 +56,20 @@ final class FailureFloor implements Claim<SymmetricTarget> {
   public SymmetricTarget draw(Draws draws) {
     String family = draws.family("diagonal", "rotated");
     Spectrum spectrum = drawSpectrum(draws, draws.depth(2, 12));
-    return family.equals("diagonal")
-        ? SymmetricTarget.diagonal(spectrum, DIAGONAL_STEPS)
-        : SymmetricTarget.rotated(draws, spectrum, ROTATED_STEPS);
+    SymmetricTarget run =
+        family.equals("diagonal")
+            ? SymmetricTarget.diagonal(spectrum, DIAGONAL_STEPS)
+            : SymmetricTarget.rotated(draws, spectrum, ROTATED_STEPS);
+    return draws.coin("step varies in time") ? run.paced(drawPace(draws)) : run;
+  }
+
+  private static double[] drawPace(Draws draws) {
+    RandomStream stream = draws.stream("pace");
+    double[] pace = new double[PACES];
+    for (int t = 0; t < pace.length; t++) {
+      pace[t] = stream.nextDouble();
+    }
+    return pace;
   }
 
   private static Spectrum drawSpectrum(Draws draws, int depth) {
@@ -103,7 +115,7 @@ final class FailureFloor implements Claim<SymmetricTarget> {
   private static double leastLoss(SymmetricTarget run, SquareDescent descent) {
     double least = descent.loss();
     while (descent.steps() < run.steps()) {
-      descent.step(run.spectrum().eta());
+      descent.step(run.eta(descent.steps()));
       least = Math.min(least, descent.loss());
     }
     return least;
@@ -120,7 +132,7 @@ final class FailureFloor implements Claim<SymmetricTarget> {
       double loss = 0;
       for (Orbit orbit : orbits) {
         loss += orbit.loss();
-        orbit.step(run.spectrum().eta());
+        orbit.step(run.eta(t));
       }
       least = Math.min(least, loss);
     }
@@ -138,7 +150,7 @@ final class FailureFloor implements Claim<SymmetricTarget> {
       }
       Orbit orbit = arithmetic.start(run.spectrum().recursion(j));
       for (int t = 0; t < SCALAR_STEPS; t++) {
-        orbit.step(run.spectrum().eta());
+        orbit.step(run.eta(t));
         low = Math.min(low, orbit.theta());
         high = Math.max(high, orbit.theta());
       }
@@ -153,16 +165,20 @@ final class FailureFloor implements Claim<SymmetricTarget> {
             Check.atLeast("least θ on a negative direction", low, 0).scale(1).absolute(1e-12),
             Check.atMost("largest θ on a negative direction", high, 1).absolute(1e-12))
         .requires("at least two layers", run.depth() - 2)
-        .requires("step size at most 1/(1 + λ + κ)", stepMargin(run.spectrum()))
+        .requires("step sizes at most 1/(1 + λ + κ)", stepMargin(run))
         .fact("floor", floor);
   }
 
-  private static double stepMargin(Spectrum spectrum) {
+  private static double stepMargin(SymmetricTarget run) {
     double lambda = 0;
-    for (double value : spectrum.mu()) {
+    for (double value : run.spectrum().mu()) {
       lambda = Math.max(lambda, -value);
     }
-    return (1 + 1e-12) / (1 + lambda + spectrum.penalty()) - spectrum.eta();
+    double longest = 0;
+    for (int t = 0; t < run.pace().length; t++) {
+      longest = Math.max(longest, run.eta(t));
+    }
+    return (1 + 1e-12) / (1 + lambda + run.spectrum().penalty()) - longest;
   }
 
   @Override
@@ -196,7 +212,7 @@ final class FailureFloor implements Claim<SymmetricTarget> {
                 })
             .breaking(0.8),
         Probe.<SymmetricTarget>dropping(
-                "step size at most 1/(1 + λ): 1.6 times that, at odd depth",
+                "step sizes at most 1/(1 + λ): 1.6 times that, at odd depth",
                 draws -> {
                   double lambda = draws.uniform("lambda", 0.2, 1);
                   int depth = draws.oneOf("odd depth", "3", "5", "7").charAt(0) - '0';

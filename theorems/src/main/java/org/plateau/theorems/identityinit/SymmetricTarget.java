@@ -14,8 +14,18 @@ import org.plateau.theorems.Draws;
  * @param vectors Q, whose columns are the eigenvectors, of shape d x d
  * @param target Φ = Q diag(μ) Qᵀ
  * @param steps how many steps the run makes
+ * @param pace factors of the step size, one a step and then from the first again; a single 1 where
+ *     the step is constant
  */
-record SymmetricTarget(Spectrum spectrum, double[] vectors, double[] target, int steps) {
+record SymmetricTarget(
+    Spectrum spectrum, double[] vectors, double[] target, int steps, double[] pace) {
+
+  private static final double[] CONSTANT = {1};
+
+  /** With a constant step. */
+  SymmetricTarget(Spectrum spectrum, double[] vectors, double[] target, int steps) {
+    this(spectrum, vectors, target, steps, CONSTANT);
+  }
 
   /** The target with these eigenvalues in a random orthonormal basis. */
   static SymmetricTarget rotated(Draws draws, Spectrum spectrum, int steps) {
@@ -29,6 +39,16 @@ record SymmetricTarget(Spectrum spectrum, double[] vectors, double[] target, int
     double[] ones = new double[spectrum.mu().length];
     Arrays.fill(ones, 1);
     return new SymmetricTarget(spectrum, Matrices.diagonal(ones), target, steps);
+  }
+
+  /** The same target with steps of these shares of the step size. */
+  SymmetricTarget paced(double[] shares) {
+    return new SymmetricTarget(spectrum, vectors, target, steps, shares);
+  }
+
+  /** The size of step t, from 0. */
+  double eta(int t) {
+    return spectrum.eta() * pace[t % pace.length];
   }
 
   int dimension() {
