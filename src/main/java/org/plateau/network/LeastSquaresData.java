@@ -39,12 +39,12 @@ public final class LeastSquaresData {
   private final boolean wellConditioned;
   private volatile @Nullable PrincipalAxes known;
 
-  private LeastSquaresData(int n, int d, double[] x, double[] y) {
+  private LeastSquaresData(int n, int d, double[] x, double largestX, double[] y, double largestY) {
     this.samples = n;
     this.dimension = d;
     this.design = x;
     this.targets = y;
-    TriangularForm form = TriangularForm.of(x, y, n, d);
+    TriangularForm form = TriangularForm.of(x, largestX, y, largestY, n, d);
     this.wellConditioned = form.isWellConditioned();
     if (wellConditioned) {
       this.factor = form.rows();
@@ -107,9 +107,8 @@ public final class LeastSquaresData {
       throw new IllegalArgumentException(
           "y: X has " + n + " rows, so y needs as many entries, but has " + y.length);
     }
-    requireFinite("X", x);
-    requireFinite("y", y);
-    LeastSquaresData data = new LeastSquaresData(n, d, x, y);
+    LeastSquaresData data =
+        new LeastSquaresData(n, d, x, requireFinite("X", x), y, requireFinite("y", y));
     double total = Kernels.norm(y) / Math.sqrt(n);
     if (!(Math.sqrt(data.beta) > NO_SIGNAL * total)) {
       throw new IllegalArgumentException(
@@ -330,9 +329,11 @@ public final class LeastSquaresData {
     }
   }
 
-  private static void requireFinite(String name, double[] values) {
-    if (Kernels.isFinite(values)) {
-      return;
+  /** Returns the largest modulus of an entry. */
+  private static double requireFinite(String name, double[] values) {
+    double largest = Kernels.largest(values);
+    if (Double.isFinite(largest)) {
+      return largest;
     }
     for (int i = 0; i < values.length; i++) {
       if (!Double.isFinite(values[i])) {
@@ -340,5 +341,6 @@ public final class LeastSquaresData {
             name + ": entry " + i + " is " + values[i] + "; every entry must be finite");
       }
     }
+    throw new AssertionError(name + ": every entry is finite, but the largest is " + largest);
   }
 }

@@ -51,7 +51,7 @@ final class OrthogonalRows {
   /** Turns the rows, row-major c.length x d, and c along with them. */
   static OrthogonalRows of(double[] rows, double[] c, int d) {
     OrthogonalRows result = new OrthogonalRows(rows, c, d);
-    double scale = TriangularForm.powerOfTwoNear(rows);
+    double scale = TriangularForm.powerOfTwoNear(Kernels.largest(rows));
     result.scale(1 / scale);
     result.orthogonalize();
     result.scale(scale);

@@ -35,21 +35,26 @@ final class TriangularForm {
   private final double[] diagonal;
   private double rest;
 
-  private TriangularForm(double[] x, double[] y, int n, int d) {
+  private TriangularForm(double[] x, double largestX, double[] y, double largestY, int n, int d) {
     this.n = n;
     this.d = d;
     this.x = x;
     this.y = y;
     this.stride = d + 7 & ~7;
-    this.scaleX = powerOfTwoNear(x);
-    this.scaleY = powerOfTwoNear(y);
+    this.scaleX = powerOfTwoNear(largestX);
+    this.scaleY = powerOfTwoNear(largestY);
     this.order = new int[d];
     this.a = new double[n < d ? 0 : n * stride];
     this.diagonal = new double[d];
   }
 
   static TriangularForm of(double[] x, double[] y, int n, int d) {
-    TriangularForm form = new TriangularForm(x, y, n, d);
+    return of(x, Kernels.largest(x), y, Kernels.largest(y), n, d);
+  }
+
+  /** As {@link #of(double[], double[], int, int)}, for those who know the largest moduli. */
+  static TriangularForm of(double[] x, double largestX, double[] y, double largestY, int n, int d) {
+    TriangularForm form = new TriangularForm(x, largestX, y, largestY, n, d);
     if (n >= d) {
       form.triangularize();
     }
@@ -203,14 +208,7 @@ final class TriangularForm {
 
   /** Orders the columns, the longest first, and returns the square of its length. */
   private double putInOrder() {
-    double inverse = 1 / scaleX;
-    double[] squares = new double[d];
-    for (int i = 0; i < n; i++) {
-      for (int j = 0; j < d; j++) {
-        double entry = x[i * d + j] * inverse;
-        squares[j] = Math.fma(entry, entry, squares[j]);
-      }
-    }
+    double[] squares = columnSquares();
     for (int j = 0; j < d; j++) {
       int at = j;
       for (; at > 0 && squares[order[at - 1]] < squares[j]; at--) {
@@ -221,6 +219,42 @@ final class TriangularForm {
     return squares[order[0]];
   }
 
+  /** Squared lengths of the scaled columns, four at a time: their sums stay in registers. */
+  private double[] columnSquares() {
+    double inverse = 1 / scaleX;
+    double[] squares = new double[d];
+    int j = 0;
+    for (; j + 4 <= d; j += 4) {
+      double s0 = 0;
+      double s1 = 0;
+      double s2 = 0;
+      double s3 = 0;
+      for (int i = 0, at = j; i < n; i++, at += d) {
+        double x0 = x[at] * inverse;
+        double x1 = x[at + 1] * inverse;
+        double x2 = x[at + 2] * inverse;
+        double x3 = x[at + 3] * inverse;
+        s0 = Math.fma(x0, x0, s0);
+        s1 = Math.fma(x1, x1, s1);
+        s2 = Math.fma(x2, x2, s2);
+        s3 = Math.fma(x3, x3, s3);
+      }
+      squares[j] = s0;
+      squares[j + 1] = s1;
+      squares[j + 2] = s2;
+      squares[j + 3] = s3;
+    }
+    for (; j < d; j++) {
+      double sum = 0;
+      for (int i = 0, at = j; i < n; i++, at += d) {
+        double entry = x[at] * inverse;
+        sum = Math.fma(entry, entry, sum);
+      }
+      squares[j] = sum;
+    }
+    return squares;
+  }
+
   /**
    * Writes the first column there, all others to their places, and their products with the first.
    */
@@ -228,28 +262,19 @@ final class TriangularForm {
     double inverseX = 1 / scaleX;
     double inverseY = 1 / scaleY;
     for (int i = 0; i < n; i++) {
-      double first = x[i * d + order[0]] * inverseX;
-      column[i] = first;
+      int from = i * d;
+      int to = i * stride - 1;
+      column[i] = x[from + order[0]] * inverseX;
       for (int j = 1; j < d; j++) {
-        double entry = x[i * d + order[j]] * inverseX;
-        a[i * stride + j - 1] = entry;
-        inner[j - 1] = Math.fma(first, entry, inner[j - 1]);
+        a[to + j] = x[from + order[j]] * inverseX;
       }
-      double target = y[i] * inverseY;
-      a[i * stride + d - 1] = target;
-      inner[d - 1] = Math.fma(first, target, inner[d - 1]);
+      a[to + d] = y[i] * inverseY;
     }
+    Kernels.multiplyTranspose(a, column, inner, n, stride);
   }
 
   /** The power of two that brings the largest entry to [1, 2); 1 when all are zero. */
-  static double powerOfTwoNear(double[] values) {
-    double largest = 0;
-    for (double value : values) {
-      // Once it is large, the branch costs less than the chain of a maximum.
-      if (Math.abs(value) > largest) {
-        largest = Math.abs(value);
-      }
-    }
+  static double powerOfTwoNear(double largest) {
     return largest == 0
         ? 1
         : Math.scalb(1.0, Math.max(-1022, Math.min(1022, Math.getExponent(largest))));

@@ -268,7 +268,23 @@ class KernelsTest {
           double kept = x[i];
           x[i] = bad;
           assertFalse(Kernels.isFinite(x), "entry " + i + " of " + n);
+          assertEquals(Math.abs(bad), Kernels.largest(x), "entry " + i + " of " + n);
           x[i] = kept;
+        }
+      }
+    }
+  }
+
+  @Test
+  void theLargestModulusIsFoundAnywhere() {
+    assertEquals(0, Kernels.largest(new double[0]));
+    for (int n = 1; n < 11; n++) {
+      for (double large : new double[] {Double.MIN_VALUE, -1e-300, -2, 3, -Double.MAX_VALUE}) {
+        for (int i = 0; i < n; i++) {
+          double[] x = new double[n];
+          Arrays.fill(x, i % 2 == 0 ? -0.0 : large / 4);
+          x[i] = large;
+          assertEquals(Math.abs(large), Kernels.largest(x), "entry " + i + " of " + n);
         }
       }
     }

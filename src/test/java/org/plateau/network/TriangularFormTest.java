@@ -85,6 +85,26 @@ class TriangularFormTest {
     }
   }
 
+  /** Reflector k is that of the k-th longest column, which then has no entry below row k. */
+  @ParameterizedTest
+  @CsvSource({"1,1", "4,3", "6,4", "7,7", "20,8", "12,11", "40,16"})
+  void longestColumnsComeFirst(int n, int d) {
+    RandomStream stream = RandomStream.of(7, "longest", n * 100L + d);
+    for (int attempt = 0; attempt < 5; attempt++) {
+      int[] place = stream.permutation(new int[d]);
+      double[] x = new double[n * d];
+      for (int e = 0; e < x.length; e++) {
+        x[e] = (d - place[e % d]) * (stream.nextBoolean() ? 1 : -1) + 0.1 * stream.nextDouble();
+      }
+      double[] rows = TriangularForm.of(x, stream.gaussian(new double[n]), n, d).rows();
+      for (int j = 0; j < d; j++) {
+        for (int i = 0; i < d; i++) {
+          assertEquals(i <= place[j], rows[i * d + j] != 0, "entry " + i + ", " + j);
+        }
+      }
+    }
+  }
+
   @Test
   void lostAndNearlyLostRankIsNoticed() {
     double[] y = {1, 2, 3};

@@ -40,12 +40,18 @@ final class Regression {
     double[] x = draws.gaussian("X", n, d);
     double[] truth = draws.gaussian("w_true", d);
     double[] y = draws.gaussian("noise", n);
+    double[] scale = new double[d];
     for (int j = 0; j < d; j++) {
-      double scale = FastMath.exp(scales.uniform(0, logScaleRatio));
-      for (int i = 0; i < n; i++) {
-        x[i * d + j] *= scale;
-        y[i] = Math.fma(x[i * d + j], truth[j], y[i]);
+      scale[j] = FastMath.exp(scales.uniform(0, logScaleRatio));
+    }
+    for (int i = 0; i < n; i++) {
+      double target = y[i];
+      for (int j = 0; j < d; j++) {
+        double entry = x[i * d + j] * scale[j];
+        x[i * d + j] = entry;
+        target = Math.fma(entry, truth[j], target);
       }
+      y[i] = target;
     }
     return LeastSquaresData.wrapping(x, y, n, d);
   }
