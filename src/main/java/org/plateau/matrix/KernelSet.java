@@ -140,6 +140,12 @@ interface KernelSet {
       double[] betas,
       double[] work);
 
+  /** The largest modulus of an entry, as {@link Kernels#largest}. */
+  double largest(double[] x);
+
+  /** Whether no entry is infinite or NaN. */
+  boolean isFinite(double[] x);
+
   /**
    * Reflector k of a Householder triangular form, applied to rows of {@code stride} entries, a
    * multiple of eight: every row i with k &lt;= i &lt; m becomes {@code a_i - v_i w}. Of the new

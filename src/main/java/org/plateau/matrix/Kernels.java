@@ -543,51 +543,15 @@ public final class Kernels {
 
   /**
    * Returns the largest modulus of an entry, 0 where there is none, and NaN or infinity if and only
-   * if an entry is not finite. Moduli are compared as bits, which order them with infinity and NaN
-   * at the end, and four at a time, as each chain waits for its own comparison.
+   * if an entry is not finite.
    */
   public static double largest(double[] x) {
-    long m0 = 0;
-    long m1 = 0;
-    long m2 = 0;
-    long m3 = 0;
-    int i = 0;
-    for (; i + 4 <= x.length; i += 4) {
-      m0 = Math.max(m0, modulus(x[i]));
-      m1 = Math.max(m1, modulus(x[i + 1]));
-      m2 = Math.max(m2, modulus(x[i + 2]));
-      m3 = Math.max(m3, modulus(x[i + 3]));
-    }
-    for (; i < x.length; i++) {
-      m0 = Math.max(m0, modulus(x[i]));
-    }
-    return Double.longBitsToDouble(Math.max(Math.max(m0, m1), Math.max(m2, m3)));
+    return KERNELS.largest(x);
   }
 
-  private static long modulus(double x) {
-    return Double.doubleToRawLongBits(x) & Long.MAX_VALUE;
-  }
-
-  /**
-   * Tells whether every entry is finite. Four sums of 0 x, which are 0 unless an entry is not, cost
-   * a quarter of as many comparisons.
-   */
+  /** Tells whether every entry is finite. */
   public static boolean isFinite(double[] x) {
-    double s0 = 0;
-    double s1 = 0;
-    double s2 = 0;
-    double s3 = 0;
-    int i = 0;
-    for (; i + 4 <= x.length; i += 4) {
-      s0 = Math.fma(0.0, x[i], s0);
-      s1 = Math.fma(0.0, x[i + 1], s1);
-      s2 = Math.fma(0.0, x[i + 2], s2);
-      s3 = Math.fma(0.0, x[i + 3], s3);
-    }
-    for (; i < x.length; i++) {
-      s0 = Math.fma(0.0, x[i], s0);
-    }
-    return s0 + s1 + s2 + s3 == 0;
+    return KERNELS.isFinite(x);
   }
 
   /** Returns a new array: the transpose, of shape n x m, of a of shape m x n. */

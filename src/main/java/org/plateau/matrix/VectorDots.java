@@ -2,6 +2,7 @@ package org.plateau.matrix;
 
 import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
@@ -14,6 +15,7 @@ final class VectorDots {
 
   private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
   private static final int WIDTH = SPECIES.length();
+  private static final VectorSpecies<Long> BITS = SPECIES.withLanes(long.class);
 
   private static final VectorShuffle<Double> FOUR_ON = VectorShuffle.iota(SPECIES, 4, 1, true);
   private static final VectorShuffle<Double> TWO_ON = VectorShuffle.iota(SPECIES, 2, 1, true);
@@ -21,6 +23,20 @@ final class VectorDots {
   private static final ScalarKernels SCALAR = new ScalarKernels();
 
   private VectorDots() {}
+
+  /** As {@link KernelSet#largest}: as bits, moduli have their order, with NaN at its end. */
+  static double largest(double[] x) {
+    int whole = SPECIES.loopBound(x.length);
+    LongVector largest = LongVector.zero(BITS);
+    for (int i = 0; i < whole; i += WIDTH) {
+      largest = largest.max(DoubleVector.fromArray(SPECIES, x, i).abs().reinterpretAsLongs());
+    }
+    long bits = largest.reduceLanes(VectorOperators.MAX);
+    for (int i = whole; i < x.length; i++) {
+      bits = Math.max(bits, ScalarKernels.modulus(x[i]));
+    }
+    return Double.longBitsToDouble(bits);
+  }
 
   /** As {@link KernelSet#interleavedDot}. */
   static double interleavedDot(double[] x, int xAt, double[] y, int yAt, int whole) {

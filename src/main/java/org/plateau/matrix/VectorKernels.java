@@ -236,6 +236,16 @@ final class VectorKernels implements KernelSet {
   }
 
   @Override
+  public double largest(double[] x) {
+    return VectorDots.largest(x);
+  }
+
+  @Override
+  public boolean isFinite(double[] x) {
+    return Double.isFinite(VectorDots.largest(x));
+  }
+
+  @Override
   public void reflect(
       double[] a, int k, int m, int stride, double[] v, double[] w, double[] next, double[] inner) {
     VectorColumns.reflect(a, k, m, stride, v, w, next, inner);

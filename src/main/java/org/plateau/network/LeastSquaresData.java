@@ -48,7 +48,6 @@ public final class LeastSquaresData {
     this.wellConditioned = form.isWellConditioned();
     if (wellConditioned) {
       this.factor = form.rows();
-      this.transposedFactor = form.columns();
       this.signal = form.head();
       this.solution = form.solution();
       this.minimalLoss = form.rest();
@@ -57,11 +56,11 @@ public final class LeastSquaresData {
       PrincipalAxes axes = PrincipalAxes.of(form.rows(), head, d, threshold());
       this.known = axes;
       this.factor = axes.rows();
-      this.transposedFactor = Kernels.transpose(factor, axes.rank(), d);
       this.signal = axes.components();
       this.solution = axes.solution();
       this.minimalLoss = form.rest() + axes.unexplained();
     }
+    this.transposedFactor = Kernels.transpose(factor, rank(), d);
     this.solutionNorm = Kernels.norm(solution);
     this.beta = Kernels.dot(signal, signal);
     this.covariance = new double[d * d];

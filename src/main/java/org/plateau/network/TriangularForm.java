@@ -82,22 +82,6 @@ final class TriangularForm {
     return rows;
   }
 
-  /** {@link #rows} transposed, row-major d x count. */
-  double[] columns() {
-    if (n < d) {
-      return Kernels.transpose(rows(), n, d);
-    }
-    double[] columns = new double[d * d];
-    double factor = scaleX / Math.sqrt(n);
-    for (int i = 0; i < d; i++) {
-      columns[order[i] * d + i] = diagonal[i] * factor;
-      for (int j = i + 1; j < d; j++) {
-        columns[order[j] * d + i] = entry(i, j) * factor;
-      }
-    }
-    return columns;
-  }
-
   /** The last entries of the rows, the head of Q^T y / sqrt(n). */
   double[] head() {
     if (n < d) {

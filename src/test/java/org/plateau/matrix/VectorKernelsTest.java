@@ -209,6 +209,26 @@ class VectorKernelsTest {
     }
   }
 
+  @Test
+  void largestModuliAreBitEqual() {
+    RandomStream stream = RandomStream.of(8, "largest", 0);
+    for (int n = 0; n < 42; n++) {
+      double[] x = wild(stream, n);
+      assertEquals(scalar.largest(x), vector.largest(x));
+      assertTrue(vector.isFinite(x));
+      for (int i = 0; i < n; i++) {
+        double kept = x[i];
+        for (double entry : new double[] {-1e300, -1 / 0.0, 1 / 0.0, Double.NaN, -Double.NaN}) {
+          x[i] = entry;
+          assertEquals(Math.abs(entry), vector.largest(x), "entry " + i + " of " + n);
+          assertEquals(scalar.largest(x), vector.largest(x));
+          assertEquals(scalar.isFinite(x), vector.isFinite(x));
+        }
+        x[i] = kept;
+      }
+    }
+  }
+
   /** Every third matrix has columns that need no reflector. */
   @Test
   void reductionsAreBitEqual() {
