@@ -276,7 +276,7 @@ TABLE = [
     ("G3", "batch:8:32", BatchedSharpness, 2),
     ("G4", "flow:4:8", SciPyFlow, 50),
     ("G4", "flow:4:32", SciPyFlow, 10),
-    ("G5", "subgradient:1000", NumPySubgradient, 12),
+    ("G5", "subgradient:100000", NumPySubgradient, 12),
     ("G6", "recovery:20:200", NumPyRecovery, 10),
     ("G6", "splitting:20:200", NumPyRecovery, 10),
 ]

@@ -32,7 +32,7 @@ def workload(text):
         "sharpness": lambda: "sharpness, (L,d) = (%s)" % ",".join(sizes),
         "batch": lambda: "64 sharpnesses, (L,d) = (%s)" % ",".join(sizes),
         "flow": lambda: "gradient flow, (L,d) = (%s)" % ",".join(sizes),
-        "subgradient": lambda: "sub-gradient steps, N = 3, m = 200, d = 100",
+        "subgradient": lambda: "%s sub-gradient steps, N = 3, m = 200, d = 100" % "{:,}".format(int(sizes[0])),
         "recovery": lambda: "recovery, %s x %s, %s measurements" % (sizes[0], sizes[0], sizes[1]),
         "splitting": lambda: "recovery by splitting alone, %s x %s, %s measurements" % (sizes[0], sizes[0], sizes[1]),
         "product": lambda: "product, n = %s" % sizes[0],

@@ -1,119 +1,196 @@
 package org.plateau.dynamics;
 
+import java.util.Arrays;
 import org.plateau.landscape.RobustRegression;
 import org.plateau.matrix.Kernels;
 
 /**
  * X^T sign(X theta - y) along a path of theta, at the cost of the rows that may have changed sign.
  *
- * <p>Row i cannot change sign before theta has traveled |r_i| / ||x_i||, so until then its residual
- * is not computed; rounding is accounted for outward (derived: Cauchy-Schwarz). The sum over rows
- * is corrected by the rows that did change. Signs are therefore those of the full computation; the
- * sum differs from it in the last digits only, and is taken afresh every {@value #REFRESH} calls.
- * Grossly corrupted rows are almost never due; when more than a quarter of all rows are, the full
- * products are cheaper and are used.
+ * <p>The few coordinates that moved most in the last step before an anchor are followed exactly,
+ * for all rows; of a sparse truth these are the ones that oscillate at the end. By all others
+ * together the residual of row i cannot change by more than ||x_i|| times the way that they have
+ * traveled since it was computed (derived: Cauchy-Schwarz). Only where this leaves the sign open,
+ * up to rounding, which is accounted for outward, is the residual computed again. Signs are
+ * therefore those of the full computation. When so many rows are open that the full product is
+ * cheaper, it is used, and becomes the new anchor.
  */
 final class LazySigns {
 
-  private static final int REFRESH = 1024;
+  private static final int MOST_FOLLOWED = 8;
+
+  /** A coordinate is followed when it moves at least this share of what the fastest one does. */
+  private static final double FAST = 0.01;
+
+  /** What a former speed counts at the next anchor: an oscillation may just be at its turn. */
+  private static final double MEMORY = 0.5;
+
   private static final double UNIT = 0x1p-52;
   private static final double DISTANCE_ROUNDING = 1 + 1e-12;
 
   private final RobustRegression problem;
   private final int rows;
   private final int width;
+  private final double rounding;
   private final double[] norms;
+  private final double[] targetRounding;
   private final double[] signs;
-  private final double[] dueAt;
-  private final int[] due;
-  private final double[] residual;
-  private final double[] sum;
+  private final double[] rest;
+  private final double[] estimate;
+  private final double[] anchor;
   private final double[] last;
   private final double[] step;
-  private double traveled;
-  private int calls;
+  private final double[] speed;
+  private final int[] open;
+  private final int[] followed = new int[MOST_FOLLOWED];
+  private final SignedRowSum sum;
+  private int followedCount;
+  private double reach;
+  private int computed;
+  private long products;
+  private boolean anchored;
 
   LazySigns(RobustRegression problem) {
     this.problem = problem;
     rows = problem.rows();
     width = problem.width();
+    // Three sums of products at most, each of relative error (terms + 2) 2^-53 of |x_i| |theta|.
+    rounding = 3 * (width + 2 * MOST_FOLLOWED + 8) * UNIT;
     norms = new double[rows];
+    targetRounding = new double[rows];
     signs = new double[rows];
-    dueAt = new double[rows];
-    due = new int[rows];
-    residual = new double[rows];
-    sum = new double[width];
+    rest = new double[rows];
+    estimate = new double[rows];
+    anchor = new double[width];
     last = new double[width];
     step = new double[width];
+    speed = new double[width];
+    open = new int[rows];
+    sum = new SignedRowSum(problem);
+    double[] x = problem.design();
     for (int i = 0; i < rows; i++) {
-      double[] x = problem.design();
       norms[i] = Math.sqrt(Kernels.dot(x, i * width, x, i * width, width)) * DISTANCE_ROUNDING;
+      targetRounding[i] = rounding * Math.abs(problem.targets()[i]);
     }
   }
 
-  /** Returns X^T sign(X theta - y): an internal buffer that the next call overwrites. */
+  /** Returns X^T sign(X theta - y): an internal buffer that later calls overwrite. */
   double[] pull(double[] theta) {
-    if (calls++ % REFRESH == 0) {
-      refresh(theta);
-    } else {
-      advance(theta);
+    double size = Math.sqrt(Kernels.dot(theta, theta));
+    if (!(size < Double.POSITIVE_INFINITY)) {
+      return ofLost(theta);
+    }
+    if (!anchored || !advance(theta, size)) {
+      anchor(theta, size);
     }
     System.arraycopy(theta, 0, last, 0, width);
-    return sum;
+    return sum.of(signs);
   }
 
-  private void refresh(double[] theta) {
-    traveled = 0;
-    double size = Math.sqrt(Kernels.dot(theta, theta));
-    problem.times(theta, residual);
+  /** How many rows of X have been multiplied so far, in products with theta and in sums. */
+  long rowProducts() {
+    return products + sum.rowProducts();
+  }
+
+  /** A path that left the finite numbers: nothing of it is kept. */
+  private double[] ofLost(double[] theta) {
+    anchor(theta, 0);
+    anchored = false;
+    Arrays.fill(last, 0);
+    Arrays.fill(speed, 0);
+    sum.forget();
+    double[] lost = sum.of(signs);
+    sum.forget();
+    return lost;
+  }
+
+  /** Computes all residuals, and chooses anew which coordinates are followed. */
+  private void anchor(double[] theta, double size) {
+    problem.times(theta, estimate);
+    products += rows;
     for (int i = 0; i < rows; i++) {
-      residual[i] -= problem.targets()[i];
-      signs[i] = Math.signum(residual[i]);
-      schedule(i, residual[i], size);
+      estimate[i] -= problem.targets()[i];
+      signs[i] = Math.signum(estimate[i]);
     }
-    problem.timesTransposed(signs, sum);
+    follow(theta);
+    System.arraycopy(estimate, 0, rest, 0, rows);
+    addFollowed(theta, -1, rest);
+    System.arraycopy(theta, 0, anchor, 0, width);
+    reach = size;
+    computed = 0;
+    anchored = true;
   }
 
-  private void advance(double[] theta) {
+  private void follow(double[] theta) {
+    double fastest = 0;
     for (int j = 0; j < width; j++) {
-      step[j] = theta[j] - last[j];
+      speed[j] = Math.max(Math.abs(theta[j] - last[j]), MEMORY * speed[j]);
+      fastest = Math.max(fastest, speed[j]);
     }
-    double distance = Math.sqrt(Kernels.dot(step, step)) * DISTANCE_ROUNDING;
-    traveled = (traveled + distance) * (1 + UNIT);
-    int count = 0;
-    for (int i = 0; i < rows; i++) {
-      due[count] = i;
-      count += traveled < dueAt[i] ? 0 : 1;
-      if (count == rows) {
-        break;
+    followedCount = 0;
+    for (int j = 0; j < width; j++) {
+      if (speed[j] >= FAST * fastest) {
+        if (followedCount == MOST_FOLLOWED) {
+          followedCount = 0;
+          return;
+        }
+        followed[followedCount++] = j;
       }
     }
-    double size = Math.sqrt(Kernels.dot(theta, theta));
-    boolean most = 4 * count > rows;
-    if (most) {
-      problem.times(theta, residual);
+  }
+
+  private void addFollowed(double[] theta, double factor, double[] out) {
+    for (int k = 0; k < followedCount; k++) {
+      int j = followed[k];
+      Kernels.axpy(factor * theta[j], problem.transposed(), j * rows, out, 0, rows);
+    }
+  }
+
+  /** Finds all signs, or says that it would cost more than an anchor. */
+  private boolean advance(double[] theta, double size) {
+    double away = distanceOfRest(theta);
+    reach = Math.max(reach, size);
+    System.arraycopy(rest, 0, estimate, 0, rows);
+    addFollowed(theta, 1, estimate);
+    int count = decide(away);
+    computed += count;
+    if (4 * count > rows || computed > rows / 2) {
+      return false;
     }
     for (int k = 0; k < count; k++) {
-      int i = due[k];
-      double product =
-          most ? residual[i] : Kernels.dot(problem.design(), i * width, theta, 0, width);
-      visit(i, product - problem.targets()[i], size);
+      compute(open[k], theta);
     }
+    products += count;
+    return true;
   }
 
-  private void visit(int i, double r, double size) {
-    double sign = Math.signum(r);
-    if (sign != signs[i]) {
-      Kernels.axpy(sign - signs[i], problem.design(), i * width, sum, 0, width);
-      signs[i] = sign;
+  private double distanceOfRest(double[] theta) {
+    for (int j = 0; j < width; j++) {
+      step[j] = theta[j] - anchor[j];
     }
-    schedule(i, r, size);
+    for (int k = 0; k < followedCount; k++) {
+      step[followed[k]] = 0;
+    }
+    return Math.sqrt(Kernels.dot(step, step)) * DISTANCE_ROUNDING;
   }
 
-  /** The residual is known to within its rounding; so far theta may travel before it can vanish. */
-  private void schedule(int i, double r, double size) {
-    double rounding = 2 * (width + 4) * UNIT * (norms[i] * size + Math.abs(problem.targets()[i]));
-    double margin = (Math.abs(r) - rounding) / norms[i];
-    dueAt[i] = (traveled + margin) * (1 - 2 * UNIT);
+  /** Sets the signs that are certain, and returns the number of the others, which are listed. */
+  private int decide(double away) {
+    double travel = away + rounding * reach;
+    int count = 0;
+    for (int i = 0; i < rows; i++) {
+      double r = estimate[i];
+      double margin = norms[i] * travel + targetRounding[i];
+      signs[i] = r > 0 ? 1 : -1;
+      open[count] = i;
+      count += Math.abs(r) > margin ? 0 : 1;
+    }
+    return count;
+  }
+
+  private void compute(int i, double[] theta) {
+    double[] x = problem.design();
+    double r = Kernels.dot(x, i * width, theta, 0, width) - problem.targets()[i];
+    signs[i] = Math.signum(r);
   }
 }

@@ -77,6 +77,11 @@ public final class RobustRegression {
     return design;
   }
 
+  /** Returns X^T, d x m, row-major; shared, not to be changed. */
+  public double[] transposed() {
+    return transposed;
+  }
+
   /** Returns theta*; shared, not to be changed. */
   public double[] truth() {
     return truth;

@@ -62,8 +62,16 @@ public record DiagonalLinearNetwork(int depth, int width) implements Parametriza
     }
     System.arraycopy(gradient, 0, work, 0, width);
     for (int j = depth - 1; j >= 0; j--) {
-      multiplyBy(work, 0, out, j * width);
-      multiplyBy(weights, j * width, work, 0);
+      takeLayer(weights, out, j * width, work);
+    }
+  }
+
+  /** Multiplies the products before a layer by those behind it, and those by the layer itself. */
+  private void takeLayer(double[] weights, double[] out, int at, double[] behind) {
+    for (int i = 0; i < width; i++) {
+      double product = behind[i];
+      out[at + i] *= product;
+      behind[i] = product * weights[at + i];
     }
   }
 

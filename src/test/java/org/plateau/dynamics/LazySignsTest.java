@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.plateau.landscape.Regressions;
 import org.plateau.landscape.RobustRegression;
 import org.plateau.network.DiagonalLinearNetwork;
@@ -74,6 +75,51 @@ class LazySignsTest {
     LazySigns signs = new LazySigns(problem);
     signs.pull(new double[] {1, 1});
     assertTrue(Double.isNaN(signs.pull(new double[] {Double.NaN, 1})[0]));
-    assertEquals(2, signs.pull(new double[] {1, 1}).length);
+    double[] back = {1, 1};
+    assertArrayEquals(full(problem, back), signs.pull(back), 1e-12);
+    assertArrayEquals(
+        full(problem, new double[] {1e308, 1e308}), signs.pull(new double[] {1e308, 1e308}), 1e-12);
+  }
+
+  /**
+   * A coordinate that oscillates while all others creep, as near a sparse solution: residuals pass
+   * zero again and again, and most are never computed.
+   */
+  @ParameterizedTest
+  @CsvSource({"1,1e-4", "3,1e-5", "8,1e-6", "9,1e-6", "40,0"})
+  void oscillatingCoordinatesAreFollowed(int oscillating, double creep) {
+    int m = 120;
+    int d = 40;
+    RobustRegression problem = Regressions.draw(RandomStream.of(4, "follow", 0), m, d, 0.3, 2);
+    LazySigns signs = new LazySigns(problem);
+    RandomStream stream = RandomStream.of(4, "steps", oscillating);
+    double[] theta = problem.truth().clone();
+    int calls = 3000;
+    for (int t = 0; t < calls; t++) {
+      for (int j = 0; j < d; j++) {
+        double back = problem.truth()[j] - theta[j];
+        theta[j] += j < oscillating ? 1.9 * back + 0.01 * stream.nextGaussian() : creep * back;
+        theta[j] += creep * stream.nextGaussian();
+      }
+      assertArrayEquals(full(problem, theta), signs.pull(theta), 1e-9, "call " + t);
+    }
+    // Where not all that oscillate can be followed, each call computes all residuals.
+    boolean followed = oscillating <= 8;
+    assertEquals(followed, signs.rowProducts() < (long) m * calls, () -> signs.rowProducts() + "");
+  }
+
+  /** With at most eight coordinates all may be followed, and nothing else can change a sign. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 8})
+  void fewCoordinatesAreFollowedTogether(int d) {
+    int m = 30;
+    RobustRegression problem = Regressions.draw(RandomStream.of(6, "few", d), m, d, 0.3, 1);
+    LazySigns signs = new LazySigns(problem);
+    RandomStream stream = RandomStream.of(6, "walk", d);
+    double[] theta = new double[d];
+    for (int t = 0; t < 2000; t++) {
+      theta[stream.nextInt(d)] += 0.1 * stream.nextGaussian();
+      assertArrayEquals(full(problem, theta), signs.pull(theta), 1e-9, "call " + t);
+    }
   }
 }

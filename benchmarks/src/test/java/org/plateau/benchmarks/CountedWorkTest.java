@@ -80,6 +80,14 @@ class CountedWorkTest {
     assertTrue(many - few < 2_000, () -> many - few + " bytes in 2,000 steps");
   }
 
+  /** The plain form multiplies 400 rows a step. */
+  @Test
+  void certifiedSignsSaveMostProducts() {
+    int steps = 20_000;
+    double aStep = new SubgradientWorkload(steps).rowProducts() / (double) steps;
+    assertTrue(8 < aStep && aStep <= 20, () -> aStep + " rows a step");
+  }
+
   /** But for two powers in the step control, whose scratch arrays the compiler removes later. */
   @Test
   void aStepOfTheFlowAllocatesNothing() {
