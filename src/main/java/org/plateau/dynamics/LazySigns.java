@@ -28,6 +28,9 @@ final class LazySigns {
   private static final double UNIT = 0x1p-52;
   private static final double DISTANCE_ROUNDING = 1 + 1e-12;
 
+  /** Covers the growth of theta, and with it of its rounding, on the way. */
+  private static final double QUIET_ROUNDING = 1 - 1e-9;
+
   private final RobustRegression problem;
   private final int rows;
   private final int width;
@@ -39,6 +42,7 @@ final class LazySigns {
   private final double[] estimate;
   private final double[] anchor;
   private final double[] last;
+  private final double[] settled;
   private final double[] step;
   private final double[] speed;
   private final int[] open;
@@ -46,6 +50,8 @@ final class LazySigns {
   private final SignedRowSum sum;
   private int followedCount;
   private double reach;
+  private double travel;
+  private double quiet;
   private int computed;
   private long products;
   private boolean anchored;
@@ -63,6 +69,7 @@ final class LazySigns {
     estimate = new double[rows];
     anchor = new double[width];
     last = new double[width];
+    settled = new double[width];
     step = new double[width];
     speed = new double[width];
     open = new int[rows];
@@ -76,6 +83,10 @@ final class LazySigns {
 
   /** Returns X^T sign(X theta - y): an internal buffer that later calls overwrite. */
   double[] pull(double[] theta) {
+    if (distance(theta, settled) < quiet) {
+      System.arraycopy(theta, 0, last, 0, width);
+      return sum.latest();
+    }
     double size = Math.sqrt(Kernels.dot(theta, theta));
     if (!(size < Double.POSITIVE_INFINITY)) {
       return ofLost(theta);
@@ -84,7 +95,30 @@ final class LazySigns {
       anchor(theta, size);
     }
     System.arraycopy(theta, 0, last, 0, width);
-    return sum.of(signs);
+    double[] pulled = sum.of(signs);
+    quiet = 0;
+    if (sum.isUnchanged()) {
+      settle(theta);
+    }
+    return pulled;
+  }
+
+  /** Finds how far theta may go from here, in any direction, before a sign can change. */
+  private void settle(double[] theta) {
+    double least = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < rows; i++) {
+      double margin = norms[i] * travel + targetRounding[i];
+      least = Math.min(least, (Math.abs(estimate[i]) - margin) / norms[i]);
+    }
+    quiet = least * QUIET_ROUNDING;
+    System.arraycopy(theta, 0, settled, 0, width);
+  }
+
+  private double distance(double[] theta, double[] from) {
+    for (int j = 0; j < width; j++) {
+      step[j] = theta[j] - from[j];
+    }
+    return Math.sqrt(Kernels.dot(step, step)) * DISTANCE_ROUNDING;
   }
 
   /** How many rows of X have been multiplied so far, in products with theta and in sums. */
@@ -98,6 +132,7 @@ final class LazySigns {
     anchored = false;
     Arrays.fill(last, 0);
     Arrays.fill(speed, 0);
+    quiet = 0;
     sum.forget();
     double[] lost = sum.of(signs);
     sum.forget();
@@ -117,6 +152,7 @@ final class LazySigns {
     addFollowed(theta, -1, rest);
     System.arraycopy(theta, 0, anchor, 0, width);
     reach = size;
+    travel = rounding * reach;
     computed = 0;
     anchored = true;
   }
@@ -148,11 +184,11 @@ final class LazySigns {
 
   /** Finds all signs, or says that it would cost more than an anchor. */
   private boolean advance(double[] theta, double size) {
-    double away = distanceOfRest(theta);
     reach = Math.max(reach, size);
     System.arraycopy(rest, 0, estimate, 0, rows);
     addFollowed(theta, 1, estimate);
-    int count = decide(away);
+    travel = distanceOfRest(theta) + rounding * reach;
+    int count = decide();
     computed += count;
     if (4 * count > rows || computed > rows / 2) {
       return false;
@@ -175,8 +211,7 @@ final class LazySigns {
   }
 
   /** Sets the signs that are certain, and returns the number of the others, which are listed. */
-  private int decide(double away) {
-    double travel = away + rounding * reach;
+  private int decide() {
     int count = 0;
     for (int i = 0; i < rows; i++) {
       double r = estimate[i];

@@ -24,6 +24,7 @@ final class SignedRowSum {
   private final int[] changed;
   private int newest;
   private int calls;
+  private boolean unchanged;
   private long products;
 
   SignedRowSum(RobustRegression problem) {
@@ -42,7 +43,8 @@ final class SignedRowSum {
     }
     int other = 1 - newest;
     int away = distance(s, signs[newest]);
-    if (away == 0) {
+    unchanged = away == 0;
+    if (unchanged) {
       return sums[newest];
     }
     int otherAway = distance(s, signs[other]);
@@ -60,6 +62,16 @@ final class SignedRowSum {
     return sums[newest];
   }
 
+  /** The sum of the last call. */
+  double[] latest() {
+    return sums[newest];
+  }
+
+  /** Whether the last call got the signs of the call before it. */
+  boolean isUnchanged() {
+    return unchanged;
+  }
+
   /** How many rows have been added so far. */
   long rowProducts() {
     return products;
@@ -71,6 +83,7 @@ final class SignedRowSum {
   }
 
   private double[] afresh(double[] s) {
+    unchanged = false;
     newest = 1 - newest;
     System.arraycopy(s, 0, signs[newest], 0, rows);
     problem.timesTransposed(s, sums[newest]);
