@@ -43,7 +43,7 @@ final class LazySigns {
   private final double[] anchor;
   private final double[] last;
   private final double[] settled;
-  private final double[] step;
+  private final double[] origin;
   private final double[] speed;
   private final int[] open;
   private final int[] followed = new int[MOST_FOLLOWED];
@@ -70,7 +70,7 @@ final class LazySigns {
     anchor = new double[width];
     last = new double[width];
     settled = new double[width];
-    step = new double[width];
+    origin = new double[width];
     speed = new double[width];
     open = new int[rows];
     sum = new SignedRowSum(problem);
@@ -83,11 +83,11 @@ final class LazySigns {
 
   /** Returns X^T sign(X theta - y): an internal buffer that later calls overwrite. */
   double[] pull(double[] theta) {
-    if (distance(theta, settled) < quiet) {
+    if (quiet > 0 && distance(theta, settled) < quiet) {
       System.arraycopy(theta, 0, last, 0, width);
       return sum.latest();
     }
-    double size = Math.sqrt(Kernels.dot(theta, theta));
+    double size = distance(theta, origin);
     if (!(size < Double.POSITIVE_INFINITY)) {
       return ofLost(theta);
     }
@@ -114,11 +114,28 @@ final class LazySigns {
     System.arraycopy(theta, 0, settled, 0, width);
   }
 
+  /** |theta - from|, rounded up; four sums, since one would wait for itself. */
   private double distance(double[] theta, double[] from) {
-    for (int j = 0; j < width; j++) {
-      step[j] = theta[j] - from[j];
+    double sum0 = 0;
+    double sum1 = 0;
+    double sum2 = 0;
+    double sum3 = 0;
+    int j = 0;
+    for (; j < width - 3; j += 4) {
+      double step0 = theta[j] - from[j];
+      double step1 = theta[j + 1] - from[j + 1];
+      double step2 = theta[j + 2] - from[j + 2];
+      double step3 = theta[j + 3] - from[j + 3];
+      sum0 = Math.fma(step0, step0, sum0);
+      sum1 = Math.fma(step1, step1, sum1);
+      sum2 = Math.fma(step2, step2, sum2);
+      sum3 = Math.fma(step3, step3, sum3);
     }
-    return Math.sqrt(Kernels.dot(step, step)) * DISTANCE_ROUNDING;
+    for (; j < width; j++) {
+      double step = theta[j] - from[j];
+      sum0 = Math.fma(step, step, sum0);
+    }
+    return Math.sqrt(sum0 + sum1 + (sum2 + sum3)) * DISTANCE_ROUNDING;
   }
 
   /** How many rows of X have been multiplied so far, in products with theta and in sums. */
@@ -187,7 +204,10 @@ final class LazySigns {
     reach = Math.max(reach, size);
     System.arraycopy(rest, 0, estimate, 0, rows);
     addFollowed(theta, 1, estimate);
-    travel = distanceOfRest(theta) + rounding * reach;
+    for (int k = 0; k < followedCount; k++) {
+      anchor[followed[k]] = theta[followed[k]];
+    }
+    travel = distance(theta, anchor) + rounding * reach;
     int count = decide();
     computed += count;
     if (4 * count > rows || computed > rows / 2) {
@@ -198,16 +218,6 @@ final class LazySigns {
     }
     products += count;
     return true;
-  }
-
-  private double distanceOfRest(double[] theta) {
-    for (int j = 0; j < width; j++) {
-      step[j] = theta[j] - anchor[j];
-    }
-    for (int k = 0; k < followedCount; k++) {
-      step[followed[k]] = 0;
-    }
-    return Math.sqrt(Kernels.dot(step, step)) * DISTANCE_ROUNDING;
   }
 
   /** Sets the signs that are certain, and returns the number of the others, which are listed. */

@@ -105,12 +105,40 @@ final class SignedRowSum {
       changed[count] = i;
       count += s[i] == known[i] ? 0 : 1;
     }
-    double[] x = problem.design();
-    for (int k = 0; k < count; k++) {
+    int k = 0;
+    for (; k < count - 3; k += 4) {
+      addFour(s, known, sum, k);
+    }
+    for (; k < count; k++) {
       int i = changed[k];
-      Kernels.axpy(s[i] - known[i], x, i * width, sum, 0, width);
-      known[i] = s[i];
+      Kernels.axpy(s[i] - known[i], problem.design(), i * width, sum, 0, width);
+    }
+    for (k = 0; k < count; k++) {
+      known[changed[k]] = s[changed[k]];
     }
     products += count;
+  }
+
+  /** Four rows in one pass, so that the sum is loaded and stored once. */
+  private void addFour(double[] s, double[] known, double[] sum, int k) {
+    double[] x = problem.design();
+    int row0 = changed[k];
+    int row1 = changed[k + 1];
+    int row2 = changed[k + 2];
+    int row3 = changed[k + 3];
+    double factor0 = s[row0] - known[row0];
+    double factor1 = s[row1] - known[row1];
+    double factor2 = s[row2] - known[row2];
+    double factor3 = s[row3] - known[row3];
+    int at0 = row0 * width;
+    int at1 = row1 * width;
+    int at2 = row2 * width;
+    int at3 = row3 * width;
+    for (int j = 0; j < width; j++) {
+      double value = Math.fma(factor0, x[at0 + j], sum[j]);
+      value = Math.fma(factor1, x[at1 + j], value);
+      value = Math.fma(factor2, x[at2 + j], value);
+      sum[j] = Math.fma(factor3, x[at3 + j], value);
+    }
   }
 }
