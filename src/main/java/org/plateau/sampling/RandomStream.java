@@ -27,12 +27,10 @@ public final class RandomStream {
     this.key = key;
     this.generator =
         new L64X128Mix(
-            new long[] {
-              mix(key + GOLDEN_GAMMA),
-              mix(key + 2 * GOLDEN_GAMMA),
-              mix(key + 3 * GOLDEN_GAMMA),
-              mix(key + 4 * GOLDEN_GAMMA)
-            });
+            mix(key + GOLDEN_GAMMA),
+            mix(key + 2 * GOLDEN_GAMMA),
+            mix(key + 3 * GOLDEN_GAMMA),
+            mix(key + 4 * GOLDEN_GAMMA));
   }
 
   /** Returns the stream whose key is exactly {@code key}. */
