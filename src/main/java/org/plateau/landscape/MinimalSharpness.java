@@ -190,12 +190,19 @@ public final class MinimalSharpness {
         * depth
         * FastMath.pow(x, inverse)
         * FastMath.pow(data.beta(), 1 - inverse)
-        * FastMath.pow(outputNorm, 2 * inverse);
+        * outputFactor(outputNorm, depth);
   }
 
   private double normFactor() {
-    return FastMath.pow(data.solutionNorm(), 2 - 2.0 / depth)
-        * FastMath.pow(outputNorm, 2.0 / depth);
+    return FastMath.pow(data.solutionNorm(), 2 - 2.0 / depth) * outputFactor(outputNorm, depth);
+  }
+
+  /**
+   * pi^{2/L}, by which the least sharpness and its bounds grow with p; the plain network spares the
+   * power, which costs more than a step of the search.
+   */
+  public static double outputFactor(double outputNorm, int depth) {
+    return outputNorm == 1 ? 1 : FastMath.pow(outputNorm, 2.0 / depth);
   }
 
   /**
@@ -236,8 +243,7 @@ public final class MinimalSharpness {
 
     private static Minimum of(double xi, double g, int depth, double outputNorm) {
       double hidden = depth - 1;
-      double rSquared =
-          FastMath.pow(hidden * g, hidden / depth) * FastMath.pow(outputNorm, 2.0 / depth);
+      double rSquared = FastMath.pow(hidden * g, hidden / depth) * outputFactor(outputNorm, depth);
       return new Minimum(xi * rSquared, rSquared);
     }
   }

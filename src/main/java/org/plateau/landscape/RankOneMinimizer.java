@@ -24,10 +24,11 @@ public final class RankOneMinimizer {
    *     where r = pi
    */
   public static DeepLinearNetwork of(LeastSquaresData data, int[] widths, double[] p, double r) {
-    double[][] units = new double[widths.length][];
+    double[] units = new double[sum(widths)];
+    int at = widths[0];
     for (int k = 1; k < widths.length - 1; k++) {
-      units[k] = new double[widths[k]];
-      units[k][0] = 1;
+      units[at] = 1;
+      at += widths[k];
     }
     return network(data, widths, p, parameters(data, widths, p, r, units));
   }
@@ -44,9 +45,13 @@ public final class RankOneMinimizer {
    */
   public static double[] parameters(
       LeastSquaresData data, int[] widths, double[] p, double r, RandomStream stream) {
-    double[][] units = new double[widths.length][];
-    for (int k = 1; k < widths.length - 1; k++) {
-      units[k] = unit(stream.gaussian(new double[widths[k]]));
+    int all = sum(widths);
+    int first = widths[0];
+    int last = all - widths[widths.length - 1];
+    double[] units = new double[all];
+    stream.gaussian(units, first, last - first);
+    for (int k = 1, at = first; at < last; at += widths[k], k++) {
+      divide(units, at, widths[k], Kernels.norm(units, at, widths[k]));
     }
     return parameters(data, widths, p, r, units);
   }
@@ -63,30 +68,48 @@ public final class RankOneMinimizer {
         .movedTo(data.solution());
   }
 
+  /**
+   * The parameters.
+   *
+   * @param units room for w*, the hidden u_k, and room for p, one after the other, since a small
+   *     array for each costs as much as its numbers
+   */
   private static double[] parameters(
-      LeastSquaresData data, int[] widths, double[] p, double r, double[][] units) {
+      LeastSquaresData data, int[] widths, double[] p, double r, double[] units) {
     int depth = widths.length - 1;
     double pi = Kernels.norm(p);
     double first = depth == 1 ? pi : r;
     double[] parameters = new double[DeepLinearNetwork.parameterCount(widths)];
-    units[0] = unit(data.solution());
-    units[depth] = unit(p.clone());
+    System.arraycopy(data.solution(), 0, units, 0, widths[0]);
+    divide(units, 0, widths[0], data.solutionNorm());
+    int last = units.length - p.length;
+    System.arraycopy(p, 0, units, last, p.length);
+    divide(units, last, p.length, pi);
     double firstLayer = data.solutionNorm() / first;
     double otherLayer = depth == 1 ? 1 : FastMath.pow(first / pi, 1.0 / (depth - 1));
     int at = 0;
+    int below = 0;
     for (int k = 1; k <= depth; k++) {
       double size = k == 1 ? firstLayer : otherLayer;
-      Kernels.outer(size, units[k], units[k - 1], parameters, at, widths[k], widths[k - 1]);
+      int above = below + widths[k - 1];
+      Kernels.outer(size, units, above, units, below, parameters, at, widths[k], widths[k - 1]);
       at += widths[k] * widths[k - 1];
+      below = above;
     }
     return parameters;
   }
 
-  private static double[] unit(double[] v) {
-    double norm = Kernels.norm(v);
-    for (int i = 0; i < v.length; i++) {
+  private static void divide(double[] v, int at, int n, double norm) {
+    for (int i = at; i < at + n; i++) {
       v[i] /= norm;
     }
-    return v;
+  }
+
+  private static int sum(int[] widths) {
+    int sum = 0;
+    for (int width : widths) {
+      sum += width;
+    }
+    return sum;
   }
 }

@@ -211,8 +211,8 @@ public record Sharpness(Enclosure enclosure, Method method, boolean converged, i
 
   private static int widest(DeepLinearNetwork network) {
     int widest = 0;
-    for (int width : network.widths()) {
-      widest = Math.max(widest, width);
+    for (int k = 0; k <= network.depth(); k++) {
+      widest = Math.max(widest, network.width(k));
     }
     return widest;
   }

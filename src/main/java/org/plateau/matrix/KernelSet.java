@@ -74,8 +74,9 @@ interface KernelSet {
   void images(
       double[] a, int count, int m, int n, double[] u, double[] v, double[] left, double[] right);
 
-  /** Writes the m x n matrix (factor x) y^T from {@code at} on. */
-  void outer(double factor, double[] x, double[] y, double[] out, int at, int m, int n);
+  /** Writes the m x n matrix (factor x) y^T from {@code at} on; x and y begin at xAt and yAt. */
+  void outer(
+      double factor, double[] x, int xAt, double[] y, int yAt, double[] out, int at, int m, int n);
 
   /** y += factor x over n entries. */
   void axpy(double factor, double[] x, int xAt, double[] y, int yAt, int n);

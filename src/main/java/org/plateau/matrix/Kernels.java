@@ -440,7 +440,13 @@ public final class Kernels {
   /** Writes the m x n matrix factor x y^T to out, from {@code at} on. */
   public static void outer(
       double factor, double[] x, double[] y, double[] out, int at, int m, int n) {
-    KERNELS.outer(factor, x, y, out, at, m, n);
+    KERNELS.outer(factor, x, 0, y, 0, out, at, m, n);
+  }
+
+  /** The same for parts of arrays: x begins at xAt and has m entries, y at yAt and has n. */
+  public static void outer(
+      double factor, double[] x, int xAt, double[] y, int yAt, double[] out, int at, int m, int n) {
+    KERNELS.outer(factor, x, xAt, y, yAt, out, at, m, n);
   }
 
   /** y += factor x over n entries from the given offsets. */
@@ -521,21 +527,26 @@ public final class Kernels {
 
   /** Returns the Euclidean norm of x, scaled so that it neither overflows nor underflows. */
   public static double norm(double[] x) {
-    double squares = dot(x, x);
+    return norm(x, 0, x.length);
+  }
+
+  /** The same for the n entries from {@code at} on. */
+  public static double norm(double[] x, int at, int n) {
+    double squares = dot(x, at, x, at, n);
     if (squares > LEAST_SQUARE && squares < LARGEST_SQUARE) {
       return Math.sqrt(squares);
     }
     double max = 0;
-    for (double v : x) {
-      max = Math.max(max, Math.abs(v));
+    for (int i = at; i < at + n; i++) {
+      max = Math.max(max, Math.abs(x[i]));
     }
     if (max == 0 || Double.isNaN(max) || Double.isInfinite(max)) {
       return max;
     }
     double scale = Math.scalb(1.0, -Math.getExponent(max));
     double sum = 0;
-    for (double v : x) {
-      double scaled = v * scale;
+    for (int i = at; i < at + n; i++) {
+      double scaled = x[i] * scale;
       sum = Math.fma(scaled, scaled, sum);
     }
     return Math.sqrt(sum) / scale;

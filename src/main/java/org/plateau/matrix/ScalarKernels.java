@@ -273,12 +273,13 @@ final class ScalarKernels implements KernelSet {
   }
 
   @Override
-  public void outer(double factor, double[] x, double[] y, double[] out, int at, int m, int n) {
+  public void outer(
+      double factor, double[] x, int xAt, double[] y, int yAt, double[] out, int at, int m, int n) {
     for (int i = 0; i < m; i++) {
-      double multiple = factor * x[i];
+      double multiple = factor * x[xAt + i];
       int row = at + i * n;
       for (int j = 0; j < n; j++) {
-        out[row + j] = multiple * y[j];
+        out[row + j] = multiple * y[yAt + j];
       }
     }
   }

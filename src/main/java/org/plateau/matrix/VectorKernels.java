@@ -93,17 +93,18 @@ final class VectorKernels implements KernelSet {
   }
 
   @Override
-  public void outer(double factor, double[] x, double[] y, double[] out, int at, int m, int n) {
+  public void outer(
+      double factor, double[] x, int xAt, double[] y, int yAt, double[] out, int at, int m, int n) {
     for (int i = 0; i < m; i++) {
-      double multiple = factor * x[i];
+      double multiple = factor * x[xAt + i];
       DoubleVector multiples = DoubleVector.broadcast(SPECIES, multiple);
       int row = at + i * n;
       int j = 0;
       for (; j + WIDTH <= n; j += WIDTH) {
-        multiples.mul(DoubleVector.fromArray(SPECIES, y, j)).intoArray(out, row + j);
+        multiples.mul(DoubleVector.fromArray(SPECIES, y, yAt + j)).intoArray(out, row + j);
       }
       for (; j < n; j++) {
-        out[row + j] = multiple * y[j];
+        out[row + j] = multiple * y[yAt + j];
       }
     }
   }

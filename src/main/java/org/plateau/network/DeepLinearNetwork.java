@@ -23,6 +23,7 @@ public final class DeepLinearNetwork {
   private final int[] widths;
   private final double[] parameters;
   private final double[] output;
+  private final double outputNorm;
   private final boolean fixedOutput;
   private final int[] offsets;
   private final int[] starts;
@@ -35,8 +36,18 @@ public final class DeepLinearNetwork {
   /** g_0 .. g_L once somebody asked for them; never handed out, never changed. */
   private volatile double @Nullable [][] known;
 
+  /** The plain network. */
+  private DeepLinearNetwork(int[] widths, double[] parameters) {
+    this(widths, parameters, PLAIN, 1, false);
+  }
+
+  /** The residual variant. */
+  private DeepLinearNetwork(int[] widths, double[] parameters, double[] output, double outputNorm) {
+    this(widths, parameters, output, outputNorm, true);
+  }
+
   private DeepLinearNetwork(
-      int[] widths, double[] parameters, double[] output, boolean fixedOutput) {
+      int[] widths, double[] parameters, double[] output, double outputNorm, boolean fixedOutput) {
     this.widths = widths;
     this.offsets = new int[widths.length];
     this.starts = new int[widths.length];
@@ -55,7 +66,21 @@ public final class DeepLinearNetwork {
     }
     this.parameters = parameters;
     this.output = output;
+    this.outputNorm = outputNorm;
     this.fixedOutput = fixedOutput;
+  }
+
+  /** A network of the same shape and output vector, around parameters of the right number. */
+  private DeepLinearNetwork(DeepLinearNetwork like, double[] parameters) {
+    this.widths = like.widths;
+    this.offsets = like.offsets;
+    this.starts = like.starts;
+    this.firstOfRun = like.firstOfRun;
+    this.lastOfRun = like.lastOfRun;
+    this.parameters = parameters;
+    this.output = like.output;
+    this.outputNorm = like.outputNorm;
+    this.fixedOutput = like.fixedOutput;
   }
 
   /**
@@ -69,7 +94,7 @@ public final class DeepLinearNetwork {
   public static DeepLinearNetwork plain(int[] widths, double[] parameters) {
     requireShape(widths, parameters);
     requireLastWidthOne(widths);
-    return new DeepLinearNetwork(widths.clone(), parameters.clone(), PLAIN, false);
+    return new DeepLinearNetwork(widths.clone(), parameters.clone());
   }
 
   /**
@@ -82,8 +107,8 @@ public final class DeepLinearNetwork {
    */
   public static DeepLinearNetwork withOutput(int[] widths, double[] parameters, double[] p) {
     requireShape(widths, parameters);
-    requireOutput(widths, p);
-    return new DeepLinearNetwork(widths.clone(), parameters.clone(), p.clone(), true);
+    double norm = requireOutput(widths, p);
+    return new DeepLinearNetwork(widths.clone(), parameters.clone(), p.clone(), norm);
   }
 
   /**
@@ -97,10 +122,9 @@ public final class DeepLinearNetwork {
     requireShape(widths, parameters);
     if (Arrays.equals(p, PLAIN)) {
       requireLastWidthOne(widths);
-      return new DeepLinearNetwork(widths, parameters, PLAIN, false);
+      return new DeepLinearNetwork(widths, parameters);
     }
-    requireOutput(widths, p);
-    return new DeepLinearNetwork(widths, parameters, p, true);
+    return new DeepLinearNetwork(widths, parameters, p, requireOutput(widths, p));
   }
 
   /** Number of trained entries, sum of d_k d_{k-1}. */
@@ -115,7 +139,7 @@ public final class DeepLinearNetwork {
   /** A network of the same shape and output vector with other parameters. */
   public DeepLinearNetwork with(double[] newParameters) {
     requireShape(widths, newParameters);
-    return new DeepLinearNetwork(widths, newParameters.clone(), output, fixedOutput);
+    return new DeepLinearNetwork(this, newParameters.clone());
   }
 
   /**
@@ -175,7 +199,7 @@ public final class DeepLinearNetwork {
     if (!Kernels.isFinite(w)) {
       requireFinite("parameters", changed);
     }
-    DeepLinearNetwork moved = new DeepLinearNetwork(widths, changed, output, fixedOutput);
+    DeepLinearNetwork moved = new DeepLinearNetwork(this, changed);
     double[][] backward = g.clone();
     backward[0] = w;
     moved.known = backward;
@@ -343,7 +367,7 @@ public final class DeepLinearNetwork {
 
   /** |p|, written pi in the spec; 1 for the plain network. */
   public double outputNorm() {
-    return Kernels.norm(output);
+    return outputNorm;
   }
 
   /** Backward vectors g_0 .. g_L: g_L = p, g_{k-1} = W_k^T g_k, so that g_0 = w; fresh arrays. */
@@ -446,7 +470,8 @@ public final class DeepLinearNetwork {
     }
   }
 
-  private static void requireOutput(int[] widths, double[] p) {
+  /** Returns |p|. */
+  private static double requireOutput(int[] widths, double[] p) {
     if (p.length != widths[widths.length - 1]) {
       throw new IllegalArgumentException(
           "p: the last layer has "
@@ -455,9 +480,11 @@ public final class DeepLinearNetwork {
               + p.length);
     }
     requireFinite("p", p);
-    if (Kernels.norm(p) == 0) {
+    double norm = Kernels.norm(p);
+    if (norm == 0) {
       throw new IllegalArgumentException("p: the output vector is zero, so is the network");
     }
+    return norm;
   }
 
   private static void requireFinite(String name, double[] values) {

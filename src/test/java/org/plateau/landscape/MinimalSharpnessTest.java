@@ -100,6 +100,14 @@ class MinimalSharpnessTest {
 
   /** w* an eigenvector with L a >= Lambda: C1 is attained. */
   @Test
+  void outputFactorIsAPowerOfTheNorm() {
+    assertEquals(2, MinimalSharpness.outputFactor(8, 6), 1e-15);
+    assertEquals(0.5, MinimalSharpness.outputFactor(0.25, 4), 1e-15);
+    assertEquals(9, MinimalSharpness.outputFactor(3, 1), 1e-14);
+    assertEquals(1, MinimalSharpness.outputFactor(1, 7));
+  }
+
+  @Test
   void equalityCaseOfTheLowerBound() {
     double[] x = {3, 0, 0, 2};
     double[] y = {0, 5};

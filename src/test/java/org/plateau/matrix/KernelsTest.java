@@ -215,6 +215,32 @@ class KernelsTest {
         new ArrayRealVector(x).outerProduct(new ArrayRealVector(y)).scalarMultiply(-2);
     assertArrayEquals(flat(expected), Arrays.copyOfRange(out, 3, 47), 1e-14);
     assertEquals(9, out[2]);
+    double[] both = {7, x[0], x[1], x[2], x[3], 7, 7, y[0], y[1], y[2], 7};
+    double[] part = new double[14];
+    Kernels.outer(-2, both, 1, both, 7, part, 1, 4, 3);
+    for (int i = 0; i < 4; i++) {
+      for (int j = 0; j < 3; j++) {
+        assertEquals(out[3 + 11 * i + j], part[1 + 3 * i + j]);
+      }
+    }
+    assertEquals(0, part[0]);
+    assertEquals(0, part[13]);
+  }
+
+  @Test
+  void normOfAPartIsThatOfItsCopy() {
+    double[] x = RandomStream.of(5, "norm", 0).gaussian(new double[40]);
+    for (double scale : new double[] {1, 0x1p600, 0x1p-600, 0}) {
+      double[] scaled = Arrays.stream(x).map(v -> scale * v).toArray();
+      for (int n = 0; n <= 33; n++) {
+        double[] copy = Arrays.copyOfRange(scaled, 5, 5 + n);
+        assertEquals(Kernels.norm(copy), Kernels.norm(scaled, 5, n));
+        assertEquals(
+            scale * new ArrayRealVector(Arrays.copyOfRange(x, 5, 5 + n), false).getNorm(),
+            Kernels.norm(scaled, 5, n),
+            1e-14 * scale * n);
+      }
+    }
   }
 
   @Test

@@ -97,9 +97,9 @@ class VectorKernelsTest {
       scalar.interleavedDots(matrix, 0, n, x, xAt, y, yAt, 7, whole);
       vector.interleavedDots(matrix, 0, n, x, xAt, z, yAt, 7, whole);
       assertArrayEquals(y, z);
-      scalar.outer(x[0], y, x, matrix, 0, Math.min(n, 7), n);
+      scalar.outer(x[0], y, yAt, x, xAt, matrix, 0, Math.min(n, 7), n);
       double[] copy = matrix.clone();
-      vector.outer(x[0], y, x, copy, 0, Math.min(n, 7), n);
+      vector.outer(x[0], y, yAt, x, xAt, copy, 0, Math.min(n, 7), n);
       assertArrayEquals(matrix, copy);
       double[] pair = wild(stream, xAt + 2 * n);
       double[] turned = pair.clone();

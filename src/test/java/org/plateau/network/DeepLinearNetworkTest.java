@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.RealMatrix;
 import org.junit.jupiter.api.Test;
@@ -85,6 +86,33 @@ class DeepLinearNetworkTest {
     assertEquals(Math.sqrt(Kernels.dot(g1, g1)), moved.firstNorm());
   }
 
+  /** With other parameters, a network keeps its shape and its output vector. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8})
+  void otherParametersKeepEverythingElse(int shape) {
+    int[] widths = RandomNetworks.shapes()[shape];
+    RandomStream stream = RandomStream.of(4, "shape", shape);
+    DeepLinearNetwork network = RandomNetworks.of(widths, stream);
+    DeepLinearNetwork moved = network.movedTo(stream.gaussian(new double[widths[0]]));
+    DeepLinearNetwork other = network.with(moved.parameters());
+    for (DeepLinearNetwork one : List.of(moved, other)) {
+      assertArrayEquals(widths, one.widths());
+      assertArrayEquals(network.output(), one.output());
+      assertEquals(Kernels.norm(network.output()), one.outputNorm());
+      assertEquals(network.hasFixedOutput(), one.hasFixedOutput());
+      for (int k = 1; k <= network.depth(); k++) {
+        assertEquals(network.offset(k), one.offset(k));
+        assertEquals(network.start(k), one.start(k));
+      }
+      double[] ones = new double[widths.length];
+      Arrays.fill(ones, 1);
+      double[] x = new double[one.start(one.depth()) + widths[one.depth()]];
+      one.copyOutput(x, one.start(one.depth()));
+      one.pullBack(x, ones);
+      assertArrayEquals(one.endToEnd(), Arrays.copyOf(x, widths[0]), 1e-12 * Kernels.norm(x));
+    }
+  }
+
   @Test
   void wrappingIsPlainOrWithOutput() {
     int[] widths = {2, 3, 1};
@@ -94,6 +122,8 @@ class DeepLinearNetworkTest {
     assertArrayEquals(DeepLinearNetwork.plain(widths, parameters).endToEnd(), plain.endToEnd());
     DeepLinearNetwork scaled = DeepLinearNetwork.wrapping(widths, parameters, new double[] {2});
     assertTrue(scaled.hasFixedOutput());
+    assertEquals(1, plain.outputNorm());
+    assertEquals(2, scaled.outputNorm());
     assertArrayEquals(
         DeepLinearNetwork.withOutput(widths, parameters, new double[] {2}).endToEnd(),
         scaled.endToEnd());

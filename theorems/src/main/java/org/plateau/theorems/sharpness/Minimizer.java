@@ -149,7 +149,7 @@ record Minimizer(DeepLinearNetwork network, LeastSquaresData data) {
 
   /** pi^{2/L}, the factor by which a fixed output vector changes the least sharpness. */
   double outputFactor() {
-    return FastMath.pow(outputNorm(), 2.0 / depth());
+    return MinimalSharpness.outputFactor(outputNorm(), depth());
   }
 
   /** S(W) with its error bound, at whatever point this is. */

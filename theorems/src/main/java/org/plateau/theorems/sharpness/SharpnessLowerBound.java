@@ -83,10 +83,7 @@ final class SharpnessLowerBound implements MinimizerClaim {
         Probe.<Minimizer>changing(
                 "without |p|^(2/L), for |p| = 0.1",
                 (m, evidence) ->
-                    evidence.mapChecks(
-                        check ->
-                            check.bound(
-                                check.bound() / FastMath.pow(m.outputNorm(), 2.0 / m.depth()))))
+                    evidence.mapChecks(check -> check.bound(check.bound() / m.outputFactor())))
             .drawing(SharpnessLowerBound::drawWithShortOutput)
             .breaking(0.9));
   }
@@ -105,9 +102,7 @@ final class SharpnessLowerBound implements MinimizerClaim {
                 evidence.mapChecks(c -> c.bound(c.bound() * (m.depth() + 1) / m.depth()))),
         Mutant.changing(
             "|p|^(2/L) missing",
-            (m, evidence) ->
-                evidence.mapChecks(
-                    c -> c.bound(c.bound() / FastMath.pow(m.outputNorm(), 2.0 / m.depth())))));
+            (m, evidence) -> evidence.mapChecks(c -> c.bound(c.bound() / m.outputFactor()))));
   }
 
   private static double bound(Minimizer m, double exponent) {
@@ -115,7 +110,7 @@ final class SharpnessLowerBound implements MinimizerClaim {
         * m.depth()
         * m.data().rayleigh()
         * FastMath.pow(m.data().solutionNorm(), exponent)
-        * FastMath.pow(m.outputNorm(), 2.0 / m.depth());
+        * m.outputFactor();
   }
 
   /** Near-flat, |p| = 0.1, noise 1e-5: the least sharpness itself is what is compared. */
