@@ -37,13 +37,14 @@ final class LazySigns {
   private final double rounding;
   private final double[] norms;
   private final double[] targetRounding;
-  private final double[] signs;
+  private final SignPattern signs;
   private final double[] rest;
   private final double[] estimate;
   private final double[] anchor;
   private final double[] last;
   private final double[] settled;
   private final double[] origin;
+  private final double[] lost;
   private final double[] speed;
   private final int[] open;
   private final int[] followed = new int[MOST_FOLLOWED];
@@ -64,13 +65,14 @@ final class LazySigns {
     rounding = 3 * (width + 2 * MOST_FOLLOWED + 8) * UNIT;
     norms = new double[rows];
     targetRounding = new double[rows];
-    signs = new double[rows];
+    signs = new SignPattern(rows);
     rest = new double[rows];
     estimate = new double[rows];
     anchor = new double[width];
     last = new double[width];
     settled = new double[width];
     origin = new double[width];
+    lost = new double[width];
     speed = new double[width];
     open = new int[rows];
     sum = new SignedRowSum(problem);
@@ -143,17 +145,20 @@ final class LazySigns {
     return products + sum.rowProducts();
   }
 
-  /** A path that left the finite numbers: nothing of it is kept. */
+  /** Too far for distances: nothing is kept, and rows that are no numbers make no sum. */
   private double[] ofLost(double[] theta) {
     anchor(theta, 0);
     anchored = false;
     Arrays.fill(last, 0);
     Arrays.fill(speed, 0);
     quiet = 0;
-    sum.forget();
-    double[] lost = sum.of(signs);
-    sum.forget();
-    return lost;
+    for (double r : estimate) {
+      if (Double.isNaN(r)) {
+        Arrays.fill(lost, Double.NaN);
+        return lost;
+      }
+    }
+    return sum.of(signs);
   }
 
   /** Computes all residuals, and chooses anew which coordinates are followed. */
@@ -162,7 +167,7 @@ final class LazySigns {
     products += rows;
     for (int i = 0; i < rows; i++) {
       estimate[i] -= problem.targets()[i];
-      signs[i] = Math.signum(estimate[i]);
+      signs.set(i, estimate[i]);
     }
     follow(theta);
     System.arraycopy(estimate, 0, rest, 0, rows);
@@ -226,16 +231,16 @@ final class LazySigns {
     for (int i = 0; i < rows; i++) {
       double r = estimate[i];
       double margin = norms[i] * travel + targetRounding[i];
-      signs[i] = r > 0 ? 1 : -1;
       open[count] = i;
       count += Math.abs(r) > margin ? 0 : 1;
     }
+    signs.takeNonzero(estimate);
     return count;
   }
 
   private void compute(int i, double[] theta) {
     double[] x = problem.design();
     double r = Kernels.dot(x, i * width, theta, 0, width) - problem.targets()[i];
-    signs[i] = Math.signum(r);
+    signs.set(i, r);
   }
 }

@@ -19,8 +19,10 @@ final class SignedRowSum {
   private final RobustRegression problem;
   private final int rows;
   private final int width;
-  private final double[][] signs;
+  private final SignPattern[] signs;
   private final double[][] sums;
+  private final double[] all;
+  private final double[] factors;
   private final int[] changed;
   private int newest;
   private int calls;
@@ -31,30 +33,32 @@ final class SignedRowSum {
     this.problem = problem;
     rows = problem.rows();
     width = problem.width();
-    signs = new double[2][rows];
+    signs = new SignPattern[] {new SignPattern(rows), new SignPattern(rows)};
     sums = new double[2][width];
+    all = new double[rows];
+    factors = new double[rows];
     changed = new int[rows];
   }
 
   /** Returns X^T s: an internal buffer that later calls overwrite. */
-  double[] of(double[] s) {
+  double[] of(SignPattern s) {
     if (calls++ % REFRESH == 0) {
       return afresh(s);
     }
     int other = 1 - newest;
-    int away = distance(s, signs[newest]);
+    int away = s.distance(signs[newest]);
     unchanged = away == 0;
     if (unchanged) {
       return sums[newest];
     }
-    int otherAway = distance(s, signs[other]);
+    int otherAway = s.distance(signs[other]);
     if (Math.min(away, otherAway) > rows / 2) {
       return afresh(s);
     }
     if (otherAway < away) {
       newest = other;
     } else if (8 * away > rows) {
-      System.arraycopy(signs[newest], 0, signs[other], 0, rows);
+      signs[other].take(signs[newest]);
       System.arraycopy(sums[newest], 0, sums[other], 0, width);
       newest = other;
     }
@@ -77,63 +81,45 @@ final class SignedRowSum {
     return products;
   }
 
-  /** The next call takes its sum afresh. */
-  void forget() {
-    calls = 0;
-  }
-
-  private double[] afresh(double[] s) {
+  private double[] afresh(SignPattern s) {
     unchanged = false;
     newest = 1 - newest;
-    System.arraycopy(s, 0, signs[newest], 0, rows);
-    problem.timesTransposed(s, sums[newest]);
+    signs[newest].take(s);
+    for (int i = 0; i < rows; i++) {
+      all[i] = s.sign(i);
+    }
+    problem.timesTransposed(all, sums[newest]);
     products += rows;
     return sums[newest];
   }
 
-  private int distance(double[] s, double[] known) {
-    int count = 0;
-    for (int i = 0; i < rows; i++) {
-      count += s[i] == known[i] ? 0 : 1;
+  private void correct(SignPattern s, SignPattern known, double[] sum) {
+    int count = s.differences(known, changed);
+    for (int k = 0; k < count; k++) {
+      factors[k] = s.sign(changed[k]) - known.sign(changed[k]);
     }
-    return count;
-  }
-
-  private void correct(double[] s, double[] known, double[] sum) {
-    int count = 0;
-    for (int i = 0; i < rows; i++) {
-      changed[count] = i;
-      count += s[i] == known[i] ? 0 : 1;
-    }
+    known.take(s);
     int k = 0;
     for (; k < count - 3; k += 4) {
-      addFour(s, known, sum, k);
+      addFour(k, sum);
     }
     for (; k < count; k++) {
-      int i = changed[k];
-      Kernels.axpy(s[i] - known[i], problem.design(), i * width, sum, 0, width);
-    }
-    for (k = 0; k < count; k++) {
-      known[changed[k]] = s[changed[k]];
+      Kernels.axpy(factors[k], problem.design(), changed[k] * width, sum, 0, width);
     }
     products += count;
   }
 
   /** Four rows in one pass, so that the sum is loaded and stored once. */
-  private void addFour(double[] s, double[] known, double[] sum, int k) {
+  private void addFour(int k, double[] sum) {
     double[] x = problem.design();
-    int row0 = changed[k];
-    int row1 = changed[k + 1];
-    int row2 = changed[k + 2];
-    int row3 = changed[k + 3];
-    double factor0 = s[row0] - known[row0];
-    double factor1 = s[row1] - known[row1];
-    double factor2 = s[row2] - known[row2];
-    double factor3 = s[row3] - known[row3];
-    int at0 = row0 * width;
-    int at1 = row1 * width;
-    int at2 = row2 * width;
-    int at3 = row3 * width;
+    int at0 = changed[k] * width;
+    int at1 = changed[k + 1] * width;
+    int at2 = changed[k + 2] * width;
+    int at3 = changed[k + 3] * width;
+    double factor0 = factors[k];
+    double factor1 = factors[k + 1];
+    double factor2 = factors[k + 2];
+    double factor3 = factors[k + 3];
     for (int j = 0; j < width; j++) {
       double value = Math.fma(factor0, x[at0 + j], sum[j]);
       value = Math.fma(factor1, x[at1 + j], value);

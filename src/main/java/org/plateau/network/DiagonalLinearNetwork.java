@@ -57,8 +57,10 @@ public record DiagonalLinearNetwork(int depth, int width) implements Parametriza
   public void pullback(double[] weights, double[] gradient, double[] out, double[] work) {
     Arrays.fill(out, 0, width, 1);
     for (int j = 1; j < depth; j++) {
-      System.arraycopy(out, (j - 1) * width, out, j * width, width);
-      multiplyBy(weights, (j - 1) * width, out, j * width);
+      int at = j * width;
+      for (int i = 0; i < width; i++) {
+        out[at + i] = out[at - width + i] * weights[at - width + i];
+      }
     }
     System.arraycopy(gradient, 0, work, 0, width);
     for (int j = depth - 1; j >= 0; j--) {
