@@ -38,7 +38,8 @@ final class LazySigns {
   private final double[] norms;
   private final double[] targetRounding;
   private final SignPattern signs;
-  private final double[] rest;
+  private final double[] parts;
+  private final double[] weights = new double[1 + MOST_FOLLOWED];
   private final double[] estimate;
   private final double[] anchor;
   private final double[] last;
@@ -66,7 +67,7 @@ final class LazySigns {
     norms = new double[rows];
     targetRounding = new double[rows];
     signs = new SignPattern(rows);
-    rest = new double[rows];
+    parts = new double[(1 + MOST_FOLLOWED) * rows];
     estimate = new double[rows];
     anchor = new double[width];
     last = new double[width];
@@ -170,8 +171,7 @@ final class LazySigns {
       signs.set(i, estimate[i]);
     }
     follow(theta);
-    System.arraycopy(estimate, 0, rest, 0, rows);
-    addFollowed(theta, -1, rest);
+    separate(theta);
     System.arraycopy(theta, 0, anchor, 0, width);
     reach = size;
     travel = rounding * reach;
@@ -197,21 +197,25 @@ final class LazySigns {
     }
   }
 
-  private void addFollowed(double[] theta, double factor, double[] out) {
+  /** Residuals without the followed coordinates, and under them the columns of those. */
+  private void separate(double[] theta) {
+    System.arraycopy(estimate, 0, parts, 0, rows);
     for (int k = 0; k < followedCount; k++) {
-      int j = followed[k];
-      Kernels.axpy(factor * theta[j], problem.transposed(), j * rows, out, 0, rows);
+      int column = followed[k] * rows;
+      Kernels.axpy(-theta[followed[k]], problem.transposed(), column, parts, 0, rows);
+      System.arraycopy(problem.transposed(), column, parts, (1 + k) * rows, rows);
     }
   }
 
   /** Finds all signs, or says that it would cost more than an anchor. */
   private boolean advance(double[] theta, double size) {
     reach = Math.max(reach, size);
-    System.arraycopy(rest, 0, estimate, 0, rows);
-    addFollowed(theta, 1, estimate);
+    weights[0] = 1;
     for (int k = 0; k < followedCount; k++) {
+      weights[1 + k] = theta[followed[k]];
       anchor[followed[k]] = theta[followed[k]];
     }
+    Kernels.multiplyTranspose(parts, weights, estimate, 1 + followedCount, rows);
     travel = distance(theta, anchor) + rounding * reach;
     int count = decide();
     computed += count;

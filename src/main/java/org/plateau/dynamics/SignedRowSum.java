@@ -1,7 +1,7 @@
 package org.plateau.dynamics;
 
+import java.util.Arrays;
 import org.plateau.landscape.RobustRegression;
-import org.plateau.matrix.Kernels;
 
 /**
  * X^T s for sign vectors s that come one after another, at the cost of the rows whose sign is new.
@@ -36,8 +36,8 @@ final class SignedRowSum {
     signs = new SignPattern[] {new SignPattern(rows), new SignPattern(rows)};
     sums = new double[2][width];
     all = new double[rows];
-    factors = new double[rows];
-    changed = new int[rows];
+    factors = new double[rows + 3];
+    changed = new int[rows + 3];
   }
 
   /** Returns X^T s: an internal buffer that later calls overwrite. */
@@ -99,12 +99,11 @@ final class SignedRowSum {
       factors[k] = s.sign(changed[k]) - known.sign(changed[k]);
     }
     known.take(s);
-    int k = 0;
-    for (; k < count - 3; k += 4) {
+    int padded = count + 3 & ~3;
+    Arrays.fill(changed, count, padded, 0);
+    Arrays.fill(factors, count, padded, 0);
+    for (int k = 0; k < padded; k += 4) {
       addFour(k, sum);
-    }
-    for (; k < count; k++) {
-      Kernels.axpy(factors[k], problem.design(), changed[k] * width, sum, 0, width);
     }
     products += count;
   }
