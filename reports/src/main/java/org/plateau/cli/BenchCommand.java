@@ -114,7 +114,7 @@ final class BenchCommand implements Callable<Integer> {
     command.addAll(
         List.of("-rf", "json", "-rff", results.toString(), "-prof", "gc", "-foe", "true"));
     // Numbers of iterations stay with the benchmarks: a cold run wants one and no warm-up.
-    command.addAll(quick ? List.of("-f", "1", "-w", "500ms", "-r", "250ms") : List.of("-f", "3"));
+    command.addAll(quick ? List.of("-f", "1", "-w", "500ms", "-r", "250ms") : List.of("-f", "2"));
     return start(command, main.output().terminal().home());
   }
 
