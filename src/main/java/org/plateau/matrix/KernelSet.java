@@ -81,6 +81,9 @@ interface KernelSet {
   /** y += factor x over n entries. */
   void axpy(double factor, double[] x, int xAt, double[] y, int yAt, int n);
 
+  /** out = x y, entry by entry over n of them; out may be x or y, from the same offset on. */
+  void multiplyEntries(double[] x, int xAt, double[] y, int yAt, double[] out, int outAt, int n);
+
   /**
    * out = y + sum of factors[j] times stage j, over n entries; stage j begins at {@code at + j
    * stride} and comes after those before it in each entry's chain.

@@ -449,6 +449,15 @@ public final class Kernels {
     KERNELS.outer(factor, x, xAt, y, yAt, out, at, m, n);
   }
 
+  /**
+   * out = x y, entry by entry over n of them from the given offsets; out may be x or y, from the
+   * same offset on.
+   */
+  public static void multiplyEntries(
+      double[] x, int xAt, double[] y, int yAt, double[] out, int outAt, int n) {
+    KERNELS.multiplyEntries(x, xAt, y, yAt, out, outAt, n);
+  }
+
   /** y += factor x over n entries from the given offsets. */
   public static void axpy(double factor, double[] x, int xAt, double[] y, int yAt, int n) {
     KERNELS.axpy(factor, x, xAt, y, yAt, n);

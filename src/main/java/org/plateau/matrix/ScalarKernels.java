@@ -285,6 +285,14 @@ final class ScalarKernels implements KernelSet {
   }
 
   @Override
+  public void multiplyEntries(
+      double[] x, int xAt, double[] y, int yAt, double[] out, int outAt, int n) {
+    for (int i = 0; i < n; i++) {
+      out[outAt + i] = x[xAt + i] * y[yAt + i];
+    }
+  }
+
+  @Override
   public void axpy(double factor, double[] x, int xAt, double[] y, int yAt, int n) {
     for (int i = 0; i < n; i++) {
       y[yAt + i] = Math.fma(factor, x[xAt + i], y[yAt + i]);

@@ -8,7 +8,7 @@ import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Inner products with eight chains in a fixed tree, and sums of vectors: a part of {@link
+ * Inner products with eight chains in a fixed tree, sums and products of vectors: a part of {@link
  * VectorKernels}.
  */
 final class VectorDots {
@@ -249,6 +249,20 @@ final class VectorDots {
     }
     for (; i < n; i++) {
       y[yAt + i] = Math.fma(factor, x[xAt + i], y[yAt + i]);
+    }
+  }
+
+  /** As {@link KernelSet#multiplyEntries}. */
+  static void multiplyEntries(
+      double[] x, int xAt, double[] y, int yAt, double[] out, int outAt, int n) {
+    int i = 0;
+    for (; i + WIDTH <= n; i += WIDTH) {
+      DoubleVector.fromArray(SPECIES, x, xAt + i)
+          .mul(DoubleVector.fromArray(SPECIES, y, yAt + i))
+          .intoArray(out, outAt + i);
+    }
+    for (; i < n; i++) {
+      out[outAt + i] = x[xAt + i] * y[yAt + i];
     }
   }
 }

@@ -110,6 +110,12 @@ final class VectorKernels implements KernelSet {
   }
 
   @Override
+  public void multiplyEntries(
+      double[] x, int xAt, double[] y, int yAt, double[] out, int outAt, int n) {
+    VectorDots.multiplyEntries(x, xAt, y, yAt, out, outAt, n);
+  }
+
+  @Override
   public void axpy(double factor, double[] x, int xAt, double[] y, int yAt, int n) {
     VectorDots.axpy(factor, x, xAt, y, yAt, n);
   }

@@ -2,6 +2,7 @@ package org.plateau.network;
 
 import java.util.Arrays;
 import org.hipparchus.util.FastMath;
+import org.plateau.matrix.Kernels;
 
 /**
  * The N-layer diagonal linear network theta = w_1 o ... o w_N (Hadamard product) of width d.
@@ -57,30 +58,18 @@ public record DiagonalLinearNetwork(int depth, int width) implements Parametriza
   public void pullback(double[] weights, double[] gradient, double[] out, double[] work) {
     Arrays.fill(out, 0, width, 1);
     for (int j = 1; j < depth; j++) {
-      int at = j * width;
-      for (int i = 0; i < width; i++) {
-        out[at + i] = out[at - width + i] * weights[at - width + i];
-      }
+      int before = (j - 1) * width;
+      Kernels.multiplyEntries(weights, before, out, before, out, j * width, width);
     }
     System.arraycopy(gradient, 0, work, 0, width);
     for (int j = depth - 1; j >= 0; j--) {
-      takeLayer(weights, out, j * width, work);
-    }
-  }
-
-  /** Multiplies the products before a layer by those behind it, and those by the layer itself. */
-  private void takeLayer(double[] weights, double[] out, int at, double[] behind) {
-    for (int i = 0; i < width; i++) {
-      double product = behind[i];
-      out[at + i] *= product;
-      behind[i] = product * weights[at + i];
+      multiplyBy(work, 0, out, j * width);
+      multiplyBy(weights, j * width, work, 0);
     }
   }
 
   private void multiplyBy(double[] factor, int factorAt, double[] target, int targetAt) {
-    for (int i = 0; i < width; i++) {
-      target[targetAt + i] *= factor[factorAt + i];
-    }
+    Kernels.multiplyEntries(factor, factorAt, target, targetAt, target, targetAt, width);
   }
 
   /** Returns a new array: theta = w_1 o ... o w_N, of length d. */

@@ -87,6 +87,9 @@ class VectorKernelsTest {
       scalar.axpy(x[0], x, xAt, expected, yAt, n);
       vector.axpy(x[0], x, xAt, actual, yAt, n);
       assertArrayEquals(expected, actual);
+      scalar.multiplyEntries(x, xAt, expected, yAt, expected, yAt, n);
+      vector.multiplyEntries(x, xAt, actual, yAt, actual, yAt, n);
+      assertArrayEquals(expected, actual);
       double[] matrix = wild(stream, 7 * n + xAt);
       double[] y = wild(stream, yAt + Math.max(7, n));
       double[] z = y.clone();
