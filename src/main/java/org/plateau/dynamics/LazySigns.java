@@ -7,13 +7,13 @@ import org.plateau.matrix.Kernels;
 /**
  * X^T sign(X theta - y) along a path of theta, at the cost of the rows that may have changed sign.
  *
- * <p>The few coordinates that moved most in the last step before an anchor are followed exactly,
- * for all rows; of a sparse truth these are the ones that oscillate at the end. By all others
- * together the residual of row i cannot change by more than ||x_i|| times the way that they have
- * traveled since it was computed (derived: Cauchy-Schwarz). Only where this leaves the sign open,
- * up to rounding, which is accounted for outward, is the residual computed again. Signs are
- * therefore those of the full computation. When so many rows are open that the full product is
- * cheaper, it is used, and becomes the new anchor.
+ * <p>Residuals of all rows are computed at an anchor. The few coordinates that moved most before it
+ * are followed exactly, for all rows; of a sparse truth these are the ones that oscillate at the
+ * end. By all others together the residual of row i cannot change by more than ||x_i|| times their
+ * distance from the anchor (derived: Cauchy-Schwarz). Only where this leaves the sign open, up to
+ * rounding, which is accounted for outward, is the residual computed again. Signs are therefore
+ * those of the full computation. When so many rows are open that the full product is cheaper, it is
+ * used, and becomes the new anchor.
  */
 final class LazySigns {
 
