@@ -10,7 +10,8 @@ import org.plateau.landscape.RobustRegression;
  * which most signs return every other step, so that the sum before the last is often the nearer
  * one, and the nearer one is corrected. Where both are far, the corrected copy takes the place of
  * the older sum, so that the two become the ends of such an oscillation. A sum differs from the
- * full product in the last digits only, and is taken afresh every {@value #REFRESH} calls.
+ * full product in the last digits only; the older one is taken afresh every {@value #REFRESH}
+ * calls.
  */
 final class SignedRowSum {
 

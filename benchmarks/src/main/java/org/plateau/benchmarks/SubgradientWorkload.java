@@ -1,6 +1,5 @@
 package org.plateau.benchmarks;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.plateau.dynamics.RegressionLoss;
@@ -24,6 +23,7 @@ final class SubgradientWorkload implements Workload {
   private static final double STEP = 0.01;
   private static final double START = 0.1;
 
+  private final DiagonalLinearNetwork model = new DiagonalLinearNetwork(DEPTH, WIDTH);
   private final int steps;
   private final RobustRegression problem;
 
@@ -71,14 +71,11 @@ final class SubgradientWorkload implements Workload {
   }
 
   private RegressionLoss loss() {
-    return new RegressionLoss(
-        problem, new DiagonalLinearNetwork(DEPTH, WIDTH), ResidualLoss.ABSOLUTE);
+    return new RegressionLoss(problem, model, ResidualLoss.ABSOLUTE);
   }
 
   private double[] solve(RegressionLoss loss) {
-    double[] start = new double[DEPTH * WIDTH];
-    Arrays.fill(start, START);
-    SubgradientMethod method = new SubgradientMethod(loss, start);
+    SubgradientMethod method = new SubgradientMethod(loss, model.constant(START, START));
     method.run(StepSchedule.constant(STEP, steps));
     return method.weights();
   }

@@ -19,8 +19,8 @@ import org.plateau.theorems.Statement;
  * With small steps, equal or not, and with or without a pull to the identity, the loss never falls
  * below half the squared negative eigenvalues: the layers' eigenvalue on such a direction stays in
  * [0, 1], at any depth from 2 on. True in exact arithmetic, hence for diagonal targets at any
- * length and for rotated ones only while rounding has not yet broken the symmetry. Spec:
- * identity-initialization, X1.
+ * length and for rotated ones only while rounding has not yet broken the symmetry. Step sizes may
+ * vary in time; the weight of the pull is constant. Spec: identity-initialization, X1.
  */
 final class FailureFloor implements Claim<SymmetricTarget> {
 
