@@ -19,20 +19,33 @@ import org.hipparchus.CalculusFieldElement;
 public record EigenvalueRecursion(double eigenvalue, int depth, double penalty) {
 
   /**
-   * @throws IllegalArgumentException if the depth is below 1, or the penalty is negative
+   * @throws IllegalArgumentException if the eigenvalue is not finite, the depth is below 1, or the
+   *     penalty is negative or not finite
    */
   public EigenvalueRecursion {
+    if (!Double.isFinite(eigenvalue)) {
+      throw new IllegalArgumentException("eigenvalue must be finite, got " + eigenvalue);
+    }
     if (depth < 1) {
       throw new IllegalArgumentException("depth must be at least 1, got " + depth);
     }
-    if (!(penalty >= 0)) {
-      throw new IllegalArgumentException("penalty must not be negative, got " + penalty);
+    requirePenalty(penalty);
+  }
+
+  static void requirePenalty(double penalty) {
+    if (!(penalty >= 0 && penalty < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("penalty must be finite and not negative, got " + penalty);
     }
   }
 
   /** The recursion without penalty. */
   public EigenvalueRecursion(double eigenvalue, int depth) {
     this(eigenvalue, depth, 0);
+  }
+
+  /** Returns the same recursion with another weight of the pull, which may vary from step to step. */
+  public EigenvalueRecursion withPenalty(double weight) {
+    return new EigenvalueRecursion(eigenvalue, depth, weight);
   }
 
   /** Returns the next θ after a step of size {@code eta}. */

@@ -19,9 +19,12 @@ import org.hipparchus.complex.FieldComplex;
 public record RotationRecursion(Complex target, int depth) {
 
   /**
-   * @throws IllegalArgumentException if the depth is below 1
+   * @throws IllegalArgumentException if the target is not finite, or the depth is below 1
    */
   public RotationRecursion {
+    if (target.isNaN() || target.isInfinite()) {
+      throw new IllegalArgumentException("target must be finite, got " + target);
+    }
     if (depth < 1) {
       throw new IllegalArgumentException("depth must be at least 1, got " + depth);
     }

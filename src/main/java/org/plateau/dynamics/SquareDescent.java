@@ -63,9 +63,7 @@ public final class SquareDescent {
               + " entries, as a layer has, got "
               + target.length);
     }
-    if (!(penalty >= 0 && penalty < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException("penalty must be finite and not negative, got " + penalty);
-    }
+    EigenvalueRecursion.requirePenalty(penalty);
     this.d = start.dimension();
     this.depth = start.depth();
     this.target = target.clone();
@@ -110,12 +108,27 @@ public final class SquareDescent {
 
   /** Moves every layer by -{@code eta} times its gradient, the penalty's included. */
   public void step(double eta) {
+    move(eta, penalty);
+  }
+
+  /**
+   * The same in a step with a weight {@code weight} of the penalty of its own, in place of that of
+   * this object.
+   *
+   * @throws IllegalArgumentException if the weight is negative or not finite
+   */
+  public void step(double eta, double weight) {
+    EigenvalueRecursion.requirePenalty(weight);
+    move(eta, weight);
+  }
+
+  private void move(double eta, double weight) {
     backward();
     for (int i = 0; i < depth; i++) {
       double[] layer = layers[i];
       double[] gradient = gradients[i];
       for (int k = 0; k < d * d; k++) {
-        double pull = penalty * (layer[k] - (k % (d + 1) == 0 ? 1 : 0));
+        double pull = weight * (layer[k] - (k % (d + 1) == 0 ? 1 : 0));
         layer[k] = Math.fma(-eta, gradient[k] + pull, layer[k]);
       }
     }

@@ -61,6 +61,33 @@ class SquareDescentTest {
     }
   }
 
+  /** Sizes and pulls that differ from step to step, on layers that the pull alone moves. */
+  @Test
+  void everyStepMayHaveAPullOfItsOwn() {
+    double[] etas = {0.2, 0.05, 0.1};
+    double[] pulls = {0, 1.5, 0.4};
+    for (int depth = 1; depth <= 5; depth++) {
+      SquareDescent descent =
+          new SquareDescent(SquareLayers.identity(2, depth), new double[] {-0.6, 0, 0, 1.4}, 7);
+      EigenvalueRecursion first = new EigenvalueRecursion(-0.6, depth, 7);
+      EigenvalueRecursion second = new EigenvalueRecursion(1.4, depth);
+      double a = 1;
+      double b = 1;
+      for (int t = 0; t < 30; t++) {
+        descent.step(etas[t % 3], pulls[t % 3]);
+        a = first.withPenalty(pulls[t % 3]).next(a, etas[t % 3]);
+        b = second.withPenalty(pulls[t % 3]).next(b, etas[t % 3]);
+        assertEquals(a, descent.entry(depth - 1, 0, 0), 1e-13);
+        assertEquals(b, descent.entry(0, 1, 1), 1e-13);
+      }
+    }
+    SquareDescent still = new SquareDescent(SquareLayers.of(1, new double[] {3}), new double[] {3});
+    still.step(0.25, 2);
+    assertEquals(3 - 0.25 * 2 * 2, still.entry(0, 0, 0));
+    still.step(0.25);
+    assertEquals(2 + 0.25, still.entry(0, 0, 0), "the next step is without a pull again");
+  }
+
   @Test
   void rotationFollowsTheComplexRecursion() {
     Complex w = new Complex(-0.5, 0.9);

@@ -1,5 +1,6 @@
 package org.plateau.theorems.identityinit;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.plateau.dynamics.SquareDescent;
@@ -14,20 +15,24 @@ import org.plateau.theorems.Mutant;
 import org.plateau.theorems.Probe;
 import org.plateau.theorems.Provenance;
 import org.plateau.theorems.Statement;
+import org.plateau.theorems.identityinit.SymmetricTarget.Step;
 
 /**
  * With small steps, equal or not, and with or without a pull to the identity, the loss never falls
  * below half the squared negative eigenvalues: the layers' eigenvalue on such a direction stays in
  * [0, 1], at any depth from 2 on. True in exact arithmetic, hence for diagonal targets at any
- * length and for rotated ones only while rounding has not yet broken the symmetry. Step sizes may
- * vary in time; the weight of the pull is constant. Spec: identity-initialization, X1.
+ * length and for rotated ones only while rounding has not yet broken the symmetry. Step size and
+ * weight of the pull may vary in time. Positive directions play no part, but a matrix run with
+ * steps that are too long for them overflows; without any, steps are drawn up to the very bound.
+ * Spec: identity-initialization, X1.
  */
 final class FailureFloor implements Claim<SymmetricTarget> {
 
   private static final int DIAGONAL_STEPS = 150;
   private static final int ROTATED_STEPS = 25;
   private static final int SCALAR_STEPS = 300;
-  private static final int PACES = 50;
+  private static final int SCHEDULE = 50;
+  private static final String STEP_BOUND = "each step size at most 1/(1 + λ + κ) by its own κ";
 
   @Override
   public Statement statement() {
@@ -36,45 +41,37 @@ final class FailureFloor implements Claim<SymmetricTarget> {
                 .title("From the identity, a negative eigenvalue is never learned"),
             "X1")
         .tex(
-            "L \\ge 2,\\ \\eta_t \\le \\tfrac{1}{1 + \\lambda + \\kappa} \\Rightarrow \\ell_t \\ge \\tfrac12 \\sum_{\\mu_j <"
+            "L \\ge 2,\\ \\eta_t \\le \\tfrac{1}{1 + \\lambda + \\kappa_t} \\Rightarrow \\ell_t \\ge \\tfrac12 \\sum_{\\mu_j <"
                 + " 0} \\mu_j^2 \\text{ for all } t")
         .constant(
-            "1/(1 + \\lambda + \\kappa)",
-            "keeps θ in [0, 1]; κ is the weight of the penalty",
+            "1/(1 + \\lambda + \\kappa_t)",
+            "keeps θ in [0, 1]; κ_t is the weight of the penalty in step t",
             Provenance.DERIVED)
         .constant(
             "25 \\text{ steps}",
             "rotated targets: before rounding breaks the symmetry",
             Provenance.EMPIRICAL)
         .hypothesis("at least two layers")
-        .hypothesis("step sizes at most 1/(1 + λ + κ)")
+        .hypothesis(STEP_BOUND)
         .growsWith("floor")
         .cost(Cost.LIGHT);
   }
 
   @Override
   public SymmetricTarget draw(Draws draws) {
-    String family = draws.family("diagonal", "rotated");
-    Spectrum spectrum = drawSpectrum(draws, draws.depth(2, 12));
+    String family = draws.family("diagonal", "rotated", "long-steps");
+    Spectrum spectrum = drawSpectrum(draws, family.equals("long-steps"));
     SymmetricTarget run =
-        family.equals("diagonal")
-            ? SymmetricTarget.diagonal(spectrum, DIAGONAL_STEPS)
-            : SymmetricTarget.rotated(draws, spectrum, ROTATED_STEPS);
-    return draws.coin("step varies in time") ? run.paced(drawPace(draws)) : run;
+        family.equals("rotated")
+            ? SymmetricTarget.rotated(draws, spectrum, ROTATED_STEPS)
+            : SymmetricTarget.diagonal(spectrum, DIAGONAL_STEPS);
+    return draws.coin("steps vary in time") ? run.scheduled(drawSchedule(draws, spectrum)) : run;
   }
 
-  private static double[] drawPace(Draws draws) {
-    RandomStream stream = draws.stream("pace");
-    double[] pace = new double[PACES];
-    for (int t = 0; t < pace.length; t++) {
-      pace[t] = stream.nextDouble();
-    }
-    return pace;
-  }
-
-  private static Spectrum drawSpectrum(Draws draws, int depth) {
+  private static Spectrum drawSpectrum(Draws draws, boolean negativeOnly) {
+    int depth = draws.depth(2, 12);
     int negative = draws.integer("negative eigenvalues", 1, 2);
-    int positive = draws.integer("positive eigenvalues", 0, 3);
+    int positive = negativeOnly ? 0 : draws.integer("positive eigenvalues", 1, 3);
     RandomStream stream = draws.stream("spectrum");
     double[] mu = new double[negative + positive];
     for (int j = 0; j < mu.length; j++) {
@@ -85,19 +82,33 @@ final class FailureFloor implements Claim<SymmetricTarget> {
         mu, depth, draws.uniform("step", 0.3, 1) * safeStep(mu, depth, penalty), penalty);
   }
 
+  /** Draws pulls of weight up to κ, and steps of which half are as long as their own pull allows. */
+  private static List<Step> drawSchedule(Draws draws, Spectrum spectrum) {
+    RandomStream stream = draws.stream("schedule");
+    List<Step> schedule = new ArrayList<>();
+    for (int t = 0; t < SCHEDULE; t++) {
+      double penalty = spectrum.penalty() * stream.nextDouble();
+      double share = stream.nextBoolean() ? 1 : stream.nextDouble();
+      double longest = safeStep(spectrum.mu(), spectrum.depth(), penalty);
+      schedule.add(new Step(share * longest, penalty));
+    }
+    return schedule;
+  }
+
   /**
-   * Returns the largest step that keeps θ in [0, 1] on negative directions and the positive ones
-   * stable.
+   * Returns the largest step that keeps θ in [0, 1] on negative directions and the positive ones,
+   * if there are any, stable.
    */
   static double safeStep(double[] mu, int depth, double penalty) {
     double lambda = 0;
-    double largest = 1;
+    double largest = 0;
     for (double value : mu) {
       lambda = Math.max(lambda, -value);
       largest = Math.max(largest, value);
     }
-    return Math.min(
-        1 / (1 + lambda + penalty), 1 / (depth * Spectrum.scalePower(largest, depth) + penalty));
+    double keeping = 1 / (1 + lambda + penalty);
+    double power = Spectrum.scalePower(Math.max(1, largest), depth);
+    return largest > 0 ? Math.min(keeping, 1 / (depth * power + penalty)) : keeping;
   }
 
   @Override
@@ -115,7 +126,8 @@ final class FailureFloor implements Claim<SymmetricTarget> {
   private static double leastLoss(SymmetricTarget run, SquareDescent descent) {
     double least = descent.loss();
     while (descent.steps() < run.steps()) {
-      descent.step(run.eta(descent.steps()));
+      Step step = run.step(descent.steps());
+      descent.step(step.eta(), step.penalty());
       least = Math.min(least, descent.loss());
     }
     return least;
@@ -132,7 +144,7 @@ final class FailureFloor implements Claim<SymmetricTarget> {
       double loss = 0;
       for (Orbit orbit : orbits) {
         loss += orbit.loss();
-        orbit.step(run.eta(t));
+        orbit.step(run.step(t).eta(), run.step(t).penalty());
       }
       least = Math.min(least, loss);
     }
@@ -150,7 +162,7 @@ final class FailureFloor implements Claim<SymmetricTarget> {
       }
       Orbit orbit = arithmetic.start(run.spectrum().recursion(j));
       for (int t = 0; t < SCALAR_STEPS; t++) {
-        orbit.step(run.eta(t));
+        orbit.step(run.step(t).eta(), run.step(t).penalty());
         low = Math.min(low, orbit.theta());
         high = Math.max(high, orbit.theta());
       }
@@ -165,7 +177,7 @@ final class FailureFloor implements Claim<SymmetricTarget> {
             Check.atLeast("least θ on a negative direction", low, 0).scale(1).absolute(1e-12),
             Check.atMost("largest θ on a negative direction", high, 1).absolute(1e-12))
         .requires("at least two layers", run.depth() - 2)
-        .requires("step sizes at most 1/(1 + λ + κ)", stepMargin(run))
+        .requires(STEP_BOUND, stepMargin(run))
         .fact("floor", floor);
   }
 
@@ -174,11 +186,11 @@ final class FailureFloor implements Claim<SymmetricTarget> {
     for (double value : run.spectrum().mu()) {
       lambda = Math.max(lambda, -value);
     }
-    double longest = 0;
-    for (int t = 0; t < run.pace().length; t++) {
-      longest = Math.max(longest, run.eta(t));
+    double margin = Double.POSITIVE_INFINITY;
+    for (Step step : run.schedule()) {
+      margin = Math.min(margin, (1 + 1e-12) / (1 + lambda + step.penalty()) - step.eta());
     }
-    return (1 + 1e-12) / (1 + lambda + run.spectrum().penalty()) - longest;
+    return margin;
   }
 
   @Override
@@ -219,7 +231,32 @@ final class FailureFloor implements Claim<SymmetricTarget> {
                   Spectrum spectrum = Spectrum.of(-lambda, depth, 1.6 / (1 + lambda));
                   return SymmetricTarget.diagonal(spectrum, 1);
                 })
+            .breaking(0.9),
+        Probe.<SymmetricTarget>dropping(
+                "step sizes at most 1/(1 + λ + κ): the weight of the pull left out of it",
+                draws -> {
+                  Spectrum spectrum = drawStrongPull(draws, 1, 1.1);
+                  return SymmetricTarget.diagonal(spectrum, DIAGONAL_STEPS);
+                })
+            .breaking(0.9),
+        Probe.<SymmetricTarget>dropping(
+                "each step by its own κ: by that of its neighbor",
+                draws -> {
+                  Spectrum pulled = drawStrongPull(draws, 1.05, 1.2);
+                  double kept = 1 / (1 / pulled.eta() + pulled.penalty());
+                  return SymmetricTarget.diagonal(pulled, DIAGONAL_STEPS)
+                      .scheduled(
+                          List.of(
+                              new Step(pulled.eta(), pulled.penalty()), new Step(kept, 0)));
+                })
             .breaking(0.9));
+  }
+
+  /** Draws three layers, steps of 1/(1 + λ), and a pull of that many times 1 + λ. */
+  private static Spectrum drawStrongPull(Draws draws, double low, double high) {
+    double scale = 1 + draws.uniform("lambda", 0.2, 1);
+    double penalty = draws.uniform("pull", low, high) * scale;
+    return new Spectrum(new double[] {1 - scale}, 3, 1 / scale, penalty);
   }
 
   /** Returns identity layers but for the first, which has the signs of the target's eigenvalues. */

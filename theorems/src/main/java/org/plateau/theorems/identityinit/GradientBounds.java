@@ -35,7 +35,8 @@ final class GradientBounds implements Claim<Network> {
             "F2")
         .tex(
             "2 L s^{2(L-1)} \\ell \\le \\|\\nabla \\ell\\|_F^2 \\le 2 L b^{2(L-1)} \\ell, \\quad s = \\min_i"
-                + " \\sigma_{\\min}(\\Theta_i),\\; b = \\max_i \\|\\Theta_i\\|_2")
+                + " \\sigma_{\\min}(\\Theta_i),\\; b = \\max_i \\|\\Theta_i\\|_2;"
+                + " \\qquad \\|\\Theta_i - I\\|_2 \\le z < 1 \\Rightarrow s \\ge 1 - z,\\; b \\le 1 + z")
         .hypothesis("positive loss")
         .growsWith("depth")
         .cost(Cost.LIGHT);
@@ -43,11 +44,14 @@ final class GradientBounds implements Claim<Network> {
 
   @Override
   public Network draw(Draws draws) {
-    String family = draws.family("near-identity", "conformal");
+    String family = draws.family("near-identity", "conformal", "singular");
     int d = draws.integer("dimension", 1, 8);
     int depth = draws.depth(1, 16);
     if (family.equals("conformal")) {
       return conformal(draws, d, depth, draws.uniform("scale", 0.5, 1.5));
+    }
+    if (family.equals("singular")) {
+      return new Network(Matrices.singular(draws, d, depth), draws.gaussian("target", d, d));
     }
     double radius = draws.uniform("radius", 0, 0.9);
     return new Network(

@@ -32,11 +32,12 @@ final class HalfTurn implements Claim<PlaneRotation> {
                 .title("A half turn is never learned from the identity, every shorter turn is"),
             "R2")
         .tex(
-            "\\Phi = -rI \\Rightarrow \\ell_t \\ge r^2; \\qquad \\Phi = R(\\pi - \\delta),\\ \\delta > 0 \\Rightarrow P_t \\to \\Phi")
+            "L \\ge 2:\\quad \\Phi = -rI,\\ \\eta \\le \\tfrac{1}{1+r} \\Rightarrow \\ell_t \\ge r^2; \\qquad \\Phi = R(\\pi - \\delta),\\ \\delta > 0,\\ \\eta = 0.3/L \\Rightarrow P_t \\to \\Phi")
         .constant(
             "3000",
             "steps to |p - w| at most 1e-6 for δ at least 0.01 and L up to 8",
             Provenance.EMPIRICAL)
+        .hypothesis("at least two layers")
         .hypothesis("step size at most 1/(1 + r)")
         .growsWith("angle")
         .cost(Cost.LIGHT);
@@ -90,6 +91,7 @@ final class HalfTurn implements Claim<PlaneRotation> {
 
   private static Evidence floor(PlaneRotation run, double least) {
     return Evidence.of(Check.atLeast("least loss", least, run.real() * run.real()).relative(1e-12))
+        .requires("at least two layers", run.depth() - 2)
         .requires("step size at most 1/(1 + r)", (1 + 1e-12) / (1 - run.real()) - run.eta());
   }
 
@@ -102,12 +104,16 @@ final class HalfTurn implements Claim<PlaneRotation> {
   @Override
   public List<Probe<PlaneRotation>> probes() {
     return List.of(
+        Probe.<PlaneRotation>dropping(
+                "at least two layers: one layer turns into the half turn",
+                draws -> new PlaneRotation(-draws.uniform("size", 0.3, 2), 0, 1, 0.3))
+            .breaking(1),
         Probe.<PlaneRotation>claiming(
                 "literal half turn: sin(π) = 1.2e-16 is let in, and rounding escapes",
                 run -> {
                   int steps = run.recursion().stepsTo(0.5, run.eta(), STEP_LIMIT);
                   return Evidence.of(
-                      Check.atLeast("steps to half the first error", steps, STEP_LIMIT + 1));
+                      Check.atLeast("steps to |p - w| = 1/2", steps, STEP_LIMIT + 1));
                 })
             .drawing(draws -> PlaneRotation.of(1, FastMath.PI, 2, draws.uniform("step", 0.1, 0.2)))
             .breaking(0.9),

@@ -48,11 +48,14 @@ final class HessianBounds implements Claim<Network> {
 
   @Override
   public Network draw(Draws draws) {
-    String family = draws.family("near-identity", "extreme-scales", "identity");
+    String family = draws.family("near-identity", "extreme-scales", "identity", "singular");
     int d = draws.integer("dimension", 1, 4);
     int depth = draws.depth(1, 8);
     if (family.equals("identity")) {
       return new Network(SquareLayers.identity(d, depth), Kernels.identity(d));
+    }
+    if (family.equals("singular")) {
+      return new Network(Matrices.singular(draws, d, depth), draws.gaussian("target", d, d));
     }
     if (family.equals("near-identity")) {
       return new Network(

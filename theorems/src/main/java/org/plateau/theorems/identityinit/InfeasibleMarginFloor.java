@@ -40,12 +40,17 @@ final class InfeasibleMarginFloor implements Claim<Projection> {
 
   @Override
   public Projection draw(Draws draws) {
+    String family = draws.family("negative", "positive");
     int d = draws.integer("dimension", 1, 4);
-    int depth = draws.depth(2, 6);
-    double[] target =
-        MarginMatrix.matrix(
-            draws, d, -draws.uniform("negative margin", 0.2, 1), draws.uniform("twist", 0, 2));
-    return Projection.withSafeStep(d, depth, target, 0.1);
+    int depth = draws.depth(1, 6);
+    boolean negative = family.equals("negative");
+    double gamma = negative ? 0.1 : draws.uniform("gamma", 0.1, 1);
+    double margin =
+        negative
+            ? -draws.uniform("negative margin", 0.2, 1)
+            : gamma * draws.uniform("margin over gamma", 0.1, 0.9);
+    double[] target = MarginMatrix.matrix(draws, d, margin, draws.uniform("twist", 0, 2));
+    return Projection.withSafeStep(d, depth, target, gamma, STEPS);
   }
 
   @Override
@@ -53,7 +58,7 @@ final class InfeasibleMarginFloor implements Claim<Projection> {
     double floor = floor(run);
     PowerProjection descent = run.begin();
     double least = descent.loss();
-    while (descent.steps() < STEPS) {
+    while (descent.steps() < run.steps()) {
       descent.step(run.eta());
       least = Math.min(least, descent.loss());
     }
@@ -77,7 +82,7 @@ final class InfeasibleMarginFloor implements Claim<Projection> {
                   Descent plain =
                       new Descent(SquareLayers.identity(2, run.depth()), run.target(), run.eta());
                   SquareDescent descent = plain.begin();
-                  descent.run(run.eta(), 3000, floor(run) / 2);
+                  descent.run(run.eta(), run.steps(), floor(run) / 2);
                   return Evidence.of(
                       Check.atLeast("least loss", descent.loss(), floor(run)).relative(1e-12));
                 })
@@ -87,7 +92,8 @@ final class InfeasibleMarginFloor implements Claim<Projection> {
                   double c = FastMath.cos(angle);
                   double s = FastMath.sin(angle);
                   int depth = draws.depth(2, 6);
-                  return new Projection(2, depth, new double[] {c, -s, s, c}, 0.1, 0.3 / depth);
+                  return new Projection(
+                      2, depth, new double[] {c, -s, s, c}, 0.1, 0.3 / depth, 3000);
                 })
             .breaking(0.9));
   }

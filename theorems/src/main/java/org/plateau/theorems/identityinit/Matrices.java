@@ -1,9 +1,11 @@
 package org.plateau.theorems.identityinit;
 
+import java.util.Arrays;
 import org.plateau.matrix.Kernels;
 import org.plateau.matrix.SingularValues;
 import org.plateau.network.SquareLayers;
 import org.plateau.sampling.RandomStream;
+import org.plateau.theorems.Draws;
 
 /** Norms and compositions of d x d matrices that several claims measure. */
 final class Matrices {
@@ -71,6 +73,19 @@ final class Matrices {
       }
     }
     return out;
+  }
+
+  /** Draws layers near the identity, but for one of lower rank, down to 0. */
+  static SquareLayers singular(Draws draws, int d, int depth) {
+    SquareLayers drawn = nearIdentity(draws.stream("layers"), d, depth, 0.9);
+    int lower = draws.integer("singular layer", 1, depth) - 1;
+    int rank = draws.integer("its rank", 0, d - 1);
+    double[][] layers = new double[depth][];
+    for (int i = 0; i < depth; i++) {
+      layers[i] = drawn.layer(i);
+    }
+    Arrays.fill(layers[lower], rank * d, d * d, 0);
+    return SquareLayers.of(d, layers);
   }
 
   /**

@@ -58,7 +58,7 @@ final class NearIdentityRate implements Claim<Descent> {
   public Descent draw(Draws draws) {
     String family = draws.family("gaussian", "rank-one");
     int d = draws.integer("dimension", 1, 8);
-    int depth = draws.depth(1, 12);
+    int depth = draws.depth(1, 16);
     double rho = draws.uniform("distance", 0.2, 1) * RADIUS;
     double eta = draws.uniform("step", 0.3, 1) / (3 * depth);
     return Descent.fromIdentity(

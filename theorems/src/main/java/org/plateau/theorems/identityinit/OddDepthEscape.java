@@ -2,6 +2,7 @@ package org.plateau.theorems.identityinit;
 
 import java.util.List;
 import java.util.Optional;
+import org.plateau.dynamics.EigenvalueRecursion;
 import org.plateau.theorems.Check;
 import org.plateau.theorems.Claim;
 import org.plateau.theorems.Cost;
@@ -15,12 +16,14 @@ import org.plateau.theorems.Statement;
 /**
  * At odd depth one huge first step turns the layers' eigenvalue negative, breaks the floor at once,
  * and small steps then learn the negative eigenvalue: the step-size hypothesis of the failure floor
- * is needed. Spec: identity-initialization, X3.
+ * is needed. The step leads to -1/2, so the floor breaks at once only where 2^-L is below 2λ. Spec:
+ * identity-initialization, X3.
  */
 final class OddDepthEscape implements Claim<Spectrum> {
 
   private static final int STEPS = 30_000;
   private static final double FIRST_STEP = 1.5;
+  private static final String REACH = "2^-L below 2λ";
 
   @Override
   public Statement statement() {
@@ -29,13 +32,14 @@ final class OddDepthEscape implements Claim<Spectrum> {
                 .title("At odd depth one huge step escapes from the failure floor"),
             "X3")
         .tex(
-            "L \\text{ odd},\\ \\eta_0 = \\tfrac{1.5}{1+\\lambda},\\ \\eta_t = \\tfrac{1}{L \\max(1, \\lambda)^2}"
+            "L \\text{ odd},\\ 2^{-L} < 2\\lambda,\\ \\eta_0 = \\tfrac{1.5}{1+\\lambda},\\ \\eta_t = \\tfrac{1}{L \\max(1, \\lambda)^2}"
                 + " \\Rightarrow \\ell_1 < \\tfrac12 \\lambda^2,\\ p_t \\to -\\lambda")
         .constant(
             "30000",
             "steps until |p + λ| is below 1e-6; long plateau at L = 7",
             Provenance.EMPIRICAL)
         .hypothesis("odd depth")
+        .hypothesis(REACH)
         .cost(Cost.LIGHT);
   }
 
@@ -74,6 +78,7 @@ final class OddDepthEscape implements Claim<Spectrum> {
                 .scale(1)
                 .absolute(1e-6))
         .requires("odd depth", run.depth() % 2 == 1 ? 0 : -1)
+        .requires(REACH, -2 * run.mu()[0] - EigenvalueRecursion.power(0.5, run.depth()))
         .fact("steps", steps);
   }
 
@@ -82,6 +87,10 @@ final class OddDepthEscape implements Claim<Spectrum> {
     return List.of(
         Probe.<Spectrum>dropping(
                 "odd depth", draws -> draw(draws, 2 * draws.integer("half depth", 1, 3)))
+            .breaking(1),
+        Probe.<Spectrum>dropping(
+                "2^-L below 2λ: the step leads past the eigenvalue to as large a loss",
+                draws -> Spectrum.of(-draws.uniform("lambda", 0.01, 0.06), 3, 1.0 / 3))
             .breaking(1));
   }
 

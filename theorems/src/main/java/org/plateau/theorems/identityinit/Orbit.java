@@ -26,6 +26,9 @@ interface Orbit {
   /** Makes one step. */
   void step(double eta);
 
+  /** Makes one step in which the pull to the identity has a weight of its own. */
+  void step(double eta, double penalty);
+
   /** Replaces θ by the nearest number in [low, high]. */
   void clip(double low, double high);
 
@@ -68,6 +71,11 @@ interface Orbit {
     @Override
     public void step(double eta) {
       theta = recursion.next(theta, eta);
+    }
+
+    @Override
+    public void step(double eta, double penalty) {
+      theta = recursion.withPenalty(penalty).next(theta, eta);
     }
 
     @Override
@@ -119,21 +127,30 @@ interface Orbit {
 
     @Override
     public void step(double eta) {
+      step(eta, recursion);
+    }
+
+    @Override
+    public void step(double eta, double penalty) {
+      step(eta, recursion.withPenalty(penalty));
+    }
+
+    private void step(double eta, EigenvalueRecursion current) {
       double x = theta.toDouble();
-      int depth = recursion.depth();
-      double mu = recursion.eigenvalue();
+      int depth = current.depth();
+      double mu = current.eigenvalue();
       double below = depth == 1 ? 0 : (depth - 1) * EigenvalueRecursion.power(x, depth - 2);
       double steep = (2 * depth - 1) * EigenvalueRecursion.power(x, 2 * depth - 2);
-      double slope = 1 - eta * (steep - mu * below + recursion.penalty());
+      double slope = 1 - eta * (steep - mu * below + current.penalty());
       double terms =
           Math.abs(x)
               + eta
                   * (Math.abs(EigenvalueRecursion.power(x, 2 * depth - 1))
                       + Math.abs(mu * EigenvalueRecursion.power(x, depth - 1))
-                      + recursion.penalty() * (Math.abs(x) + 1));
+                      + current.penalty() * (Math.abs(x) + 1));
       // The factor covers the rounding of the slope itself.
       radius = (1 + 1e-10) * Math.abs(slope) * radius + (depth + 8) * UNIT * terms;
-      theta = recursion.next(theta, field.newDfp(eta));
+      theta = current.next(theta, field.newDfp(eta));
     }
 
     @Override

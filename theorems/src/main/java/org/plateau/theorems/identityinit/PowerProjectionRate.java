@@ -25,7 +25,9 @@ import org.plateau.theorems.Statement;
 final class PowerProjectionRate implements Claim<Projection> {
 
   private static final int STEPS = 150;
+  private static final int THIN_STEPS = 400;
   private static final double ROUNDING_FLOOR = 1e-22;
+  private static final String STEP_BOUND = "step size at most M^(2/L-1) / (L (12.06 M + 2.72 D_0))";
 
   @Override
   public Statement statement() {
@@ -35,7 +37,8 @@ final class PowerProjectionRate implements Claim<Projection> {
                     "Power projection learns every map with positive definite symmetric part, linearly fast"),
             "P5")
         .tex(
-            "\\ell_{t+1} \\le (1 - \\eta L \\gamma^{2-2/L})\\, \\ell_t,\\quad \\mathrm{margin}(P_t) \\ge \\gamma,\\quad"
+            "0 < \\gamma \\le \\min(1, \\mathrm{margin}(\\Phi)),\\ \\eta \\le \\tfrac{M^{2/L-1}}{L (12.06\\, M + 2.72\\, D_0)} \\Rightarrow"
+                + " \\ell_{t+1} \\le (1 - \\eta L \\gamma^{2-2/L})\\, \\ell_t,\\quad \\mathrm{margin}(P_t) \\ge \\gamma,\\quad"
                 + " \\sigma_{\\min}(\\Theta_i) \\ge \\gamma^{1/L},\\quad \\|\\Theta_i\\|_2 \\le M^{1/L}")
         .constant(
             "12.06\\, M + 2.72\\, D_0",
@@ -43,17 +46,31 @@ final class PowerProjectionRate implements Claim<Projection> {
             Provenance.DERIVED)
         .hypothesis("margin of the target at least gamma, gamma in (0, 1]")
         .hypothesis("at least two layers")
+        .hypothesis(STEP_BOUND)
         .cost(Cost.MEDIUM);
   }
 
+  /**
+   * Draws targets of which the thin ones make the projection work, and the largest γ and step size
+   * as well as smaller ones.
+   */
   @Override
   public Projection draw(Draws draws) {
+    String family = draws.family("largest", "smaller", "thin");
+    if (family.equals("thin")) {
+      return drawThin(draws, 1.5, 2.5, THIN_STEPS).withStep(1);
+    }
     int d = draws.integer("dimension", 1, 4);
     int depth = draws.depth(2, 6);
     double margin = draws.uniform("margin", 0.2, 1.5);
     double[] target = MarginMatrix.matrix(draws, d, margin, draws.uniform("twist", 0, 2));
     // The margin is measured: rounding may leave it an ulp below the drawn one.
-    return Projection.withSafeStep(d, depth, target, Math.min(1, MarginCone.margin(target, d)));
+    double gamma = Math.min(1, MarginCone.margin(target, d));
+    return family.equals("largest")
+        ? Projection.withSafeStep(d, depth, target, gamma, STEPS)
+        : Projection.withSafeStep(
+                d, depth, target, draws.uniform("share of the margin", 0.1, 1) * gamma, STEPS)
+            .withStep(draws.uniform("share of the step", 0.3, 1));
   }
 
   @Override
@@ -69,10 +86,10 @@ final class PowerProjectionRate implements Claim<Projection> {
     double imbalance = 0;
     double low = 1;
     double high = 1;
-    double goal = first * FastMath.pow(rate, STEPS);
-    int reached = STEPS;
+    double goal = first * FastMath.pow(rate, run.steps());
+    int reached = run.steps();
     Tightest decrease = new Tightest();
-    while (descent.steps() < STEPS && descent.loss() > ROUNDING_FLOOR) {
+    while (descent.steps() < run.steps() && descent.loss() > ROUNDING_FLOOR) {
       double before = descent.loss();
       descent.step(run.eta());
       decrease.see(
@@ -104,7 +121,8 @@ final class PowerProjectionRate implements Claim<Projection> {
             "margin of the target at least gamma, gamma in (0, 1]",
             MarginCone.margin(run.target(), d) - run.gamma() * (1 - 1e-12))
         .requires("at least two layers", run.depth() - 2)
-        .fact("steps over bound", (double) reached / STEPS)
+        .requires(STEP_BOUND, (1 + 1e-12) * run.safeStep() - run.eta())
+        .fact("steps over bound", (double) reached / run.steps())
         .fact("active projections", descent.activeProjections());
   }
 
@@ -114,12 +132,12 @@ final class PowerProjectionRate implements Claim<Projection> {
         Probe.<Projection>claiming(
                 "no projection: the margin is kept all the same",
                 PowerProjectionRate::withoutProjection)
-            .drawing(PowerProjectionRate::drawThin)
+            .drawing(draws -> drawThin(draws, 1, 1, 2 * STEPS))
             .breaking(0.6),
         Probe.<Projection>claiming(
                 "no balancing: the layers stay balanced all the same",
                 PowerProjectionRate::withoutBalancing)
-            .drawing(PowerProjectionRate::drawThin)
+            .drawing(draws -> drawThin(draws, 1, 1, 2 * STEPS))
             .breaking(0.9),
         Probe.<Projection>claiming(
                 "steps above the stability limit still converge", PowerProjectionRate::convergence)
@@ -131,7 +149,8 @@ final class PowerProjectionRate implements Claim<Projection> {
                   };
                   double[] q = RandomMatrices.haar(draws.stream("eigenvectors"), 3);
                   double eta = 2.2 / (depth * Spectrum.scalePower(3, depth));
-                  return new Projection(3, depth, Matrices.conjugated(q, mu), 0.4, eta);
+                  return new Projection(
+                      3, depth, Matrices.conjugated(q, mu), 0.4, eta, 2 * STEPS);
                 })
             .breaking(0.9));
   }
@@ -140,7 +159,7 @@ final class PowerProjectionRate implements Claim<Projection> {
     int d = run.dimension();
     SquareLayers layers = SquareLayers.identity(d, run.depth());
     double margin = 1;
-    for (int t = 0; t < 2 * STEPS; t++) {
+    for (int t = 0; t < run.steps(); t++) {
       SquareDescent descent = new SquareDescent(layers, run.target());
       descent.step(run.eta());
       layers = SquareLayers.balanced(descent.product(), d, run.depth());
@@ -154,7 +173,7 @@ final class PowerProjectionRate implements Claim<Projection> {
     SquareDescent descent =
         new SquareDescent(SquareLayers.identity(run.dimension(), run.depth()), run.target());
     double imbalance = 0;
-    while (descent.steps() < STEPS) {
+    while (descent.steps() < run.steps()) {
       descent.step(run.eta());
       imbalance = Math.max(imbalance, descent.layers().imbalance());
     }
@@ -165,22 +184,23 @@ final class PowerProjectionRate implements Claim<Projection> {
   private static Evidence convergence(Projection run) {
     PowerProjection descent = run.begin();
     double first = descent.loss();
-    while (descent.steps() < 2 * STEPS) {
+    while (descent.steps() < run.steps()) {
       descent.step(run.eta());
     }
     return Evidence.of(Check.atMost("last loss", descent.loss(), 1e-6 * first));
   }
 
   /** Draws Q [[g, -K], [K, c g]] Qᵀ, whose margin g is thin against its twist K. */
-  private static Projection drawThin(Draws draws) {
+  private static Projection drawThin(
+      Draws draws, double leastTwist, double leastAspect, int steps) {
     double g = 0.3;
-    double twist = draws.uniform("twist", 1, 3);
-    double[] block = {g, -twist, twist, g * draws.uniform("aspect", 1, 4)};
+    double twist = draws.uniform("twist", leastTwist, 3);
+    double[] block = {g, -twist, twist, g * draws.uniform("aspect", leastAspect, 4)};
     double[] q = RandomMatrices.haar(draws.stream("basis"), 2);
     double[] target =
         Matrices.product(Matrices.product(q, block, 2), new double[] {q[0], q[2], q[1], q[3]}, 2);
     int depth = draws.depth(2, 6);
     return new Projection(
-        2, depth, target, MarginCone.margin(target, 2), 0.1 / (depth * twist * twist));
+        2, depth, target, MarginCone.margin(target, 2), 0.1 / (depth * twist * twist), steps);
   }
 }

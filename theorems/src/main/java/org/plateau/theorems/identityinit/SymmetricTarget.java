@@ -1,6 +1,7 @@
 package org.plateau.theorems.identityinit;
 
 import java.util.Arrays;
+import java.util.List;
 import org.plateau.dynamics.SquareDescent;
 import org.plateau.network.SquareLayers;
 import org.plateau.sampling.RandomMatrices;
@@ -14,17 +15,28 @@ import org.plateau.theorems.Draws;
  * @param vectors Q, whose columns are the eigenvectors, of shape d x d
  * @param target Φ = Q diag(μ) Qᵀ
  * @param steps how many steps the run makes
- * @param pace factors of the step size, one a step and then from the first again; a single 1 where
- *     the step is constant
+ * @param schedule size and pull of each step, and then from the first again; a single one where
+ *     they are those of the spectrum throughout
  */
 record SymmetricTarget(
-    Spectrum spectrum, double[] vectors, double[] target, int steps, double[] pace) {
+    Spectrum spectrum, double[] vectors, double[] target, int steps, List<Step> schedule) {
 
-  private static final double[] CONSTANT = {1};
+  /**
+   * One step.
+   *
+   * @param eta η_t, its size
+   * @param penalty κ_t, the weight of the pull to the identity in it
+   */
+  record Step(double eta, double penalty) {}
 
-  /** With a constant step. */
+  /** With one step size and one weight of the pull throughout. */
   SymmetricTarget(Spectrum spectrum, double[] vectors, double[] target, int steps) {
-    this(spectrum, vectors, target, steps, CONSTANT);
+    this(
+        spectrum,
+        vectors,
+        target,
+        steps,
+        List.of(new Step(spectrum.eta(), spectrum.penalty())));
   }
 
   /** The target with these eigenvalues in a random orthonormal basis. */
@@ -41,14 +53,14 @@ record SymmetricTarget(
     return new SymmetricTarget(spectrum, Matrices.diagonal(ones), target, steps);
   }
 
-  /** The same target with steps of these shares of the step size. */
-  SymmetricTarget paced(double[] shares) {
-    return new SymmetricTarget(spectrum, vectors, target, steps, shares);
+  /** The same target with these steps in turn. */
+  SymmetricTarget scheduled(List<Step> inTurn) {
+    return new SymmetricTarget(spectrum, vectors, target, steps, inTurn);
   }
 
-  /** The size of step t, from 0. */
-  double eta(int t) {
-    return spectrum.eta() * pace[t % pace.length];
+  /** Step t, from 0. */
+  Step step(int t) {
+    return schedule.get(t % schedule.size());
   }
 
   int dimension() {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,11 +15,12 @@ import org.plateau.theorems.Check;
 import org.plateau.theorems.Claim;
 import org.plateau.theorems.Draws;
 import org.plateau.theorems.Evidence;
+import org.plateau.theorems.Hypothesis;
 import org.plateau.theorems.Outcome;
 
 /**
- * Every claim of the family holds on its own draws, every probe breaks, and every mutant is
- * noticed.
+ * What all claims of the family have in common: the specification is covered, draws are
+ * reproducible, hypotheses are declared, and 50 digits agree with double precision.
  */
 class FamilyTest {
 
@@ -50,16 +52,39 @@ class FamilyTest {
     assertEquals(once, again);
   }
 
+  /** Claims without a form at 50 digits, each for a reason that it states. */
+  private static final Set<String> DOUBLE_ONLY =
+      Set.of(
+          "identityinit/near-identity-flow-beyond-half",
+          "identityinit/noisy-start-escape",
+          "identityinit/power-projection-rate",
+          "identityinit/infeasible-margin-floor");
+
   @ParameterizedTest
   @MethodSource("claims")
   <I> void fiftyDigitsAgreeWithDoublePrecision(Claim<I> claim) {
-    for (int i = 0; i < 2; i++) {
+    int compared = 0;
+    for (int i = 0; i < 4 && compared < 2; i++) {
       I instance = claim.draw(Draws.of(SEED, claim.statement().id(), i));
       Optional<Evidence> precise = claim.examinePrecisely(instance);
-      if (precise.isEmpty()) {
-        return;
+      if (precise.isPresent()) {
+        compare(claim.examine(instance).checks(), precise.get().checks());
+        compared++;
       }
-      compare(claim.examine(instance).checks(), precise.get().checks());
+    }
+    assertEquals(DOUBLE_ONLY.contains(claim.statement().id()), compared == 0);
+  }
+
+  @ParameterizedTest
+  @MethodSource("claims")
+  <I> void hypothesesThatAreMeasuredAreDeclaredAndHold(Claim<I> claim) {
+    for (int i = 0; i < 12; i++) {
+      Evidence evidence = claim.examine(claim.draw(Draws.of(SEED, claim.statement().id(), i)));
+      for (Hypothesis hypothesis : evidence.hypotheses()) {
+        assertTrue(
+            claim.statement().hypotheses().contains(hypothesis.what()), hypothesis.toString());
+        assertTrue(hypothesis.holds(), hypothesis.toString());
+      }
     }
   }
 
@@ -67,6 +92,7 @@ class FamilyTest {
     assertEquals(fast.stream().map(Check::what).toList(), slow.stream().map(Check::what).toList());
     for (int k = 0; k < fast.size(); k++) {
       assertEquals(fast.get(k).bound(), slow.get(k).bound(), 1e-9 * fast.get(k).scale() + 1e-13);
+      assertEquals(fast.get(k).value(), slow.get(k).value(), 1e-9 * fast.get(k).scale() + 1e-13);
       assertEquals(Outcome.HOLDS, slow.get(k).outcome(), slow.get(k).toString());
     }
   }
