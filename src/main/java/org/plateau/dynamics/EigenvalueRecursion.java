@@ -43,7 +43,9 @@ public record EigenvalueRecursion(double eigenvalue, int depth, double penalty) 
     this(eigenvalue, depth, 0);
   }
 
-  /** Returns the same recursion with another weight of the pull, which may vary from step to step. */
+  /**
+   * Returns the same recursion with another weight of the pull, which may vary from step to step.
+   */
   public EigenvalueRecursion withPenalty(double weight) {
     return new EigenvalueRecursion(eigenvalue, depth, weight);
   }

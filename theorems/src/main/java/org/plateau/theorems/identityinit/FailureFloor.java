@@ -82,13 +82,16 @@ final class FailureFloor implements Claim<SymmetricTarget> {
         mu, depth, draws.uniform("step", 0.3, 1) * safeStep(mu, depth, penalty), penalty);
   }
 
-  /** Draws pulls of weight up to κ, and steps of which half are as long as their own pull allows. */
+  /**
+   * Draws pulls of weight up to κ, and steps of which half are as long as their own pull allows;
+   * not the first, which would lead to θ = 0, where nothing moves without a pull.
+   */
   private static List<Step> drawSchedule(Draws draws, Spectrum spectrum) {
     RandomStream stream = draws.stream("schedule");
     List<Step> schedule = new ArrayList<>();
     for (int t = 0; t < SCHEDULE; t++) {
       double penalty = spectrum.penalty() * stream.nextDouble();
-      double share = stream.nextBoolean() ? 1 : stream.nextDouble();
+      double share = t > 0 && stream.nextBoolean() ? 1 : stream.nextDouble();
       double longest = safeStep(spectrum.mu(), spectrum.depth(), penalty);
       schedule.add(new Step(share * longest, penalty));
     }
@@ -246,8 +249,7 @@ final class FailureFloor implements Claim<SymmetricTarget> {
                   double kept = 1 / (1 / pulled.eta() + pulled.penalty());
                   return SymmetricTarget.diagonal(pulled, DIAGONAL_STEPS)
                       .scheduled(
-                          List.of(
-                              new Step(pulled.eta(), pulled.penalty()), new Step(kept, 0)));
+                          List.of(new Step(pulled.eta(), pulled.penalty()), new Step(kept, 0)));
                 })
             .breaking(0.9));
   }

@@ -1,5 +1,6 @@
 package org.plateau.theorems.identityinit;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.hipparchus.util.FastMath;
@@ -33,7 +34,7 @@ final class NegativeDeterminantFloor implements Claim<Descent> {
             "X6")
         .tex(
             "\\det \\Phi < 0,\\ \\eta \\|\\nabla_{\\Theta_i} \\ell\\|_2 < \\sigma_{\\min}(\\Theta_i) \\text{ so far} \\Rightarrow"
-                + " \\det P_t > 0,\\ \\ell_t \\ge \\tfrac12 \\sigma_{\\min}(\\Phi)^2")
+                + " \\det \\Theta_i > 0,\\ \\det P_t > 0,\\ \\ell_t \\ge \\tfrac12 \\sigma_{\\min}(\\Phi)^2")
         .hypothesis("negative determinant")
         .hypothesis("layers start at the identity")
         .hypothesis("each step moves each layer by less than its least singular value")
@@ -94,20 +95,20 @@ final class NegativeDeterminantFloor implements Claim<Descent> {
     double floor = stretch * stretch / 2;
     MatrixRun descent = run.begin(arithmetic);
     double least = descent.loss();
-    double leastDeterminant = 1;
+    double leastVolume = 1;
     while (descent.steps() < steps && (!certifying || certified(descent, run))) {
       descent.step(run.eta());
       least = Math.min(least, descent.loss());
       if (descent.steps() % 20 == 0) {
-        leastDeterminant = Math.min(leastDeterminant, determinant(descent, d));
+        leastVolume = Math.min(leastVolume, leastVolume(descent.layers()));
       }
     }
     // It is least where the certificate ends.
-    leastDeterminant = Math.min(leastDeterminant, determinant(descent, d));
+    leastVolume = Math.min(leastVolume, leastVolume(descent.layers()));
     return Evidence.of(
             Check.atLeast("least loss while certified", least, floor)
                 .absolute(1e-12 * floor + 1e-15),
-            Check.atLeast("least determinant of the product", leastDeterminant, 0)
+            Check.atLeast("least signed volume of a layer", leastVolume, 0)
                 .scale(1)
                 .absolute(1e-14))
         .requires("negative determinant", -LuFactors.of(run.target(), d).determinant())
@@ -115,8 +116,22 @@ final class NegativeDeterminantFloor implements Claim<Descent> {
         .fact(certifying ? "certified steps" : "steps", descent.steps());
   }
 
-  private static double determinant(MatrixRun descent, int d) {
-    return LuFactors.of(descent.product(), d).determinant();
+  /**
+   * Returns the least determinant of a layer over the product of its rows' norms, in [-1, 1]. That
+   * of the product of the layers is so small after many steps that its sign would be rounding.
+   */
+  private static double leastVolume(SquareLayers layers) {
+    int d = layers.dimension();
+    double least = 1;
+    for (int i = 0; i < layers.depth(); i++) {
+      double[] layer = layers.layer(i);
+      double volume = LuFactors.of(layer, d).determinant();
+      for (int row = 0; row < d; row++) {
+        volume /= Kernels.norm(Arrays.copyOfRange(layer, row * d, (row + 1) * d));
+      }
+      least = Math.min(least, volume);
+    }
+    return least;
   }
 
   private static boolean certified(MatrixRun descent, Descent run) {

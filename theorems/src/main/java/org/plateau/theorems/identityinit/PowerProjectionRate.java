@@ -149,8 +149,7 @@ final class PowerProjectionRate implements Claim<Projection> {
                   };
                   double[] q = RandomMatrices.haar(draws.stream("eigenvectors"), 3);
                   double eta = 2.2 / (depth * Spectrum.scalePower(3, depth));
-                  return new Projection(
-                      3, depth, Matrices.conjugated(q, mu), 0.4, eta, 2 * STEPS);
+                  return new Projection(3, depth, Matrices.conjugated(q, mu), 0.4, eta, 2 * STEPS);
                 })
             .breaking(0.9));
   }

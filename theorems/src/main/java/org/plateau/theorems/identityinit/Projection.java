@@ -14,8 +14,7 @@ import org.plateau.matrix.Kernels;
  * @param eta the step size
  * @param steps how many steps the run makes
  */
-record Projection(
-    int dimension, int depth, double[] target, double gamma, double eta, int steps) {
+record Projection(int dimension, int depth, double[] target, double gamma, double eta, int steps) {
 
   /** A run with the largest step size that the rate theorem allows. */
   static Projection withSafeStep(int d, int depth, double[] target, double gamma, int steps) {
@@ -29,8 +28,7 @@ record Projection(
 
   /** Returns M^(2/L-1) / (L (12.06 M + 2.72 D_0)), up to which the rate theorem allows steps. */
   double safeStep() {
-    return FastMath.pow(reach(), 2.0 / depth - 1)
-        / (depth * (12.06 * reach() + 2.72 * distance()));
+    return FastMath.pow(reach(), 2.0 / depth - 1) / (depth * (12.06 * reach() + 2.72 * distance()));
   }
 
   PowerProjection begin() {

@@ -79,12 +79,16 @@ final class StepAndProjectFloor implements Claim<StepAndProjectFloor.ProjectedRu
     return new ProjectedRun(lambda, depth, List.of(move));
   }
 
-  /** Draws pulls of weight up to κ, half of the steps as long as allowed, and balls of both kinds. */
+  /**
+   * Draws pulls of weight up to κ, half of the steps as long as allowed, and balls of both kinds;
+   * the first step is shorter, since that length leads to θ = 0, where nothing moves without a
+   * pull.
+   */
   private static List<Move> drawMoves(RandomStream stream, double lambda, double penalty) {
     List<Move> moves = new ArrayList<>();
     for (int t = 0; t < SCHEDULE; t++) {
       double weight = penalty * stream.nextDouble();
-      double share = stream.nextBoolean() ? 1 : stream.nextDouble();
+      double share = t > 0 && stream.nextBoolean() ? 1 : stream.nextDouble();
       double radius = stream.uniform(0.05, 1);
       double center = stream.nextBoolean() ? 1 : 0;
       double eta = share / (1 + lambda + weight);
@@ -116,8 +120,7 @@ final class StepAndProjectFloor implements Claim<StepAndProjectFloor.ProjectedRu
     double small = Double.POSITIVE_INFINITY;
     for (Move move : run.moves()) {
       inside = Math.min(inside, Math.min(1 - move.low(), move.high()));
-      small =
-          Math.min(small, (1 + 1e-12) / (1 + run.lambda() + move.penalty()) - move.eta());
+      small = Math.min(small, (1 + 1e-12) / (1 + run.lambda() + move.penalty()) - move.eta());
     }
     return Evidence.of(
             Check.atLeast("least loss", least, run.lambda() * run.lambda() / 2).relative(1e-12))

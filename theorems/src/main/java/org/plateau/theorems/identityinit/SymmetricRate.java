@@ -149,8 +149,7 @@ final class SymmetricRate implements Claim<Spectrum> {
             .on("spread")
             .breaking(0.3),
         Probe.<Spectrum>dropping(
-                "step size at most 1/(L M^(2-2/L)): 1.9 times that",
-                SymmetricRate::drawLongStep)
+                "step size at most 1/(L M^(2-2/L)): 1.9 times that", SymmetricRate::drawLongStep)
             .breaking(0.9),
         Probe.<Spectrum>claiming(
                 "the identity's own scale left out of m",

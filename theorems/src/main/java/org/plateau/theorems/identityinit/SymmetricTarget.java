@@ -31,12 +31,7 @@ record SymmetricTarget(
 
   /** With one step size and one weight of the pull throughout. */
   SymmetricTarget(Spectrum spectrum, double[] vectors, double[] target, int steps) {
-    this(
-        spectrum,
-        vectors,
-        target,
-        steps,
-        List.of(new Step(spectrum.eta(), spectrum.penalty())));
+    this(spectrum, vectors, target, steps, List.of(new Step(spectrum.eta(), spectrum.penalty())));
   }
 
   /** The target with these eigenvalues in a random orthonormal basis. */

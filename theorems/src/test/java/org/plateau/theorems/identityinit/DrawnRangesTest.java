@@ -81,7 +81,9 @@ class DrawnRangesTest {
     some(rate, "shorter steps", run -> run.eta() < 0.5 * run.safeStep());
   }
 
-  /** Without an instance on which the projection moves something, its part in the rate is untried. */
+  /**
+   * Without an instance on which the projection moves something, its part in the rate is untried.
+   */
   @Test
   void projectionsAreAtWork() {
     PowerProjectionRate claim = new PowerProjectionRate();

@@ -125,6 +125,31 @@ class GoldenValuesTest {
     }
   }
 
+  /** Geometrically at two layers, else as t^(-1/(L-2)) with the constant ((L-2) η λ)^(-1/(L-2)). */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 4, 6, 8})
+  void withoutAPullTheLossTendsToTheFloor(int depth) {
+    double lambda = 0.7;
+    double eta = 0.5 / (1 + lambda);
+    EigenvalueRecursion recursion = new EigenvalueRecursion(-lambda, depth);
+    double floor = lambda * lambda / 2;
+    double theta = 1;
+    int steps = depth == 2 ? 1000 : 200_000;
+    for (int t = 0; t < steps; t++) {
+      theta = recursion.next(theta, eta);
+      if (t == 299) {
+        double ratio = recursion.loss(theta) / floor;
+        assertTrue(ratio >= 1 && ratio < 1.0025, "loss over floor " + ratio);
+      }
+    }
+    if (depth == 2) {
+      assertEquals(1 - eta * lambda, recursion.next(theta, eta) / theta, 1e-15);
+    } else {
+      double law = FastMath.pow((depth - 2) * eta * lambda * steps, -1.0 / (depth - 2));
+      assertEquals(1, theta / law, 1e-3);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
   void withTheRightSignsTheSameTargetIsLearned(int depth) {
@@ -137,6 +162,28 @@ class GoldenValuesTest {
     int most = SymmetricRate.stepBound(new Spectrum(sizes, depth, spectrum.eta(), 0), 1e-12);
     descent.run(spectrum.eta(), most, 1e-12 * first * (1 + 1e-9));
     assertTrue(descent.loss() <= 1e-12 * first * (1 + 1e-9) && descent.steps() <= most);
+  }
+
+  /**
+   * A pull that comes and goes, with steps as long as each of its weights allows; the mean weight
+   * would allow less, and the largest less still.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+  void theFailureFloorHoldsWhereThePullVaries(int depth) {
+    double[] mu = {-1.1, -0.4};
+    double floor = (1.21 + 0.16) / 2;
+    double[] pulls = {0.4, 0, 2, 0, 0, 5};
+    SquareDescent descent =
+        new SquareDescent(SquareLayers.identity(2, depth), Matrices.diagonal(mu));
+    double largest = 0;
+    for (int t = 0; t < 3000; t++) {
+      double pull = pulls[t % pulls.length];
+      descent.step(1 / (2.1 + pull), pull);
+      assertTrue(descent.loss() / floor - 1 >= -1e-12, "step " + t);
+      largest = Math.max(largest, t < 6 ? 0 : descent.entry(0, 0, 0));
+    }
+    assertTrue(largest > 0.5 && largest <= 1, "the pull must bring θ back: " + largest);
   }
 
   /**
