@@ -1,6 +1,7 @@
 package org.plateau.verify;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -18,6 +19,9 @@ import org.plateau.theorems.Statement;
  * @param <I> the claim's instance
  */
 final class Case<I> {
+
+  private static final Set<Verdict> CLEAN =
+      EnumSet.of(Verdict.UPHELD, Verdict.INCONCLUSIVE, Verdict.VACUOUS);
 
   private final Claim<I> claim;
   private final Statement statement;
@@ -92,8 +96,12 @@ final class Case<I> {
   private ClaimRecord record(Judgment judgment, List<ProbeRecord> probeRecords) {
     Tally tally = hearing.tally();
     Trial worst = worst(judgment);
+    // What could not be examined or decided, or was violated at 50 digits alone, rules out nothing.
     boolean clean =
-        statement.direction().isDeterministic() && tally.violations() == 0 && tally.valid() > 0;
+        statement.direction().isDeterministic()
+            && CLEAN.contains(judgment.verdict())
+            && tally.violations() == 0
+            && tally.valid() > 0;
     return new ClaimRecord(
         statement.id(),
         StatementRecord.of(statement),

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param faults instances that ended in an exception or a NaN
  * @param excludedFailureRate the failure rate that zero violations in {@code valid} instances rule
  *     out at {@code confidence}: 1 - (1 - confidence)^(1/valid); null unless the claim is
- *     deterministic, has no violation and at least one valid instance
+ *     deterministic, has at least one valid instance, and every one of them is known to hold
  * @param confidence of {@code excludedFailureRate}
  * @param leastMargin least slack divided by scale over all checks that speak for valid instances;
  *     null when there is none

@@ -204,7 +204,10 @@ public final class Judge {
         "the event happened in "
             + tally.holds()
             + " of "
-            + Wording.count(tally.valid() - tally.faults(), "instance");
+            + Wording.count(tally.valid() - tally.faults(), "instance")
+            + (tally.doubtful() > 0
+                ? " (" + tally.doubtful() + " of them within the numerical error)"
+                : "");
     if (tally.logAgainst() >= levels.logRefuting()) {
       return Judgment.of(
           Verdict.REFUTED,
@@ -235,6 +238,10 @@ public final class Judge {
     Judgment violated = violated(hearing);
     if (violated != null) {
       return violated;
+    }
+    Judgment doubtful = doubtful(hearing);
+    if (doubtful != null) {
+      return doubtful;
     }
     if (hearing.tally().tries() < hearing.planned()) {
       return Judgment.of(Verdict.INCONCLUSIVE, "the budget ended before the grid was full");

@@ -3,7 +3,9 @@ package org.plateau.verify;
 import org.plateau.theorems.Statement;
 
 /**
- * The statistics of a probabilistic claim P(event) &gt;= p0. Logarithms are natural.
+ * The statistics of a probabilistic claim P(event) &gt;= p0. Logarithms are natural. An instance
+ * whose slack lies within its numerical error counts as an event in the evidence against the claim,
+ * as a non-event in the evidence for it, and either way in the interval, which covers both.
  *
  * @param p0 the claimed probability
  * @param delta the resolution
@@ -33,8 +35,11 @@ public record ProbabilityRecord(
 
   /** Returns the statistics of what was tallied. */
   static ProbabilityRecord of(Statement statement, Tally tally, Levels levels) {
-    int failures = tally.valid() - tally.faults() - tally.holds();
-    ConfidenceSequence interval = ConfidenceSequence.of(tally.holds(), failures, Levels.SHOWN);
+    int failures = tally.violations();
+    ConfidenceSequence least =
+        ConfidenceSequence.of(tally.holds(), failures + tally.doubtful(), Levels.SHOWN);
+    ConfidenceSequence most =
+        ConfidenceSequence.of(tally.holds() + tally.doubtful(), failures, Levels.SHOWN);
     return new ProbabilityRecord(
         statement.probability(),
         statement.delta(),
@@ -44,8 +49,8 @@ public record ProbabilityRecord(
         levels.logRefuting(),
         tally.logInFavor(),
         levels.logUpholding(),
-        interval.low(),
-        interval.high(),
+        least.low(),
+        most.high(),
         1 - Levels.SHOWN);
   }
 }

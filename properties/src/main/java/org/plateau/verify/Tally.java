@@ -143,7 +143,8 @@ final class Tally {
 
   private void decide(char letter) {
     if (against != null && letter != 'f') {
-      against.observe(letter == 'h');
+      // A doubtful instance speaks neither for the claim nor against it.
+      against.observe(letter != 'v');
       logAgainst = against.logValue();
       decided = logAgainst >= (probe ? levels.logBiting() : levels.logRefuting());
       if (inFavor != null) {

@@ -70,6 +70,11 @@ class JudgeTest {
     assertNotNull(found.worst());
     assertEquals(Outcome.VIOLATED, found.worst().preciseChecks().get(0).outcome());
     assertNull(found.smallest(), "what double precision leaves in doubt is not shrunk");
+    assertNull(found.excludedFailureRate(), "refuted, though not in double precision");
+    assertNotNull(resolved.excludedFailureRate());
+    ClaimRecord open = judge(claim(0, 0.05, null));
+    assertEquals(Verdict.DOUBTFUL, open.verdict());
+    assertNull(open.excludedFailureRate(), "each doubtful instance may be a violation");
   }
 
   @Test
@@ -116,6 +121,7 @@ class JudgeTest {
     assertTrue(claim.worst().error().contains("not a number"), claim.worst().error());
     assertNull(claim.leastMargin());
     assertEquals(405, claim.faults());
+    assertNull(claim.excludedFailureRate(), "instances without a number rule out nothing");
   }
 
   @Test
@@ -335,6 +341,8 @@ class JudgeTest {
     assertTrue(vacuous.reason().contains("0 of 40 instances"), vacuous.reason());
     ClaimRecord violated = trend(u -> Evidence.point(u, u).and(Check.atLeast("u", u, 2)));
     assertEquals(Verdict.DOUBTFUL, violated.verdict());
+    ClaimRecord doubtful = trend(u -> Evidence.point(u, u).and(Check.atLeast("u", u, 0).error(2)));
+    assertEquals(Verdict.DOUBTFUL, doubtful.verdict());
     ClaimRecord pointless = trend(u -> Evidence.of(Check.atLeast("u", u, 0)));
     assertEquals(Verdict.INCONCLUSIVE, pointless.verdict());
     assertTrue(pointless.reason().contains("0 points"), pointless.reason());
@@ -382,6 +390,28 @@ class JudgeTest {
                 u -> Evidence.of(Check.event("u", true)).requires("h", 0.01 - u),
                 null));
     assertEquals(Verdict.VACUOUS, vacuous.verdict());
+  }
+
+  /** A wide error bound must not refute a true claim, uphold it, or let a probe bite. */
+  @Test
+  void aDoubtfulEventSpeaksForNeitherSide() throws IOException {
+    ExampleClaim<Double> vague =
+        new ExampleClaim<Double>(
+                Statement.probability("example/vague", 0.9, 0.1),
+                d -> d.uniform("u", 0, 1),
+                u -> Evidence.of(Check.atLeast("u", u, 0).error(2)),
+                null)
+            .probe(Probe.claiming("vague too", u -> Evidence.of(Check.atMost("u", u, 0).error(2))));
+    ClaimRecord claim = judge(vague);
+    assertEquals(Verdict.INCONCLUSIVE, claim.verdict(), claim.reason());
+    assertEquals(405, claim.doubtful());
+    assertTrue(claim.reason().contains("405 of them within the numerical error"), claim.reason());
+    assertEquals(ProbeVerdict.TOOTHLESS, claim.probes().get(0).verdict());
+    ProbabilityRecord p = claim.probability();
+    assertNotNull(p);
+    assertEquals(0, p.successes() + p.failures());
+    assertEquals(0, p.intervalLow());
+    assertEquals(1, p.intervalHigh());
   }
 
   @Test
