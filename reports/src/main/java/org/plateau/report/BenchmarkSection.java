@@ -197,9 +197,7 @@ final class BenchmarkSection {
         List.of(
             "benchmark",
             "parameters",
-            "score",
-            "error",
-            "unit",
+            "score ± error",
             "bytes allocated",
             "counted work",
             "share of the flop limit",
@@ -209,9 +207,7 @@ final class BenchmarkSection {
       JsonNode work = work(works, row);
       out.open("tr").element("th", name(row), "scope", "row");
       out.element("td", parameters(row.path("params")));
-      out.element("td", number(metric.path("score")));
-      out.element("td", number(metric.path("scoreError")));
-      out.element("td", metric.path("scoreUnit").asText());
+      out.element("td", score(metric));
       out.element(
           "td", number(row.path("secondaryMetrics").path("gc.alloc.rate.norm").path("score")));
       out.element("td", counted(work));
@@ -239,6 +235,15 @@ final class BenchmarkSection {
       }
     }
     return MissingNode.getInstance();
+  }
+
+  /** JMH has no error where it measured once. */
+  private static String score(JsonNode metric) {
+    double error = metric.path("scoreError").asDouble(Double.NaN);
+    return number(metric.path("score"))
+        + (Double.isNaN(error) ? "" : " ± " + Numbers.rounded(error, 2))
+        + " "
+        + metric.path("scoreUnit").asText();
   }
 
   private static String counted(JsonNode work) {

@@ -1,9 +1,13 @@
 package org.plateau.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -105,6 +109,28 @@ final class FixtureRun {
     return run.data();
   }
 
+  /** The run with the benchmarks and peers that are stored in this project. */
+  static RunData withAllBenchmarks(RunData data) throws IOException {
+    ObjectMapper mapper = JsonMapper.builder().build();
+    Path results = Path.of("..", "benchmarks", "results");
+    ObjectNode benchmarks = mapper.createObjectNode();
+    benchmarks.set("jmh", mapper.readTree(results.resolve("jmh.json").toFile()));
+    ArrayNode work = benchmarks.putArray("work");
+    for (JsonNode row : benchmarks.path("jmh")) {
+      ObjectNode count = work.addObject().put("benchmark", BenchmarkSection.name(row));
+      count.set("params", row.path("params"));
+      count.put("count", 100_000).put("unit", "Hessian-vector products");
+      count.put("flops", 1e6).put("bytes", 1e6);
+    }
+    return new RunData(
+        data.run(),
+        data.entries(),
+        data.figures(),
+        benchmarks,
+        mapper.readTree(results.resolve("peers.json").toFile()),
+        data.history());
+  }
+
   private RunData mixedData() {
     claim("lower-bound", 0, Verdict.UPHELD, Direction.LOWER, 2062);
     claim("hessian-identity", 0, Verdict.UPHELD, Direction.IDENTITY, 2062);
@@ -174,6 +200,7 @@ final class FixtureRun {
     jmh(rows, "ScalingBenchmark.minimizerForm", "shape", "16x8", 40, "us/op");
     jmh(rows, "ScalingBenchmark.minimizerForm", "shape", "8x16", 64, "us/op");
     jmh(rows, "KernelBenchmark.vector", "n", "16", 327.68, "ns/op");
+    ((ObjectNode) rows.get(6).path("primaryMetric")).put("scoreError", 1.5);
     ObjectNode work = root.putArray("work").addObject();
     work.put("benchmark", "KernelBenchmark.vector").put("count", 1).put("unit", s("product"));
     work.put("flops", 8192).put("bytes", 2621.44).putObject("params").put("n", "16");

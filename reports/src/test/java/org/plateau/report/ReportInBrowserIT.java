@@ -178,6 +178,22 @@ class ReportInBrowserIT {
         scroll.intValue() <= width, "the page is " + scroll + " wide in a window of " + width);
   }
 
+  /** A column that nobody sees is worse than none. */
+  @Test
+  void benchmarksFitAnOrdinaryWindow() throws IOException {
+    Path report = FOLDER.resolve("benchmarks.html");
+    Files.writeString(report, HtmlReport.of(FixtureRun.withAllBenchmarks(FixtureRun.green(1))));
+    browser.size(1300, 1000).open(report, "benchmarks");
+    browser.picture(FOLDER.resolve("benchmarks-1300.png"));
+    Object hidden =
+        run(
+            "return [...document.querySelectorAll('#benchmarks > .scroll')]"
+                + ".filter(s => s.scrollWidth > s.clientWidth)"
+                + ".map(s => s.ariaLabel + ': ' + s.scrollWidth + ' in ' + s.clientWidth);");
+    assertEquals(List.of(), hidden);
+    assertEquals(2L, run("return document.querySelectorAll('#benchmarks > .scroll').length;"));
+  }
+
   @Test
   void darkIsDarkAndLightIsLight() {
     browser.scheme("dark").open(REPORT, "");

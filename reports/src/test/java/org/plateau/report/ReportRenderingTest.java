@@ -5,9 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
@@ -61,19 +58,7 @@ class ReportRenderingTest {
    */
   @Test
   void aStandardRunWithBenchmarksStaysSmallAndIsQuick() throws Exception {
-    RunData green = FixtureRun.green(130);
-    ObjectMapper mapper = JsonMapper.builder().build();
-    Path results = Path.of("..", "benchmarks", "results");
-    ObjectNode benchmarks = mapper.createObjectNode();
-    benchmarks.set("jmh", mapper.readTree(results.resolve("jmh.json").toFile()));
-    RunData data =
-        new RunData(
-            green.run(),
-            green.entries(),
-            green.figures(),
-            benchmarks,
-            mapper.readTree(results.resolve("peers.json").toFile()),
-            green.history());
+    RunData data = FixtureRun.withAllBenchmarks(FixtureRun.green(130));
     HtmlReport.of(FixtureRun.mixed());
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     long start = threads.getCurrentThreadCpuTime();
@@ -153,6 +138,8 @@ class ReportRenderingTest {
     String html = HtmlReport.of(FixtureRun.mixed());
     assertTrue(html.contains("50 GFLOP/s"), "1 / 0.02 ns");
     assertTrue(html.contains("16 GB/s"), "1 / 0.0625 ns");
+    assertTrue(html.contains("<td>327.7 ± 1.5 ns/op<td>"), "score, error and unit");
+    assertTrue(html.contains("<td>40 us/op<td>"), "JMH has no error where it measured once");
     assertTrue(
         html.contains("<td>1 product<td>50\u202f%<td>50\u202f%\n"),
         "2 * 16^3 / 327.68 ns / 50 GFLOP/s, 2621.44 bytes / 327.68 ns / 16 GB/s");
