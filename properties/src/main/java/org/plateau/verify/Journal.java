@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -36,13 +37,22 @@ final class Journal implements Closeable {
     Files.createDirectories(directory.path());
     Path file = directory.journalFile();
     if (Files.exists(file)) {
-      throw new IOException(
-          directory.path() + " holds a run already; give another directory, or resume that run");
+      throw occupied(directory);
     }
-    FileChannel channel = lock(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    FileChannel channel;
+    try {
+      channel = lock(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    } catch (FileAlreadyExistsException e) {
+      throw occupied(directory);
+    }
     Journal journal = new Journal(channel);
     journal.append(JournalLine.of(header));
     return journal;
+  }
+
+  private static RefusedRunException occupied(RunDirectory directory) {
+    return new RefusedRunException(
+        directory.path() + " holds a run already; give another directory, or resume that run");
   }
 
   /**
@@ -67,7 +77,7 @@ final class Journal implements Closeable {
     }
     if (lock == null) {
       channel.close();
-      throw new IOException(
+      throw new RefusedRunException(
           "another run is writing " + file + "; wait for it, or give another directory");
     }
     return channel;

@@ -1,6 +1,7 @@
 package org.plateau.verify;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.plateau.theorems.Effort;
 
 /**
@@ -13,6 +14,7 @@ import org.plateau.theorems.Effort;
  * @param tries the number of tries asked for instead of the effort's, or 0
  * @param claims ids of the claims, in order
  * @param generators fingerprint of instance 0 at seed 0 of each claim, hexadecimal
+ * @param command the command line that repeats the run, or null when nobody gave one
  */
 public record JournalHeader(
     String journal,
@@ -21,7 +23,8 @@ public record JournalHeader(
     Effort effort,
     int tries,
     List<String> claims,
-    List<String> generators) {
+    List<String> generators,
+    @Nullable String command) {
 
   /** The version of the form that this code reads and writes. */
   public static final String SCHEMA = "plateau-journal/1";

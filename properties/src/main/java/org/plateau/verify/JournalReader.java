@@ -30,8 +30,11 @@ public final class JournalReader {
    */
   public static JournalReader read(RunDirectory directory) throws IOException {
     if (!Files.isRegularFile(directory.journalFile())) {
-      throw new IOException(
-          directory.journalFile() + " does not exist: " + directory.path() + " holds no run");
+      throw new RefusedRunException(
+          directory.journalFile()
+              + " does not exist: "
+              + directory.path()
+              + " holds no run; give the directory that 'verify' printed");
     }
     return read(directory, Files.readAllBytes(directory.journalFile()));
   }
@@ -43,7 +46,7 @@ public final class JournalReader {
     }
     JournalHeader header = JournalLine.header(Arrays.copyOf(bytes, end));
     if (!header.journal().equals(JournalHeader.SCHEMA)) {
-      throw new IOException(
+      throw new RefusedRunException(
           directory.journalFile()
               + " has the form '"
               + header.journal()
@@ -81,8 +84,8 @@ public final class JournalReader {
     return end < bytes.length && JournalLine.isWhole(Arrays.copyOfRange(bytes, from, end));
   }
 
-  private static IOException damaged(RunDirectory directory, int line) {
-    return new IOException(
+  private static RefusedRunException damaged(RunDirectory directory, int line) {
+    return new RefusedRunException(
         directory.journalFile()
             + ", line "
             + line

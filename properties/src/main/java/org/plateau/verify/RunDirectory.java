@@ -61,7 +61,7 @@ public record RunDirectory(Path path) {
    */
   public RunRecord readRun() throws IOException {
     if (!Files.isRegularFile(runFile())) {
-      throw new IOException(
+      throw new RefusedRunException(
           runFile()
               + " does not exist: "
               + path
@@ -71,7 +71,7 @@ public record RunDirectory(Path path) {
       JsonNode tree = MAPPER.readTree(Files.readAllBytes(runFile()));
       String schema = tree.path("schema").asText();
       if (!schema.equals(RunRecord.SCHEMA)) {
-        throw new IOException(
+        throw new RefusedRunException(
             runFile()
                 + " has the schema '"
                 + schema
@@ -79,10 +79,14 @@ public record RunDirectory(Path path) {
                 + RunRecord.SCHEMA
                 + "'; run 'verify' again");
       }
-      return MAPPER.treeToValue(tree, RunRecord.class);
+      RunRecord run = MAPPER.treeToValue(tree, RunRecord.class);
+      if (!tree.path("result").isObject() || !tree.path("environment").isObject()) {
+        throw new RefusedRunException(
+            runFile() + " is damaged: a part is missing; run 'verify --resume " + path + "'");
+      }
+      return run;
     } catch (JsonProcessingException e) {
-      throw new IOException(
-          runFile() + " is damaged: " + e.getOriginalMessage() + "; run 'verify --resume'", e);
+      throw RefusedRunException.damaged(runFile(), e, "run 'verify --resume " + path + "'");
     }
   }
 
@@ -96,8 +100,13 @@ public record RunDirectory(Path path) {
     if (!Files.isRegularFile(figuresFile())) {
       return List.of();
     }
-    return MAPPER.readValue(
-        Files.readAllBytes(figuresFile()), new TypeReference<List<FigureRecord>>() {});
+    try {
+      return MAPPER.readValue(
+          Files.readAllBytes(figuresFile()), new TypeReference<List<FigureRecord>>() {});
+    } catch (JsonProcessingException e) {
+      throw RefusedRunException.damaged(
+          figuresFile(), e, "delete it, and draw them again with 'figures " + path + "'");
+    }
   }
 
   /** Writes {@code figures.json} in one step. */

@@ -51,8 +51,8 @@ public final class Verifier {
   }
 
   /**
-   * Returns a verifier that continues the run in the given directory: same claims, seed, effort and
-   * tries.
+   * Returns a verifier that continues the run in the given directory: same claims, seed, effort,
+   * tries and command.
    *
    * @throws IOException if there is no such run, its journal is damaged, or its claims or their
    *     generators are no longer the same
@@ -67,7 +67,7 @@ public final class Verifier {
               .claim(id)
               .orElseThrow(
                   () ->
-                      new IOException(
+                      new RefusedRunException(
                           "the run in "
                               + directory.path()
                               + " tried "
@@ -79,6 +79,7 @@ public final class Verifier {
     verifier.seed = Long.parseLong(header.seed());
     verifier.effort = header.effort();
     verifier.tries = header.tries();
+    verifier.command = header.command() == null ? "" : header.command();
     return verifier;
   }
 
@@ -234,7 +235,7 @@ public final class Verifier {
     }
     List<String> generators = cases.stream().<String>map(Case::generator).toList();
     if (!generators.equals(interrupted.header().generators())) {
-      throw new IOException(
+      throw new RefusedRunException(
           "the run cannot be resumed: a generator has changed since; run 'verify' again");
     }
     for (Case<?> one : cases) {
@@ -268,7 +269,8 @@ public final class Verifier {
             effort,
             tries,
             cases.stream().<String>map(one -> one.statement().id()).toList(),
-            cases.stream().<String>map(Case::generator).toList());
+            cases.stream().<String>map(Case::generator).toList(),
+            command.isEmpty() ? null : command);
     return Journal.create(directory, header);
   }
 

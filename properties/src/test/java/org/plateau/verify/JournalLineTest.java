@@ -17,7 +17,7 @@ class JournalLineTest {
 
   private static final JournalHeader HEADER =
       new JournalHeader(
-          JournalHeader.SCHEMA, "0.1.0", "1", Effort.QUICK, 0, List.of("a/b"), List.of("00"));
+          JournalHeader.SCHEMA, "0.1.0", "1", Effort.QUICK, 0, List.of("a/b"), List.of("00"), "c");
 
   /** CRC-32C bit by bit, from the polynomial of RFC 3720 in reversed order. */
   private static long crc(byte[] bytes, int length) {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -196,7 +197,7 @@ class JournalTest {
 
   private static byte[] header(String schema) {
     return JournalLine.of(
-        new JournalHeader(schema, "0.1.0", "1", Effort.QUICK, 0, List.of(), List.of()));
+        new JournalHeader(schema, "0.1.0", "1", Effort.QUICK, 0, List.of(), List.of(), null));
   }
 
   private static byte[] block(String claim, String probe, long from) {
@@ -253,6 +254,34 @@ class JournalTest {
     message = assertThrows(IOException.class, () -> JournalReader.read(other)).getMessage();
     assertTrue(message.contains("plateau-journal/99"), message);
     assertTrue(message.contains(JournalHeader.SCHEMA), message);
+    byte[] later = JournalLine.of(Map.of("journal", "plateau-journal/100", "climate", "fair"));
+    RunDirectory unknown = holding("later", later, line);
+    message = assertThrows(IOException.class, () -> JournalReader.read(unknown)).getMessage();
+    assertTrue(message.contains("has the form 'plateau-journal/100'"), message);
+  }
+
+  /** As versions before wrote it. */
+  @Test
+  void aJournalWithoutACommandIsResumed() throws IOException {
+    byte[] header =
+        JournalLine.of(
+            Map.of(
+                "journal",
+                JournalHeader.SCHEMA,
+                "plateau",
+                "0.1.0",
+                "seed",
+                "1",
+                "effort",
+                "QUICK",
+                "tries",
+                3,
+                "claims",
+                List.of(),
+                "generators",
+                List.of()));
+    RunDirectory directory = holding("without a command", header);
+    assertEquals("", Verifier.resuming(CATALOGUE, directory).run().environment().command());
   }
 
   @Test
@@ -277,7 +306,7 @@ class JournalTest {
     RunDirectory directory = new RunDirectory(folder.resolve("append/deep"));
     JournalHeader header =
         new JournalHeader(
-            JournalHeader.SCHEMA, "0.1.0", "7", Effort.DEEP, 5, List.of("a/b"), List.of("0f"));
+            JournalHeader.SCHEMA, "0.1.0", "7", Effort.DEEP, 5, List.of("a/b"), List.of("0f"), "c");
     Subject<Double> subject = Subject.of(claim(1));
     Block block = Block.of(subject, 0, List.of(Trial.run(subject, 1, 0)));
     try (Journal journal = Journal.create(directory, header)) {
@@ -301,7 +330,13 @@ class JournalTest {
   void aRunIsResumedAsTheSameRun() throws IOException {
     RunDirectory directory = new RunDirectory(folder.resolve("same"));
     RunRecord run =
-        Verifier.of(List.of(claim(1))).seed(-5).effort(Effort.DEEP).tries(30).into(directory).run();
+        Verifier.of(List.of(claim(1)))
+            .seed(-5)
+            .effort(Effort.DEEP)
+            .tries(30)
+            .command("plateau verify --deep")
+            .into(directory)
+            .run();
     JournalHeader header = JournalReader.read(directory).header();
     assertEquals(List.of("example/changed"), header.claims());
     assertEquals(List.of(run.result().claims().get(0).generator()), header.generators());
@@ -313,6 +348,7 @@ class JournalTest {
     assertEquals(Effort.DEEP, again.result().effort());
     assertEquals(30, again.result().tries());
     assertEquals(List.of(), again.environment().notes());
+    assertEquals("plateau verify --deep", again.environment().command());
     String missing =
         assertThrows(IOException.class, () -> Verifier.resuming(Catalogue.of(List.of()), directory))
             .getMessage();

@@ -200,7 +200,7 @@ class RunTest {
         List.of(new Case<>(claim("example/a", Cost.TINY, 0), 1, Effort.QUICK, 0, levels));
     JournalHeader header =
         new JournalHeader(
-            JournalHeader.SCHEMA, "0.1.0", "1", Effort.QUICK, 0, List.of(), List.of());
+            JournalHeader.SCHEMA, "0.1.0", "1", Effort.QUICK, 0, List.of(), List.of(), null);
     Journal journal = Journal.create(directory, header);
     journal.close();
     Work work =

@@ -9,11 +9,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 import org.plateau.cli.input.BadInputException;
 import org.plateau.report.ReportWriter;
@@ -30,7 +36,10 @@ import picocli.CommandLine.Parameters;
         "Run the JMH suite with sane settings, store its results, and add them to a run's report.")
 final class BenchCommand implements Callable<Integer> {
 
+  private static final int LINES_KEPT = 10;
+
   private final Main main;
+  private final Deque<String> lastSaid = new ArrayDeque<>();
 
   @Parameters(
       arity = "0..1",
@@ -61,32 +70,90 @@ final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    requirePattern();
     Path target = target();
+    Path peerResults = peerResults();
     Path jar = jar();
+    requireMatch(jar);
     Path results = Files.createTempFile("plateau-bench", ".json");
     Path work = Files.createTempFile("plateau-bench-work", ".json");
     try {
       int code = jmh(jar, results);
       if (code != 0 || Files.size(results) == 0) {
         main.output()
-            .error(
-                "plateau: the benchmarks ended with code " + code + "; their messages are above");
+            .error("plateau: the benchmarks ended with code " + code + "; the last they said:");
+        lastSaid.forEach(main.output()::error);
         return ExitCode.FAULT.code();
       }
       count(jar, work);
-      return store(target, read(results), read(work));
+      return store(target, peerResults, read(results), read(work));
     } finally {
       Files.deleteIfExists(results);
       Files.deleteIfExists(work);
     }
   }
 
-  private @Nullable Path target() {
-    if (run != null) {
-      StoredRun.read(run);
-      return run;
+  /** What would fail after half an hour of benchmarks fails before them. */
+  private void requirePattern() {
+    try {
+      Pattern.compile(regex);
+    } catch (PatternSyntaxException e) {
+      throw new BadInputException(
+          "the regular expression " + regex,
+          e.getDescription().toLowerCase(Locale.ROOT) + " at position " + e.getIndex(),
+          "leave it out to run all benchmarks, or give a part of a name, as in Sharpness");
     }
-    return new Runs(main.output().terminal()).last().map(RunDirectory::path).orElse(null);
+  }
+
+  private void requireMatch(Path jar) throws IOException, InterruptedException {
+    List<String> listing = new ArrayList<>();
+    List<String> command = List.of(java(), "-jar", jar.toString(), "-l", "--", regex);
+    start(command, main.output().terminal().home(), listing::add);
+    if (listing.stream().noneMatch(line -> line.startsWith("org.plateau."))) {
+      throw new NothingSelectedException(
+          "nothing selected: no benchmark matches "
+              + regex
+              + "; leave it out to run all, or give a part of a name, as in Sharpness");
+    }
+  }
+
+  private @Nullable Path target() {
+    Path target =
+        run == null
+            ? new Runs(main.output().terminal()).last().map(RunDirectory::path).orElse(null)
+            : run;
+    if (target != null) {
+      StoredRun.read(target);
+      if (!Files.isWritable(target)) {
+        throw new BadInputException(
+            target.toString(),
+            "cannot be written, and the results go there",
+            "check its permissions, or give another run with --run");
+      }
+    }
+    return target;
+  }
+
+  private @Nullable Path peerResults() {
+    Path stored = main.output().terminal().home().resolve("benchmarks/results/peers.json");
+    Path file = peers == null ? stored : peers;
+    if (peers == null && !Files.isRegularFile(stored)) {
+      return null;
+    }
+    try {
+      if (read(file).path("peers").isArray()) {
+        return file;
+      }
+    } catch (IOException e) {
+      throw new BadInputException(
+          file.toString(),
+          "is no file of JSON that can be read",
+          "make it with benchmarks/peers/peers.py --json");
+    }
+    throw new BadInputException(
+        file.toString(),
+        "holds no results of peers",
+        "make it with benchmarks/peers/peers.py --json");
   }
 
   private Path jar() throws Exception {
@@ -110,11 +177,12 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private int jmh(Path jar, Path results) throws Exception {
-    List<String> command = new ArrayList<>(List.of(java(), "-jar", jar.toString(), regex));
+    List<String> command = new ArrayList<>(List.of(java(), "-jar", jar.toString()));
     command.addAll(
         List.of("-rf", "json", "-rff", results.toString(), "-prof", "gc", "-foe", "true"));
     // Numbers of iterations stay with the benchmarks: a cold run wants one and no warm-up.
     command.addAll(quick ? List.of("-f", "1", "-w", "500ms", "-r", "250ms") : List.of("-f", "2"));
+    command.addAll(List.of("--", regex));
     return start(command, main.output().terminal().home());
   }
 
@@ -137,15 +205,31 @@ final class BenchCommand implements Callable<Integer> {
 
   /** Runs a program; what it says goes to stderr, so that stdout carries the result only. */
   private int start(List<String> command, Path directory) throws IOException, InterruptedException {
+    return start(
+        command,
+        directory,
+        line -> {
+          main.output().note(line);
+          lastSaid.add(line);
+          if (lastSaid.size() > LINES_KEPT) {
+            lastSaid.remove();
+          }
+        });
+  }
+
+  private static int start(List<String> command, Path directory, Consumer<String> listener)
+      throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(command)
             .directory(directory.toFile())
             .redirectErrorStream(true)
             .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
             .start();
-    try (var reader = process.inputReader(StandardCharsets.UTF_8)) {
+    // A program that is told to end takes those that it started along.
+    try (var interruption = new Interruption(() -> end(process));
+        var reader = process.inputReader(StandardCharsets.UTF_8)) {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        main.output().note(line);
+        listener.accept(line);
       }
       return process.waitFor();
     } finally {
@@ -154,7 +238,13 @@ final class BenchCommand implements Callable<Integer> {
     }
   }
 
-  private int store(@Nullable Path target, JsonNode jmh, JsonNode work) throws IOException {
+  private static void end(Process process) {
+    process.descendants().forEach(ProcessHandle::destroy);
+    process.destroy();
+  }
+
+  private int store(@Nullable Path target, @Nullable Path peerResults, JsonNode jmh, JsonNode work)
+      throws IOException {
     ObjectNode benchmarks = new ObjectMapper().createObjectNode();
     ObjectNode machine = benchmarks.putObject("machine");
     for (Map.Entry<String, String> property : Environment.properties().entrySet()) {
@@ -164,7 +254,9 @@ final class BenchCommand implements Callable<Integer> {
     benchmarks.set("work", work);
     if (target != null) {
       Files.writeString(target.resolve("benchmarks.json"), RunDirectory.json(benchmarks));
-      copyPeers(target);
+      if (peerResults != null) {
+        Files.copy(peerResults, target.resolve("peers.json"), StandardCopyOption.REPLACE_EXISTING);
+      }
       ReportWriter.write(target);
     }
     if (main.output().json()) {
@@ -173,17 +265,6 @@ final class BenchCommand implements Callable<Integer> {
       print(jmh, target);
     }
     return ExitCode.GREEN.code();
-  }
-
-  private void copyPeers(Path target) throws IOException {
-    Path stored = main.output().terminal().home().resolve("benchmarks/results/peers.json");
-    Path file = peers == null ? stored : peers;
-    if (Files.isRegularFile(file)) {
-      Files.copy(file, target.resolve("peers.json"), StandardCopyOption.REPLACE_EXISTING);
-    } else if (peers != null) {
-      throw new BadInputException(
-          file.toString(), "does not exist", "make it with benchmarks/peers/peers.py --json");
-    }
   }
 
   private void print(JsonNode jmh, @Nullable Path target) {

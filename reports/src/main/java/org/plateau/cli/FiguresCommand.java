@@ -114,7 +114,7 @@ final class FiguresCommand implements Callable<Integer> {
     target.writeFigures(all);
     Path report = ReportWriter.write(directory);
     if (main.output().json()) {
-      main.output().json(new Drawn(report.toString(), drawn));
+      main.output().json(new Drawn(Long.toString(seed), report.toString(), drawn));
     } else {
       Table table = new Table(main.output(), "figure", "panels", "state").right(1);
       for (FigureRecord figure : drawn) {
@@ -124,6 +124,7 @@ final class FiguresCommand implements Callable<Integer> {
             figure.error().isEmpty() ? "drawn" : "FAILED: " + figure.error());
       }
       table.print();
+      main.output().line("seed    " + seed);
       main.output().line("report  " + report);
     }
     boolean failed = drawn.stream().anyMatch(figure -> !figure.error().isEmpty());
@@ -137,5 +138,5 @@ final class FiguresCommand implements Callable<Integer> {
   record Entry(String id, String paper, String from, String title) {}
 
   /** The JSON document after drawing. */
-  record Drawn(String report, List<FigureRecord> figures) {}
+  record Drawn(String seed, String report, List<FigureRecord> figures) {}
 }

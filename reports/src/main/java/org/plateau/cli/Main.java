@@ -2,6 +2,7 @@ package org.plateau.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.FileSystemException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -181,6 +182,15 @@ public final class Main implements Callable<Integer> {
     if (e instanceof NothingSelectedException) {
       output.error("plateau: " + e.getMessage());
       return ExitCode.NOTHING_SELECTED.code();
+    }
+    if (e instanceof FileSystemException file) {
+      output.error(
+          "plateau: "
+              + file.getFile()
+              + ": "
+              + Runs.rule(file)
+              + "; check the path, its permissions and the space left");
+      return ExitCode.BAD_INPUT.code();
     }
     if (e instanceof IOException) {
       output.error("plateau: " + e.getMessage());

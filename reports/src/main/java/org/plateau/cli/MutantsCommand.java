@@ -42,9 +42,10 @@ final class MutantsCommand implements Callable<Integer> {
     List<MutantTrial> tried = workers.all(trials, main.output());
     List<MutantTrial> survivors = tried.stream().filter(trial -> !trial.caught()).toList();
     if (main.output().json()) {
-      main.output().json(new Outcome(tried.size(), survivors.size(), tried));
+      main.output().json(new Outcome(Long.toString(seed), tried.size(), survivors.size(), tried));
     } else {
       print(tried, survivors);
+      main.output().line("seed " + seed);
     }
     return (survivors.isEmpty() ? ExitCode.GREEN : ExitCode.REFUTED).code();
   }
@@ -91,5 +92,5 @@ final class MutantsCommand implements Callable<Integer> {
   }
 
   /** The JSON document. */
-  record Outcome(int mutants, int survivors, List<MutantTrial> trials) {}
+  record Outcome(String seed, int mutants, int survivors, List<MutantTrial> trials) {}
 }

@@ -67,8 +67,9 @@ final class RecheckCommand implements Callable<Integer> {
     RunRecord run = StoredRun.read(directory);
     Catalogue catalogue = main.catalogue();
     long seed = Long.parseLong(run.result().seed());
+    long picking = workers.seed();
     List<Callable<Optional<Recheck>>> tasks = new ArrayList<>();
-    for (JournalEntry entry : entries()) {
+    for (JournalEntry entry : entries(picking)) {
       Optional<Claim<?>> claim = catalogue.claim(entry.claim());
       if (claim.isPresent() && claim.get().statement().direction().isDeterministic()) {
         tasks.add(() -> recheck(catalogue, seed, entry));
@@ -81,15 +82,14 @@ final class RecheckCommand implements Callable<Integer> {
               + " came near its bound, and the share"
               + " picked none; give a larger --share");
     }
-    main.output().note("seed " + workers.seed() + ", " + tasks.size() + " instances at 50 digits");
+    main.output().note("seed " + picking + ", " + tasks.size() + " instances at 50 digits");
     List<Recheck> all =
         workers.all(tasks, main.output()).stream().flatMap(Optional::stream).toList();
-    report(tasks.size(), all);
+    report(picking, tasks.size(), all);
     return exitCode(all).code();
   }
 
-  private List<JournalEntry> entries() throws IOException {
-    long seed = workers.seed();
+  private List<JournalEntry> entries(long seed) throws IOException {
     Predicate<JournalEntry> picked =
         entry ->
             isNear(entry)
@@ -140,13 +140,13 @@ final class RecheckCommand implements Callable<Integer> {
     return Double.doubleToLongBits(a) == Double.doubleToLongBits(b);
   }
 
-  private void report(int tried, List<Recheck> all) {
+  private void report(long seed, int tried, List<Recheck> all) {
     Map<Finding, Long> counts =
         all.stream().collect(Collectors.groupingBy(Recheck::finding, Collectors.counting()));
     List<Recheck> findings =
         all.stream().filter(recheck -> recheck.finding() != Finding.AGREES).toList();
     if (main.output().json()) {
-      main.output().json(new Report(tried, all.size(), findings));
+      main.output().json(new Report(Long.toString(seed), tried, all.size(), findings));
       return;
     }
     Output output = main.output();
@@ -161,7 +161,8 @@ final class RecheckCommand implements Callable<Integer> {
             + counts.getOrDefault(Finding.AGREES, 0L)
             + " agree, "
             + findings.size()
-            + " do not");
+            + " do not; seed "
+            + seed);
   }
 
   private static ExitCode exitCode(List<Recheck> all) {
@@ -203,5 +204,5 @@ final class RecheckCommand implements Callable<Integer> {
   record Recheck(String instance, Outcome inDouble, @Nullable Outcome precise, Finding finding) {}
 
   /** The JSON document. */
-  record Report(int repeated, int precise, List<Recheck> findings) {}
+  record Report(String seed, int repeated, int precise, List<Recheck> findings) {}
 }

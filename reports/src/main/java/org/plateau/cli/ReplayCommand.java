@@ -18,6 +18,7 @@ import org.plateau.verify.Judge;
 import org.plateau.verify.ProbeRecord;
 import org.plateau.verify.Replay;
 import org.plateau.verify.RunDirectory;
+import org.plateau.verify.RunRecord;
 import org.plateau.verify.Verdict;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -49,7 +50,7 @@ final class ReplayCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws Exception {
+  public Integer call() {
     InstanceId id = parse();
     Catalogue catalogue = main.catalogue();
     Selection.claim(catalogue, id.claim());
@@ -76,18 +77,24 @@ final class ReplayCommand implements Callable<Integer> {
     }
   }
 
-  private Optional<InstanceRecord> stored(String id) throws IOException {
-    Optional<RunDirectory> directory =
-        run == null
-            ? new Runs(main.output().terminal()).last()
-            : Optional.of(new RunDirectory(run));
-    if (directory.isEmpty()) {
-      return Optional.empty();
-    }
-    return directory.get().readRun().result().claims().stream()
+  private Optional<InstanceRecord> stored(String id) {
+    Optional<RunRecord> record = run == null ? last() : Optional.of(StoredRun.read(run));
+    return record.stream()
+        .flatMap(stored -> stored.result().claims().stream())
         .flatMap(ReplayCommand::instances)
         .filter(instance -> instance.id().equals(id))
         .findFirst();
+  }
+
+  /** Nobody asked for the last run, so one that cannot be read is passed over. */
+  private Optional<RunRecord> last() {
+    Optional<RunDirectory> directory = new Runs(main.output().terminal()).last();
+    try {
+      return directory.isEmpty() ? Optional.empty() : Optional.of(directory.get().readRun());
+    } catch (IOException e) {
+      main.output().note("note: not compared with the last run: " + e.getMessage());
+      return Optional.empty();
+    }
   }
 
   private static Stream<InstanceRecord> instances(ClaimRecord claim) {

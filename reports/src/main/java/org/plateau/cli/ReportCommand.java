@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.plateau.cli.input.BadInputException;
 import org.plateau.report.ReportWriter;
+import org.plateau.verify.RefusedRunException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -22,15 +23,17 @@ final class ReportCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws RefusedRunException {
     StoredRun.read(directory);
     Path report;
     try {
       report = ReportWriter.write(directory);
+    } catch (RefusedRunException e) {
+      throw e;
     } catch (IOException e) {
       throw new BadInputException(
           directory.toString(),
-          "the reports cannot be written: " + e.getMessage(),
+          "the reports cannot be written: " + Runs.rule(e),
           "check its permissions and the space left");
     }
     if (main.output().json()) {

@@ -7,6 +7,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -110,18 +111,26 @@ final class Runs {
 
   /** Returns what to say when a run's directory cannot be written. */
   static BadInputException unwritable(String path, IOException e) {
-    String rule =
-        e instanceof AccessDeniedException
-            ? "permission denied"
-            : e instanceof FileAlreadyExistsException || e instanceof NotDirectoryException
-                ? "is a file, and a directory is needed"
-                : e instanceof FileSystemException file && file.getReason() != null
-                    ? file.getReason()
-                    : String.valueOf(e.getMessage());
     return new BadInputException(
         "the run directory " + path,
-        "cannot be written: " + rule,
+        "cannot be written: " + rule(e),
         "give a directory that can be written, with enough space, with --out");
+  }
+
+  /** Returns what the file system does not allow; its own message is often the path alone. */
+  static String rule(IOException e) {
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (e instanceof NoSuchFileException) {
+      return "there is no such file or directory";
+    }
+    if (e instanceof FileAlreadyExistsException || e instanceof NotDirectoryException) {
+      return "is a file, and a directory is needed";
+    }
+    return e instanceof FileSystemException file && file.getReason() != null
+        ? file.getReason()
+        : String.valueOf(e.getMessage());
   }
 
   private Path fresh(Instant now) throws IOException {

@@ -20,6 +20,7 @@ import org.plateau.theorems.Figure;
 import org.plateau.verify.ClaimRecord;
 import org.plateau.verify.JournalHeader;
 import org.plateau.verify.JournalReader;
+import org.plateau.verify.RefusedRunException;
 import org.plateau.verify.ResultRecord;
 import org.plateau.verify.RunDirectory;
 import org.plateau.verify.RunRecord;
@@ -83,7 +84,7 @@ final class VerifyCommand implements Callable<Integer> {
       verifier.budget(budget.time());
     }
     RunDirectory directory = runs.create(out);
-    verifier.into(directory).command(command(seed));
+    verifier.into(directory).command(command(claims, seed));
     main.output()
         .note(
             "seed "
@@ -91,8 +92,7 @@ final class VerifyCommand implements Callable<Integer> {
                 + ", "
                 + budget.effort().name().toLowerCase(Locale.ROOT)
                 + ", "
-                + threads
-                + (threads == 1 ? " thread" : " threads")
+                + threads(threads)
                 + ", "
                 + claims.size()
                 + (claims.size() == 1 ? " claim" : " claims")
@@ -108,6 +108,9 @@ final class VerifyCommand implements Callable<Integer> {
       given.add("--seed");
     }
     given.addAll(selection.arguments());
+    if (selection.lastFailed()) {
+      given.add("--last-failed");
+    }
     if (out != null) {
       given.add("--out");
     }
@@ -122,7 +125,6 @@ final class VerifyCommand implements Callable<Integer> {
     if (budget.time() != null) {
       verifier.budget(budget.time());
     }
-    verifier.command("plateau verify --resume " + quoted(path.toString()));
     main.output().note("seed " + verifier.seed() + ", resuming " + path);
     return run(runs, verifier, directory, figures(catalogue, directory));
   }
@@ -133,6 +135,8 @@ final class VerifyCommand implements Callable<Integer> {
       RunRecord run;
       try (ProgressMeter progress = new ProgressMeter(main.output())) {
         run = verifier.figures(figures).listener(progress).run();
+      } catch (RefusedRunException e) {
+        throw e;
       } catch (IOException e) {
         throw Runs.unwritable(directory.path().toString(), e);
       }
@@ -142,17 +146,26 @@ final class VerifyCommand implements Callable<Integer> {
     }
   }
 
-  private static Path write(Runs runs, RunDirectory directory) throws IOException {
+  private Path write(Runs runs, RunDirectory directory) throws IOException {
+    compare(runs, directory);
     try {
-      Optional<RunDirectory> before = runs.last();
-      if (before.isPresent() && !Files.isSameFile(before.get().path(), directory.path())) {
-        RunHistory.record(directory, before.get());
-      }
       Path report = ReportWriter.write(directory.path());
       runs.link(directory);
       return report;
     } catch (IOException e) {
       throw Runs.unwritable(directory.path().toString(), e);
+    }
+  }
+
+  /** A last run that cannot be read is no reason to lose this one. */
+  private void compare(Runs runs, RunDirectory directory) {
+    try {
+      Optional<RunDirectory> before = runs.last();
+      if (before.isPresent() && !Files.isSameFile(before.get().path(), directory.path())) {
+        RunHistory.record(directory, before.get());
+      }
+    } catch (IOException e) {
+      main.output().note("note: not compared with the last run: " + e.getMessage());
     }
   }
 
@@ -170,11 +183,13 @@ final class VerifyCommand implements Callable<Integer> {
               + ", "
               + Numbers.duration(run.environment().seconds())
               + " on "
-              + run.environment().threads()
-              + " threads; false-alarm level "
+              + threads(run.environment().threads())
+              + "; false-alarm level "
               + Numbers.text(run.result().alpha()));
       output.line("report  " + report);
-      output.line("again   " + run.environment().command());
+      if (!run.environment().command().isEmpty()) {
+        output.line("again   " + run.environment().command());
+      }
     }
     run.environment().notes().forEach(note -> output.error("note: " + note));
     if (!run.result().complete()) {
@@ -219,9 +234,18 @@ final class VerifyCommand implements Callable<Integer> {
     return ExitCode.worst(codes);
   }
 
-  private String command(long seed) {
+  private static String threads(int count) {
+    return count + (count == 1 ? " thread" : " threads");
+  }
+
+  /** What failed last is another thing after this run, so its claims are named. */
+  private String command(List<Claim<?>> claims, long seed) {
     List<String> words = new ArrayList<>(List.of("plateau", "verify"));
-    selection.arguments().forEach(argument -> words.add(quoted(argument)));
+    if (selection.lastFailed()) {
+      claims.forEach(claim -> words.add(claim.statement().id()));
+    } else {
+      selection.arguments().forEach(argument -> words.add(quoted(argument)));
+    }
     words.add("--" + budget.effort().name().toLowerCase(Locale.ROOT));
     if (budget.tries() > 0) {
       words.add("--tries " + budget.tries());

@@ -1,9 +1,7 @@
 package org.plateau.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,9 +42,9 @@ public record BenchmarkRatio(String name, double before, double after, double ra
 
   private static Map<String, JsonNode> scores(Path run) throws IOException {
     Map<String, JsonNode> scores = new TreeMap<>();
-    Path file = run.resolve("benchmarks.json");
-    if (Files.isRegularFile(file)) {
-      for (JsonNode row : new ObjectMapper().readTree(Files.readAllBytes(file)).path("jmh")) {
+    JsonNode benchmarks = RunData.tree(run.resolve("benchmarks.json"));
+    if (benchmarks != null) {
+      for (JsonNode row : benchmarks.path("jmh")) {
         StringBuilder name = new StringBuilder(BenchmarkSection.name(row));
         for (Map.Entry<String, JsonNode> parameter : row.path("params").properties()) {
           name.append(' ').append(parameter.getKey());

@@ -1,5 +1,6 @@
 package org.plateau.report;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.plateau.verify.FigureRecord;
 import org.plateau.verify.JournalEntry;
 import org.plateau.verify.JournalReader;
+import org.plateau.verify.RefusedRunException;
 import org.plateau.verify.ResultRecord;
 import org.plateau.verify.RunDirectory;
 import org.plateau.verify.RunRecord;
@@ -64,10 +66,15 @@ public record RunData(
         RunHistory.read(directory));
   }
 
-  private static @Nullable JsonNode tree(Path file) throws IOException {
-    return Files.isRegularFile(file)
-        ? JsonMapper.builder().build().readTree(Files.readAllBytes(file))
-        : null;
+  static @Nullable JsonNode tree(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      return null;
+    }
+    try {
+      return JsonMapper.builder().build().readTree(Files.readAllBytes(file));
+    } catch (JsonProcessingException e) {
+      throw RefusedRunException.damaged(file, e, "delete it, and make it again with 'bench'");
+    }
   }
 
   /** Returns the canonical part of the run. */

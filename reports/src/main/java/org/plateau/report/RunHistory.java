@@ -1,5 +1,6 @@
 package org.plateau.report;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.plateau.verify.ClaimRecord;
+import org.plateau.verify.RefusedRunException;
 import org.plateau.verify.RunDirectory;
 import org.plateau.verify.RunRecord;
 import org.plateau.verify.Verdict;
@@ -75,7 +77,11 @@ public record RunHistory(List<PastRun> runs, @Nullable Comparison changes) {
     if (!Files.isRegularFile(file)) {
       return NONE;
     }
-    return JsonMapper.builder().build().readValue(Files.readAllBytes(file), RunHistory.class);
+    try {
+      return JsonMapper.builder().build().readValue(Files.readAllBytes(file), RunHistory.class);
+    } catch (JsonProcessingException e) {
+      throw RefusedRunException.damaged(file, e, "delete it; what came before is lost");
+    }
   }
 
   private static PastRun past(RunRecord run) {

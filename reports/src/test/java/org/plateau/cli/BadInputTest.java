@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.plateau.cli.input.NpzBuilder;
+import org.plateau.verify.RunRecord;
 
 /**
  * Bad input, one row each: the exit code, and a message on stderr that names the input, the rule
@@ -106,6 +107,29 @@ class BadInputTest {
             "X",
             "'<c16'",
             "astype"),
+        measure(
+            "an element type that would write to the terminal",
+            path ->
+                NpzBuilder.network()
+                    .raw(
+                        "X",
+                        NpzBuilder.header("<\u001b]0;x\u0007\n" + "8".repeat(500), 4),
+                        new byte[8])
+                    .write(path),
+            "array X",
+            "element type '<\ufffd]0;x\ufffd\ufffd8",
+            "8…'",
+            "astype"),
+        measure(
+            "an array name that would write to the terminal",
+            path ->
+                NpzBuilder.network()
+                    .without("y")
+                    .array("\u001b[31m\u202e" + "z".repeat(3000), new int[] {1}, 1)
+                    .write(path),
+            "no array y",
+            "(found \ufffd[31m\ufffdz",
+            "z…)"),
         measure(
             "booleans",
             path ->
@@ -384,7 +408,11 @@ class BadInputTest {
             "/proc/plateau/run",
             "cannot be written",
             "--out"),
-        args("resume nowhere", List.of("verify", "--resume", "/nonexistent"), "/nonexistent"),
+        args(
+            "resume nowhere",
+            List.of("verify", "--resume", "/nonexistent"),
+            "/nonexistent holds no run",
+            "give the directory"),
         row(
             "resume where there is no run",
             ExitCode.BAD_INPUT,
@@ -396,12 +424,57 @@ class BadInputTest {
             ExitCode.BAD_INPUT,
             List.of("verify", "--resume", "FILE"),
             path -> write(makeDirectory(path).resolve("journal.jsonl"), "{\n{}\n{}\n".getBytes()),
-            "journal.jsonl"),
+            "journal.jsonl, line 1, is damaged",
+            "start the run again"),
         args(
             "resume with another seed",
             List.of("verify", "--resume", "/nonexistent", "--seed", "3", "sample/sound"),
             "--resume with --seed sample/sound",
             "leave them out"),
+        args(
+            "resume what failed last",
+            List.of("verify", "--resume", "/nonexistent", "--last-failed"),
+            "--resume with --last-failed",
+            "leave them out"),
+        row(
+            "report of half a run",
+            ExitCode.BAD_INPUT,
+            List.of("report", "FILE"),
+            path -> write(makeDirectory(path).resolve("run.json"), run("{}").getBytes()),
+            "damaged: a part is missing",
+            "verify --resume"),
+        row(
+            "compare with damaged benchmarks",
+            ExitCode.BAD_INPUT,
+            List.of("compare", "FILE", "FILE"),
+            path -> {
+              Invocation.of(
+                  path,
+                  () -> SampleClaims.catalogue(SampleClaims.sound()),
+                  "verify",
+                  "--tries=5",
+                  "--out",
+                  path.toString());
+              write(path.resolve("benchmarks.json"), "{".getBytes());
+            },
+            "benchmarks.json is damaged",
+            "make it again with 'bench'"),
+        row(
+            "report with damaged figures",
+            ExitCode.BAD_INPUT,
+            List.of("report", "FILE"),
+            path -> {
+              Invocation.of(
+                  path,
+                  () -> SampleClaims.catalogue(SampleClaims.sound()),
+                  "verify",
+                  "--tries=5",
+                  "--out",
+                  path.toString());
+              write(path.resolve("figures.json"), "[[".getBytes());
+            },
+            "figures.json is damaged",
+            "delete it"),
         args(
             "report of nothing",
             List.of("report", "/nonexistent"),
@@ -447,6 +520,24 @@ class BadInputTest {
             "unknown figure sample/figur-1",
             "plateau figures"),
         args("bench for no run", List.of("bench", "--run", "/nonexistent"), "is no run directory"),
+        args(
+            "benchmarks by a broken pattern",
+            List.of("bench", "Sharpness("),
+            "the regular expression Sharpness(",
+            "unclosed group",
+            "leave it out"),
+        args(
+            "peers of nowhere",
+            List.of("bench", "--peers", "/nonexistent.json"),
+            "/nonexistent.json",
+            "peers.py --json"),
+        row(
+            "peers that are none",
+            ExitCode.BAD_INPUT,
+            List.of("bench", "--peers", "FILE"),
+            path -> write(path, "{}".getBytes()),
+            "no results of peers",
+            "peers.py --json"),
         row(
             "mutants of claims without any",
             ExitCode.NOTHING_SELECTED,
@@ -541,6 +632,10 @@ class BadInputTest {
   private static Row row(
       String name, ExitCode exit, List<String> args, Consumer<Path> prepare, String... words) {
     return new Row(name, exit, args, prepare, List.of(words));
+  }
+
+  private static String run(String result) {
+    return "{\"schema\": \"" + RunRecord.SCHEMA + "\", \"result\": " + result + "}";
   }
 
   private static void write(Path path, byte[] bytes) {

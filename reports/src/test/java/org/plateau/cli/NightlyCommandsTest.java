@@ -23,6 +23,7 @@ class NightlyCommandsTest {
     JsonNode json = new ObjectMapper().readTree(run.out());
     assertEquals(1, json.get("mutants").asInt());
     assertEquals(0, json.get("survivors").asInt());
+    assertEquals("1", json.get("seed").asText());
     assertTrue(json.at("/trials/0/by").asText().startsWith("REFUTED"), run.out());
   }
 
@@ -44,6 +45,21 @@ class NightlyCommandsTest {
     JsonNode json = new ObjectMapper().readTree(run.out());
     assertTrue(json.get("precise").asInt() > 100, run.out());
     assertEquals(0, json.get("findings").size());
+  }
+
+  @Test
+  void aFreshSeedIsPrintedAsItWasUsed() {
+    verify(SampleClaims.sound());
+    String[] options = {"--share=0.5", "--seed=fresh", "--quiet"};
+
+    Invocation fresh = recheck(SampleClaims.sound(), options);
+    String seed = fresh.out().strip().replaceFirst("(?s).*; seed ", "");
+    options[1] = "--seed=" + seed;
+
+    assertEquals(fresh, recheck(SampleClaims.sound(), options));
+    assertEquals("", fresh.err());
+    Invocation mutants = invoke(SampleClaims.guarded(), "mutants", "--seed=0x2a", "--quiet");
+    assertTrue(mutants.out().endsWith("seed 42\n"), mutants.out());
   }
 
   @Test

@@ -45,6 +45,16 @@ final class SampleClaims {
     return new Squares("sample/sound", -1, biting());
   }
 
+  /** The id of {@link #sound} with another generator, as if the claim had been edited. */
+  static Claim<Double> redrawn() {
+    return new Squares("sample/sound", 0, biting()) {
+      @Override
+      public Double draw(Draws draws) {
+        return draws.uniform("x", -2, 2);
+      }
+    };
+  }
+
   /** A right claim with a wrong encoding that is caught. */
   static Claim<Double> guarded() {
     return mutated(

@@ -144,6 +144,8 @@ class VerifyCommandTest {
         verify(List.of(SampleClaims.sound(), SampleClaims.wrong()), "--quick", "--last-failed");
 
     assertTrue(again.out().contains("claims 1 REFUTED"), again.out());
+    assertTrue(
+        again.out().contains("again   plateau verify sample/wrong --quick --seed 1"), again.out());
     verify(List.of(SampleClaims.sound()), "--quick");
     assertEquals(
         ExitCode.NOTHING_SELECTED,
@@ -201,6 +203,61 @@ class VerifyCommandTest {
 
     assertEquals(ExitCode.GREEN, resumed.exit(), resumed.err());
     assertArrayEquals(before, RunDirectory.verdictBytes(new RunDirectory(Path.of(out)).readRun()));
+  }
+
+  @Test
+  void aResumedRunIsRepeatedByItsFirstCommand() throws Exception {
+    String out = home.resolve("mine").toString();
+    verify(List.of(SampleClaims.sound()), "sample/*", "--quick", "--seed=7", "--out", out);
+    Files.delete(home.resolve("mine/run.json"));
+
+    Invocation resumed = resume(SampleClaims.sound(), out);
+
+    String command = "plateau verify 'sample/*' --quick --seed 7";
+    assertTrue(resumed.out().contains("again   " + command), resumed.out());
+    assertEquals(command, new RunDirectory(Path.of(out)).readRun().environment().command());
+  }
+
+  @Test
+  void aRunWhoseGeneratorChangedIsNotResumed() {
+    String out = home.resolve("mine").toString();
+    verify(List.of(SampleClaims.sound()), "--quick", "--out", out);
+
+    Invocation resumed = resume(SampleClaims.redrawn(), out);
+
+    assertEquals(ExitCode.BAD_INPUT, resumed.exit());
+    assertTrue(resumed.err().contains("a generator has changed since; run 'verify' again"));
+    assertFalse(resumed.err().contains("cannot be written"), resumed.err());
+  }
+
+  @Test
+  void aLastRunThatCannotBeReadIsNoReasonToLoseThisOne() throws Exception {
+    verify(List.of(SampleClaims.sound()), "--quick");
+    Path last = home.resolve("reports/runs/latest").toRealPath();
+    Files.writeString(last.resolve("run.json"), "{\"schema\": \"other/9\"}");
+
+    Invocation replay =
+        Invocation.of(
+            home, () -> SampleClaims.catalogue(SampleClaims.sound()), "replay", "sample/sound@1:2");
+    assertEquals(ExitCode.GREEN, replay.exit(), replay.err());
+    assertTrue(replay.err().contains("not compared with the last run"), replay.err());
+    Invocation run = verify(List.of(SampleClaims.sound()), "--quick");
+    assertEquals(ExitCode.GREEN, run.exit(), run.err());
+    assertTrue(run.err().contains("other/9"), run.err());
+    Path latest = home.resolve("reports/runs/latest").toRealPath();
+    assertFalse(latest.equals(last), "the link leads to the new run");
+    assertTrue(Files.size(latest.resolve("report.html")) > 0);
+  }
+
+  @Test
+  void oneThreadIsOne() {
+    Invocation run = verify(List.of(SampleClaims.sound()), "--quick", "--threads=1");
+
+    assertTrue(run.out().contains(" on 1 thread; false-alarm level"), run.out());
+  }
+
+  private Invocation resume(Claim<Double> claim, String out) {
+    return Invocation.of(home, () -> SampleClaims.catalogue(claim), "verify", "--resume", out);
   }
 
   private Invocation compare(String before, String after, String... options) {

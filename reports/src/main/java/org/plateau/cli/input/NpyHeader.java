@@ -83,7 +83,9 @@ record NpyHeader(String type, boolean fortranOrder, List<Integer> shape) {
     }
     throw new BadInputException(
         array,
-        "has element type '" + type + "', which is not float32, float64 or an integer type",
+        "has element type '"
+            + ForeignText.printable(type)
+            + "', which is not float32, float64 or an integer type",
         "convert it with a.astype('float64') before numpy.savez");
   }
 
@@ -108,7 +110,7 @@ record NpyHeader(String type, boolean fortranOrder, List<Integer> shape) {
   private static BadInputException tooLarge(String array, String shape) {
     return new BadInputException(
         array,
-        "declares the impossible shape (" + shape + ")",
+        "declares the impossible shape (" + ForeignText.printable(shape) + ")",
         "write the file again with numpy.savez");
   }
 }

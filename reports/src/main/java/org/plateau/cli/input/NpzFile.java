@@ -137,12 +137,12 @@ public final class NpzFile {
             "write the weights with numpy.savez(file, W1=layer.weight.detach().numpy(), …)");
       }
       if (!name.endsWith(".npy")) {
-        ignored.add(name);
+        ignored.add(ForeignText.printable(name));
         continue;
       }
       String array = name.substring(0, name.length() - ".npy".length());
       if (!accepted.test(array)) {
-        ignored.add(array);
+        ignored.add(ForeignText.printable(array));
       } else if (entries.put(array, entry) != null) {
         throw new BadInputException(
             path.toString(),
