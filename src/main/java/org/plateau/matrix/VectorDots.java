@@ -2,7 +2,6 @@ package org.plateau.matrix;
 
 import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
@@ -15,7 +14,6 @@ final class VectorDots {
 
   private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
   private static final int WIDTH = SPECIES.length();
-  private static final VectorSpecies<Long> BITS = SPECIES.withLanes(long.class);
 
   private static final VectorShuffle<Double> FOUR_ON = VectorShuffle.iota(SPECIES, 4, 1, true);
   private static final VectorShuffle<Double> TWO_ON = VectorShuffle.iota(SPECIES, 2, 1, true);
@@ -24,18 +22,36 @@ final class VectorDots {
 
   private VectorDots() {}
 
-  /** As {@link KernelSet#largest}: as bits, moduli have their order, with NaN at its end. */
+  /**
+   * As {@link KernelSet#largest}. Lanes stay doubles: reading them as longs is now and then
+   * compiled to a copy through a byte buffer.
+   */
   static double largest(double[] x) {
     int whole = SPECIES.loopBound(x.length);
-    LongVector largest = LongVector.zero(BITS);
+    DoubleVector largest = DoubleVector.zero(SPECIES);
     for (int i = 0; i < whole; i += WIDTH) {
-      largest = largest.max(DoubleVector.fromArray(SPECIES, x, i).abs().reinterpretAsLongs());
+      largest = largest.max(DoubleVector.fromArray(SPECIES, x, i).abs());
     }
-    long bits = largest.reduceLanes(VectorOperators.MAX);
+    double result = largest.reduceLanes(VectorOperators.MAX);
     for (int i = whole; i < x.length; i++) {
-      bits = Math.max(bits, ScalarKernels.modulus(x[i]));
+      result = Math.max(result, Math.abs(x[i]));
     }
-    return Double.longBitsToDouble(bits);
+    return result;
+  }
+
+  /** As {@link KernelSet#isFinite}: a sum of 0 x is 0 unless an entry is not finite. */
+  static boolean isFinite(double[] x) {
+    int whole = SPECIES.loopBound(x.length);
+    DoubleVector zero = DoubleVector.zero(SPECIES);
+    DoubleVector sum = zero;
+    for (int i = 0; i < whole; i += WIDTH) {
+      sum = zero.fma(DoubleVector.fromArray(SPECIES, x, i), sum);
+    }
+    double total = sum.reduceLanes(VectorOperators.ADD);
+    for (int i = whole; i < x.length; i++) {
+      total = Math.fma(0.0, x[i], total);
+    }
+    return total == 0;
   }
 
   /** As {@link KernelSet#interleavedDot}. */

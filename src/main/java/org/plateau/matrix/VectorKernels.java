@@ -249,7 +249,7 @@ final class VectorKernels implements KernelSet {
 
   @Override
   public boolean isFinite(double[] x) {
-    return Double.isFinite(VectorDots.largest(x));
+    return VectorDots.isFinite(x);
   }
 
   @Override
