@@ -11,9 +11,11 @@ import org.plateau.matrix.Kernels;
  * are followed exactly, for all rows; of a sparse truth these are the ones that oscillate at the
  * end. By all others together the residual of row i cannot change by more than ||x_i|| times their
  * distance from the anchor (derived: Cauchy-Schwarz). Only where this leaves the sign open, up to
- * rounding, which is accounted for outward, is the residual computed again. Signs are therefore
- * those of the full computation. When so many rows are open that the full product is cheaper, it is
- * used, and becomes the new anchor.
+ * rounding, which is accounted for outward, is the residual computed again, and where it is as
+ * small as its own rounding, in the order of the full product. Signs are therefore those of the
+ * full computation, to the last one. When so many rows are open that the full product is cheaper,
+ * it is used, and becomes the new anchor. So is it where a residual could leave the range of
+ * doubles.
  */
 final class LazySigns {
 
@@ -30,6 +32,12 @@ final class LazySigns {
 
   /** Covers the growth of theta, and with it of its rounding, on the way. */
   private static final double QUIET_ROUNDING = 1 - 1e-9;
+
+  /** What a distance loses at most, in units of the root of d, where squares of steps underflow. */
+  private static final double LOST_DISTANCE = 0x1p-536;
+
+  /** Beyond it no sum of few terms of a residual is certain to stay finite. */
+  private static final double LARGEST_RESIDUAL = 0x1p1020;
 
   private final RobustRegression problem;
   private final int rows;
@@ -50,6 +58,7 @@ final class LazySigns {
   private final int[] open;
   private final int[] followed = new int[MOST_FOLLOWED];
   private final SignedRowSum sum;
+  private double limit = Double.POSITIVE_INFINITY;
   private int followedCount;
   private double reach;
   private double travel;
@@ -63,7 +72,8 @@ final class LazySigns {
     rows = problem.rows();
     width = problem.width();
     // Three sums of products at most, each of relative error (terms + 2) 2^-53 of |x_i| |theta|.
-    rounding = 3 * (width + 2 * MOST_FOLLOWED + 8) * UNIT;
+    double terms = 3.0 * (width + 2 * MOST_FOLLOWED + 8);
+    rounding = terms * UNIT;
     norms = new double[rows];
     targetRounding = new double[rows];
     signs = new SignPattern(rows);
@@ -77,10 +87,13 @@ final class LazySigns {
     speed = new double[width];
     open = new int[rows];
     sum = new SignedRowSum(problem);
-    double[] x = problem.design();
     for (int i = 0; i < rows; i++) {
-      norms[i] = Math.sqrt(Kernels.dot(x, i * width, x, i * width, width)) * DISTANCE_ROUNDING;
-      targetRounding[i] = rounding * Math.abs(problem.targets()[i]);
+      double norm = Kernels.norm(problem.design(), i * width, width);
+      double target = Math.abs(problem.targets()[i]);
+      norms[i] = norm * DISTANCE_ROUNDING;
+      targetRounding[i] =
+          rounding * target + LOST_DISTANCE * Math.sqrt(width) * norm + terms * Double.MIN_VALUE;
+      limit = Math.min(limit, (LARGEST_RESIDUAL - target) / norms[i]);
     }
   }
 
@@ -91,7 +104,7 @@ final class LazySigns {
       return sum.latest();
     }
     double size = distance(theta, origin);
-    if (!(size < Double.POSITIVE_INFINITY)) {
+    if (!(size < limit)) {
       return ofLost(theta);
     }
     if (!anchored || !advance(theta, size)) {
@@ -146,7 +159,7 @@ final class LazySigns {
     return products + sum.rowProducts();
   }
 
-  /** Too far for distances: nothing is kept, and rows that are no numbers make no sum. */
+  /** Too far for distances or residuals: nothing is kept, and no numbers make no sum. */
   private double[] ofLost(double[] theta) {
     anchor(theta, 0);
     anchored = false;
@@ -245,6 +258,18 @@ final class LazySigns {
   private void compute(int i, double[] theta) {
     double[] x = problem.design();
     double r = Kernels.dot(x, i * width, theta, 0, width) - problem.targets()[i];
+    if (Math.abs(r) <= norms[i] * (rounding * reach) + targetRounding[i]) {
+      r = inOrder(x, i * width, theta) - problem.targets()[i];
+    }
     signs.set(i, r);
+  }
+
+  /** The sum as the full product makes it, so that what is 0 there is 0 here. */
+  private double inOrder(double[] x, int at, double[] theta) {
+    double sum = 0;
+    for (int j = 0; j < width; j++) {
+      sum = Math.fma(x[at + j], theta[j], sum);
+    }
+    return sum;
   }
 }

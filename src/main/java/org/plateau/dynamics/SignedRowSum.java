@@ -2,6 +2,7 @@ package org.plateau.dynamics;
 
 import java.util.Arrays;
 import org.plateau.landscape.RobustRegression;
+import org.plateau.matrix.Kernels;
 
 /**
  * X^T s for sign vectors s that come one after another, at the cost of the rows whose sign is new.
@@ -10,11 +11,12 @@ import org.plateau.landscape.RobustRegression;
  * which most signs return every other step, so that the sum before the last is often the nearer
  * one, and the nearer one is corrected. Where both are far, the corrected copy takes the place of
  * the older sum, so that the two become the ends of such an oscillation. A sum differs from the
- * full product in the last digits only; the older one is taken afresh every {@value #REFRESH}
- * calls.
+ * full product by the rounding of the sums on the way only; the older one is taken afresh every
+ * {@value #REFRESH} calls, and at every call if a sum of rows could leave the range of doubles.
  */
 final class SignedRowSum {
 
+  /** A power of two. */
   private static final int REFRESH = 1024;
 
   private final RobustRegression problem;
@@ -25,6 +27,7 @@ final class SignedRowSum {
   private final double[] all;
   private final double[] factors;
   private final int[] changed;
+  private final int keptCalls;
   private int newest;
   private int calls;
   private boolean unchanged;
@@ -39,11 +42,13 @@ final class SignedRowSum {
     all = new double[rows];
     factors = new double[rows + 3];
     changed = new int[rows + 3];
+    boolean bounded = Kernels.largest(problem.design()) < Double.MAX_VALUE / 2 / rows;
+    keptCalls = bounded ? REFRESH - 1 : 0;
   }
 
   /** Returns X^T s: an internal buffer that later calls overwrite. */
   double[] of(SignPattern s) {
-    if (calls++ % REFRESH == 0) {
+    if ((calls++ & keptCalls) == 0) {
       return afresh(s);
     }
     int other = 1 - newest;

@@ -15,7 +15,7 @@ public final class SubgradientMethod {
     COMPLETED,
     /** The observer asked to stop. */
     STOPPED,
-    /** A weight became infinite or not a number. */
+    /** All steps were taken, and a weight is infinite or not a number. */
     DIVERGED
   }
 
@@ -95,7 +95,10 @@ public final class SubgradientMethod {
     return run(schedule, (step, w) -> true);
   }
 
-  /** Takes the steps of the schedule until the observer says no or a weight is not finite. */
+  /**
+   * Takes the steps of the schedule until the observer says no. Whether all weights are finite is
+   * looked at once, at the end: an observer may see weights that are not.
+   */
   public End run(StepSchedule schedule, Observer observer) {
     double eta = schedule.initial();
     for (int t = 1; t <= schedule.steps(); t++) {

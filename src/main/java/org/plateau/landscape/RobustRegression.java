@@ -26,7 +26,8 @@ public final class RobustRegression {
    * @param design X, m x d, row-major
    * @param truth theta*, of length d
    * @param noise eps, of length m
-   * @throws IllegalArgumentException if a length does not fit or an entry is not finite
+   * @throws IllegalArgumentException if a length does not fit, or an entry, also of y, is not
+   *     finite
    */
   public RobustRegression(double[] design, double[] truth, double[] noise) {
     rows = noise.length;
@@ -40,9 +41,9 @@ public final class RobustRegression {
               + " entries with m and d at least 1, as noise and truth say, got "
               + design.length);
     }
-    requireFinite("design", design);
-    requireFinite("truth", truth);
-    requireFinite("noise", noise);
+    requireFinite("design", design, "remove that row");
+    requireFinite("truth", truth, "choose another one");
+    requireFinite("noise", noise, "remove that row");
     this.design = design;
     this.truth = truth;
     this.noise = noise;
@@ -51,13 +52,14 @@ public final class RobustRegression {
     for (int i = 0; i < rows; i++) {
       targets[i] += noise[i];
     }
+    requireFinite("targets y = X theta* + eps", targets, "scale the design or the truth down");
   }
 
-  private static void requireFinite(String name, double[] values) {
+  private static void requireFinite(String name, double[] values, String remedy) {
     for (double value : values) {
       if (!Double.isFinite(value)) {
         throw new IllegalArgumentException(
-            "the " + name + " must hold finite numbers, got " + value + "; remove that row");
+            "the " + name + " must hold finite numbers, got " + value + "; " + remedy);
       }
     }
   }

@@ -122,4 +122,48 @@ class LazySignsTest {
       assertArrayEquals(full(problem, theta), signs.pull(theta), 1e-9, "call " + t);
     }
   }
+
+  /**
+   * The rows that are clean end at the truth exactly, where only the order of a sum makes them 0.
+   */
+  @Test
+  void residualsThatAreZeroInTheFullProductAreZero() {
+    int m = 80;
+    int d = 30;
+    RobustRegression problem = Regressions.draw(RandomStream.of(9, "zero", 0), m, d, 0.9, d);
+    double[] near = problem.truth().clone();
+    for (int j = 0; j < d; j++) {
+      near[j] += j % 2 == 0 ? 1e-9 : -1e-9;
+    }
+    LazySigns signs = new LazySigns(problem);
+    signs.pull(near);
+    assertArrayEquals(full(problem, problem.truth()), signs.pull(problem.truth()), 1e-12);
+    assertTrue(signs.rowProducts() < 3 * m, "the truth was reached without an anchor");
+  }
+
+  /** Squares of the steps, or of the rows, or of both, underflow or overflow. */
+  @ParameterizedTest
+  @CsvSource({
+    "1e-170,1", "1e-320,1", "1,1e-170", "1,1e-310", "1e-100,1e-100", "1e-170,1e-150",
+    "1e140,1e140", "1e100,1e160", "1e-100,1e200", "1e-20,1e305", "1e120,1e200", "1e-160,1e307"
+  })
+  void signsAreRightAtTheEndsOfTheRange(double step, double row) {
+    int m = 30;
+    int d = 12;
+    RandomStream stream = RandomStream.of(10, "range", 0);
+    double[] x = stream.gaussian(new double[m * d]);
+    for (int at = 0; at < x.length; at++) {
+      x[at] *= row;
+    }
+    RobustRegression problem = new RobustRegression(x, new double[d], new double[m]);
+    LazySigns signs = new LazySigns(problem);
+    double[] theta = new double[d];
+    for (int t = 0; t < 60; t++) {
+      for (int j = 0; j < d; j++) {
+        theta[j] = step * (0.2 * stream.nextGaussian() + (t % 3 - 1) * (j + 1));
+      }
+      double[] expected = full(problem, theta);
+      assertArrayEquals(expected, signs.pull(theta), 1e-12 * row, "call " + t);
+    }
+  }
 }

@@ -91,4 +91,17 @@ class SignedRowSumTest {
     sum.of(pattern(s));
     assertEquals(before, sum.rowProducts());
   }
+
+  /** An infinite sum must not be corrected: it would stay. */
+  @Test
+  void sumsThatOverflowAreLeftAgain() {
+    double[] x = {1.2e308, 1, 1.2e308, 1};
+    RobustRegression problem = new RobustRegression(x, new double[2], new double[2]);
+    SignedRowSum sum = new SignedRowSum(problem);
+    double infinite = Double.POSITIVE_INFINITY;
+    for (int t = 0; t < 4; t++) {
+      assertArrayEquals(new double[] {infinite, 2}, sum.of(pattern(new double[] {1, 1})), 0);
+      assertArrayEquals(new double[] {1.2e308, 1}, sum.of(pattern(new double[] {1, 0})), 0);
+    }
+  }
 }

@@ -82,6 +82,12 @@ class RobustRegressionTest {
             IllegalArgumentException.class,
             () -> new RobustRegression(new double[] {Double.NaN}, new double[1], new double[1]));
     assertTrue(finite.getMessage().contains("finite"));
+    double[] large = {1e200};
+    IllegalArgumentException targets =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> new RobustRegression(large, large, new double[1]));
+    assertTrue(targets.getMessage().contains("targets y"), targets.getMessage());
   }
 
   @Test
