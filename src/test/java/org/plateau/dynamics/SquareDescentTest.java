@@ -110,16 +110,22 @@ class SquareDescentTest {
     }
   }
 
+  /** At every dimension for which it is promised, with and without a pull. */
   @Test
   void depthTwoKeepsTheTwoLayersTransposedBitForBit() {
-    double[] target =
-        RandomMatrices.symmetric(
-            RandomStream.of(2, "descent", 0), new double[] {-1, 0.7, 1.3, 1.6});
-    SquareDescent descent = new SquareDescent(SquareLayers.identity(4, 2), target);
-    for (int t = 0; t < 200; t++) {
-      descent.step(0.2);
-      for (int i = 0; i < 16; i++) {
-        assertEquals(descent.entry(0, i / 4, i % 4), descent.entry(1, i % 4, i / 4));
+    RandomStream stream = RandomStream.of(2, "descent", 0);
+    for (int d = 1; d < 16; d++) {
+      double[] mu = new double[d];
+      for (int j = 0; j < d; j++) {
+        mu[j] = j == 0 ? -1 : stream.uniform(0.5, 1.6);
+      }
+      double[] target = RandomMatrices.symmetric(stream, mu);
+      SquareDescent descent = new SquareDescent(SquareLayers.identity(d, 2), target);
+      for (int t = 0; t < 200; t++) {
+        descent.step(0.2, t % 3 == 0 ? 0.1 * t / 200 : 0);
+        for (int i = 0; i < d * d; i++) {
+          assertEquals(descent.entry(0, i / d, i % d), descent.entry(1, i % d, i / d));
+        }
       }
     }
   }

@@ -57,6 +57,13 @@ class OrthogonalPowerTest {
   void reportsTheLargestAngle() {
     double[] r = rotation(RandomStream.of(3, "power", 0), 4, 0.2, -1.1);
     assertEquals(1.1, OrthogonalPower.of(r, 4).largestAngle(), 1e-14);
+    assertEquals(0, OrthogonalPower.of(new double[] {1}, 1).largestAngle());
+    for (double angle : new double[] {0, 1e-12, 1e-9, 3e-8, 1e-6, 1e-3, 0.7, 1.57}) {
+      double[] small = {Math.cos(angle), -Math.sin(angle), Math.sin(angle), Math.cos(angle)};
+      assertEquals(angle, OrthogonalPower.of(small, 2).largestAngle(), 1e-15);
+      double[] turned = rotation(RandomStream.of(5, "power", 0), 5, angle, angle / 3);
+      assertEquals(angle, OrthogonalPower.of(turned, 5).largestAngle(), 3e-15);
+    }
   }
 
   @Test

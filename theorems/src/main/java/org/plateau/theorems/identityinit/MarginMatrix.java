@@ -17,15 +17,40 @@ record MarginMatrix(int dimension, int depth, double[] psi) {
 
   /**
    * Draws Ψ = S + A with least eigenvalue of S in (0.02, 1) and an antisymmetric part of norm up to
-   * 5.
+   * 5; or without that part, so that Ψ turns nothing; or a multiple of an orthogonal matrix, whose
+   * singular values are all equal.
    */
   static MarginMatrix draw(Draws draws) {
+    String family = draws.family("general", "symmetric", "conformal");
     int d = draws.integer("dimension", 1, 8);
     int depth = draws.depth(1, 16);
-    return new MarginMatrix(
-        d,
-        depth,
-        matrix(draws, d, draws.logUniform("margin", 0.02, 1), draws.uniform("twist", 0, 5)));
+    double margin = draws.logUniform("margin", 0.02, 1);
+    double[] psi =
+        switch (family) {
+          case "general" -> matrix(draws, d, margin, draws.uniform("twist", 0, 5));
+          case "symmetric" -> matrix(draws, d, margin, 0);
+          default -> conformal(draws.stream("matrix"), d, margin, draws.uniform("scale", 1, 3));
+        };
+    return new MarginMatrix(d, depth, psi);
+  }
+
+  /**
+   * Returns {@code scale} times an orthogonal matrix whose planes turn by one angle, of cosine
+   * {@code cosine}; if d is odd, one direction stays.
+   */
+  private static double[] conformal(RandomStream stream, int d, double cosine, double scale) {
+    double[] block = Kernels.identity(d);
+    double sine = Math.sqrt((1 - cosine) * (1 + cosine));
+    for (int i = 0; i + 1 < d; i += 2) {
+      block[i * d + i] = cosine;
+      block[i * d + i + 1] = -sine;
+      block[(i + 1) * d + i] = sine;
+      block[(i + 1) * d + i + 1] = cosine;
+    }
+    double[] q = RandomMatrices.haar(stream, d);
+    double[] out = new double[d * d];
+    Kernels.multiplyTransposeRight(Matrices.product(q, block, d), q, out, d, d, d);
+    return Matrices.scaled(scale, out);
   }
 
   /**

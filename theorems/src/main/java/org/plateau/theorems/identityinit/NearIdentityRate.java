@@ -41,7 +41,8 @@ final class NearIdentityRate implements Claim<Descent> {
             "N1")
         .tex(
             "\\rho = \\|\\Phi - I\\|_F \\le \\tfrac{1}{6e},\\ \\eta \\le \\tfrac{1}{3L} \\Rightarrow \\ell_{t+1} \\le (1"
-                + " - \\eta L e^{-2/3}) \\ell_t, \\quad \\|\\Theta_i - I\\|_F \\le \\tfrac{1}{3L}")
+                + " - \\eta L e^{-2/3}) \\ell_t, \\quad \\|\\Theta_i - I\\|_F \\le \\tfrac{1}{3L},"
+                + " \\quad T \\le \\left\\lceil \\frac{\\ln(\\ell_0/\\varepsilon)}{-\\ln(1 - \\eta L e^{-2/3})} \\right\\rceil")
         .constant(
             "1/(6e)",
             "largest distance that the proof allows: r e^(-3r)/2 at r = 1/3",

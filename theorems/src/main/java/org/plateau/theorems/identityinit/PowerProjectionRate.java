@@ -110,7 +110,7 @@ final class PowerProjectionRate implements Claim<Projection> {
     double bound = first * FastMath.pow(rate, descent.steps());
     return Evidence.of(
             decrease.or(Check.atMost("loss after a step", 0, 0)),
-            Check.atMost("last loss", descent.loss(), bound).scale(first).relative(1e-9),
+            Check.atMost("last loss", descent.loss(), bound).relative(1e-9),
             Check.atLeast("least margin of a product", margin, run.gamma())
                 .scale(1)
                 .absolute(1e-10),
@@ -129,6 +129,10 @@ final class PowerProjectionRate implements Claim<Projection> {
   @Override
   public List<Probe<Projection>> probes() {
     return List.of(
+        Probe.<Projection>dropping(
+                "margin of the target at least gamma: a negative one",
+                PowerProjectionRate::drawInfeasible)
+            .breaking(0.6),
         Probe.<Projection>claiming(
                 "no projection: the margin is kept all the same",
                 PowerProjectionRate::withoutProjection)
@@ -152,6 +156,14 @@ final class PowerProjectionRate implements Claim<Projection> {
                   return new Projection(3, depth, Matrices.conjugated(q, mu), 0.4, eta, 2 * STEPS);
                 })
             .breaking(0.9));
+  }
+
+  private static Projection drawInfeasible(Draws draws) {
+    int d = draws.integer("dimension", 1, 4);
+    int depth = draws.depth(2, 6);
+    double margin = -draws.uniform("negative margin", 0.2, 1);
+    double[] target = MarginMatrix.matrix(draws, d, margin, draws.uniform("twist", 0, 2));
+    return Projection.withSafeStep(d, depth, target, 0.1, THIN_STEPS);
   }
 
   private static Evidence withoutProjection(Projection run) {

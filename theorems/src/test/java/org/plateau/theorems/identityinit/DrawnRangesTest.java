@@ -3,10 +3,12 @@ package org.plateau.theorems.identityinit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.plateau.matrix.Kernels;
 import org.plateau.matrix.MarginCone;
 import org.plateau.theorems.Claim;
 import org.plateau.theorems.Draws;
@@ -58,6 +60,24 @@ class DrawnRangesTest {
         new StepAndProjectFloor(),
         "pulls and balls that vary",
         run -> run.moves().stream().distinct().count() > 20 && run.moves().get(0).penalty() > 0);
+  }
+
+  @Test
+  void matricesThatTurnNothingOrStretchNothing() {
+    PolarAngle claim = new PolarAngle();
+    some(claim, "symmetric", m -> m.dimension() > 2 && isSymmetric(m));
+    some(claim, "conformal", m -> m.dimension() > 2 && stretchRatio(m) < 1 + 1e-13);
+    some(claim, "one entry", m -> m.dimension() == 1);
+  }
+
+  private static boolean isSymmetric(MarginMatrix matrix) {
+    int d = matrix.dimension();
+    return Arrays.equals(matrix.psi(), Kernels.transpose(matrix.psi(), d, d));
+  }
+
+  private static double stretchRatio(MarginMatrix matrix) {
+    int d = matrix.dimension();
+    return Matrices.operatorNorm(matrix.psi(), d) / Matrices.leastSingularValue(matrix.psi(), d);
   }
 
   @Test
