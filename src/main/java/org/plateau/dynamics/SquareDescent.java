@@ -41,7 +41,7 @@ public final class SquareDescent {
    * Starts at {@code start} without penalty.
    *
    * @param target Φ, of shape d x d, row-major
-   * @throws IllegalArgumentException if the target has not d² entries
+   * @throws IllegalArgumentException if the target has not d² entries, or one is not finite
    */
   public SquareDescent(SquareLayers start, double[] target) {
     this(start, target, 0);
@@ -50,8 +50,8 @@ public final class SquareDescent {
   /**
    * Starts at {@code start} with the penalty weight {@code penalty}, κ >= 0.
    *
-   * @throws IllegalArgumentException if the target has not d² entries, or the penalty is negative
-   *     or not finite
+   * @throws IllegalArgumentException if the target has not d² entries or one is not finite, or the
+   *     penalty is negative or not finite
    */
   public SquareDescent(SquareLayers start, double[] target, double penalty) {
     if (target.length != start.dimension() * start.dimension()) {
@@ -62,6 +62,11 @@ public final class SquareDescent {
               + start.dimension()
               + " entries, as a layer has, got "
               + target.length);
+    }
+    for (double entry : target) {
+      if (!Double.isFinite(entry)) {
+        throw new IllegalArgumentException("target must be finite, but has the entry " + entry);
+      }
     }
     EigenvalueRecursion.requirePenalty(penalty);
     this.d = start.dimension();

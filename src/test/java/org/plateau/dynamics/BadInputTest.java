@@ -91,6 +91,8 @@ class BadInputTest {
     named("target", () -> new RotationRecursion(new Complex(INFINITE, 0), 1));
     SquareLayers start = SquareLayers.identity(2, 1);
     named("2 x 2 entries", () -> new SquareDescent(start, new double[5]));
+    named("target must be finite", () -> new SquareDescent(start, new double[] {1, 0, 0, NAN}));
+    named("target must be finite", () -> new PowerProjection(new double[] {INFINITE}, 1, 1, 1));
     named("penalty", () -> new SquareDescent(start, new double[4], -1e-300));
     named("penalty", () -> new SquareDescent(start, new double[4], INFINITE));
     SquareDescent fine = new SquareDescent(start, new double[] {1, 0, 0, 1}, 0);

@@ -40,8 +40,8 @@ final class FullRankFlow implements Claim<Descent> {
 
   @Override
   public Descent draw(Draws draws) {
-    int d = draws.integer("dimension", 1, 3);
-    int depth = draws.depth(2, 5);
+    int d = draws.integer("dimension", 1, 4);
+    int depth = draws.depth(1, 6);
     return draws.until(
         "distance below 0.97 of the least singular value",
         100,

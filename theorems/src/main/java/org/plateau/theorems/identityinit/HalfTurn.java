@@ -51,7 +51,11 @@ final class HalfTurn implements Claim<PlaneRotation> {
       double size = draws.uniform("size", 0.3, 2);
       return new PlaneRotation(-size, 0, depth, draws.uniform("step", 0.3, 1) / (1 + size));
     }
-    double angle = FastMath.PI - draws.logUniform("short by", 0.01, 1.6);
+    return shortOfIt(draws, depth, 3);
+  }
+
+  private static PlaneRotation shortOfIt(Draws draws, int depth, double most) {
+    double angle = FastMath.PI - draws.logUniform("short by", 0.01, most);
     return PlaneRotation.of(1, angle, depth, 0.3 / depth);
   }
 
@@ -124,7 +128,7 @@ final class HalfTurn implements Claim<PlaneRotation> {
                   return Evidence.of(
                       Check.atLeast("steps to |p - w| = 1e-6", steps, STEP_LIMIT + 1));
                 })
-            .on("short-of-it")
+            .drawing(draws -> shortOfIt(draws, draws.depth(2, 8), FastMath.PI / 2))
             .breaking(0.9));
   }
 }

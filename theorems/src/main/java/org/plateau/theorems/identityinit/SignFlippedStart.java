@@ -21,6 +21,7 @@ import org.plateau.theorems.Statement;
 final class SignFlippedStart implements Claim<SymmetricTarget> {
 
   private static final double GOAL = 1e-8;
+  private static final String STEP_BOUND = "step size at most 1/(L M^(2-2/L)), by the sizes";
 
   @Override
   public Statement statement() {
@@ -30,8 +31,10 @@ final class SignFlippedStart implements Claim<SymmetricTarget> {
                     "With the right signs in the first layer, an indefinite target is learned like its absolute value"),
             "X4")
         .tex(
-            "\\Theta_1 = Q\\, \\mathrm{sign}(D)\\, Q^\\top \\Rightarrow \\ell_t(\\Phi) = \\ell_t(|\\Phi|)")
+            "\\Theta_1 = Q\\, \\mathrm{sign}(D)\\, Q^\\top \\Rightarrow \\ell_t(\\Phi) = \\ell_t(|\\Phi|) \\le"
+                + " (1 - \\eta L m^{2-2/L})^{2t}\\, \\ell_0,\\quad m = \\min(1, |\\mu_j|)")
         .hypothesis("no eigenvalue is zero")
+        .hypothesis(STEP_BOUND)
         .cost(Cost.MEDIUM);
   }
 
@@ -97,7 +100,10 @@ final class SignFlippedStart implements Claim<SymmetricTarget> {
                 .scale(1)
                 .absolute(1e-10),
             Check.atMost("last over first loss", descent.loss() / first, GOAL).relative(1e-9))
-        .requires("no eigenvalue is zero", nearest);
+        .requires("no eigenvalue is zero", nearest)
+        .requires(
+            STEP_BOUND,
+            (1 + 1e-12) * Spectrum.safeStep(sizes.largest(), run.depth()) - run.spectrum().eta());
   }
 
   @Override

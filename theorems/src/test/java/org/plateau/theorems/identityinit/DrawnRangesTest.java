@@ -15,6 +15,7 @@ import org.plateau.theorems.Draws;
 import org.plateau.theorems.Evidence;
 import org.plateau.theorems.Fact;
 import org.plateau.theorems.Outcome;
+import org.plateau.theorems.Probe;
 
 /** The edges of what the specification allows are drawn, degenerate shapes among them. */
 class DrawnRangesTest {
@@ -78,6 +79,27 @@ class DrawnRangesTest {
   private static double stretchRatio(MarginMatrix matrix) {
     int d = matrix.dimension();
     return Matrices.operatorNorm(matrix.psi(), d) / Matrices.leastSingularValue(matrix.psi(), d);
+  }
+
+  @Test
+  void turnsOfEveryAngle() {
+    some(new HalfTurn(), "a small angle", run -> run.real() > 0.5);
+    some(new FullRankFlow(), "one layer", run -> run.depth() == 1);
+  }
+
+  /** An angle below a right one has a positive symmetric part, and shows nothing. */
+  @Test
+  void theProbeOfTheSymmetricPartTurnsFurtherThanARightAngle() {
+    HalfTurn claim = new HalfTurn();
+    Probe<PlaneRotation> probe =
+        claim.probes().stream()
+            .filter(p -> p.name().equals("a positive symmetric part is necessary"))
+            .findFirst()
+            .orElseThrow();
+    for (int i = 0; i < 2000; i++) {
+      PlaneRotation run = probe.draw(claim, Draws.of(1, claim.statement().id(), i));
+      assertTrue(run.real() < 0 && run.depth() >= 2, run.toString());
+    }
   }
 
   @Test
