@@ -167,6 +167,20 @@ class TallyTest {
     assertEquals(0, toothless.logInFavor());
   }
 
+  /** A solver that failed leaves a claim open, and is no bite. */
+  @Test
+  void doubtfulEventsSpeakNeitherForNorAgainst() {
+    ExampleClaim<Double> claim = ExampleClaim.event("example/event", 1, 0.95);
+    Tally doubtful = tally(claim, block(0, "d".repeat(200)));
+    assertFalse(doubtful.isDecided());
+    assertTrue(doubtful.logAgainst() <= 0 && doubtful.logInFavor() <= 0);
+    Tally probe = new Tally(Subject.of(claim, claim.probes().get(0)), LEVELS);
+    probe.fold(block(0, "d".repeat(200)));
+    assertFalse(probe.isDecided());
+    probe.fold(block(200, "v".repeat(400)));
+    assertTrue(probe.isDecided());
+  }
+
   @Test
   void levelsAreThoseOfThePlan() {
     assertEquals(Math.log(2e9), LEVELS.logRefuting(), 1e-12);
