@@ -12,6 +12,7 @@ import org.plateau.recovery.DouglasRachford;
 import org.plateau.recovery.FactoredLagrangian;
 import org.plateau.recovery.Factors;
 import org.plateau.recovery.FlatMinimum;
+import org.plateau.recovery.UniquenessCertificate;
 import org.plateau.sampling.RandomStream;
 import org.plateau.theorems.Check;
 import org.plateau.theorems.Claim;
@@ -24,8 +25,9 @@ import org.plateau.theorems.Statement;
 
 /**
  * The flattest factors and the least weighted nuclear norm have the same value: a search among
- * factors and a convex solver, which share nothing but the problem, meet. Spec:
- * flat-minima-recovery, C3 (Theorem 3.2).
+ * factors and a convex solver, which share nothing but the problem, meet; and the factors made from
+ * the convex solution interpolate, are balanced and attain it. A search may end at a stationary
+ * point that is worse, and speaks for nothing then. Spec: flat-minima-recovery, C3 (Theorem 3.2).
  */
 final class ConvexRelaxation implements Claim<Sensing> {
 
@@ -33,8 +35,13 @@ final class ConvexRelaxation implements Claim<Sensing> {
   private static final double INTERPOLATES = 1e-8;
   private static final double STATIONARY = 1e-8;
   private static final int RESTARTS = 3;
+  private static final String FEW = "Gaussian, too few to recover";
   private static final String VALUE = "(|D1 L|² + |D2 R|²)/2 of the factors found";
   private static final String BALANCE = "imbalance of (D1 L, D2 R)";
+  private static final String PRODUCT = "relative distance of D1 L R^T D2 from the convex solution";
+  private static final String MADE_TRACE = "scaled trace of the factors made";
+  private static final String MADE_BALANCE = "imbalance of (D1 L_f, D2 R_f) of the factors made";
+  private static final String MADE_RESIDUAL = "relative residual |A(L_f R_f^T) - b|/|b|";
 
   @Override
   public Statement statement() {
@@ -47,39 +54,78 @@ final class ConvexRelaxation implements Claim<Sensing> {
         .hypothesis("invertible D1 and D2")
         .hypothesis("width at least the rank of the convex solution")
         .spec("flat-minima-recovery", "C3")
+        .validShare(0.8)
         .cost(Cost.HEAVY);
   }
 
   @Override
   public Sensing draw(Draws draws) {
-    String ensemble = draws.family(Modeled.GAUSSIAN, Modeled.BILINEAR);
+    String family = draws.family(Modeled.GAUSSIAN, Modeled.BILINEAR, FEW);
     int d1 = draws.integer("d1", 6, 8);
     int d2 = draws.integer("d2", 6, 8);
     int r = draws.integer("r", 1, 2);
-    return Sensing.of(ensemble, draws, d1, d2, r, Sensing.enough(r, d1, d2));
+    int m = family.equals(FEW) ? (r + 1) * d1 * d2 / 6 : Sensing.enough(r, d1, d2);
+    return family.equals(Modeled.BILINEAR)
+        ? Sensing.bilinear(draws, d1, d2, r, m)
+        : Sensing.gaussian(draws, d1, d2, r, m);
   }
 
   @Override
   public Evidence examine(Sensing sensing) {
     FlatMinimum flat = sensing.flat(DouglasRachford.PRECISE);
     FactoredLagrangian best = best(sensing, flat);
-    double scale = best.factors().squaredNorm();
-    return Evidence.of(
-            Check.equal(VALUE, best.value(), flat.flatness())
-                .relative(TOLERANCE)
-                .error(flat.flatness() * (flat.solve().gap() + best.residual())),
-            Check.atMost(BALANCE, best.factors().imbalanceNorm(), 0)
-                .scale(scale)
-                .relative(TOLERANCE)
-                .error(best.gradient() * Math.sqrt(scale)))
+    Evidence found = found(flat, best);
+    if (UniquenessCertificate.of(
+            flat.set(), flat.scaling().weigh(sensing.truth()), sensing.rank())
+        .holds()) {
+      double error = Truths.error(best.factors().product(), flat.solve().matrix());
+      found = found.and(Check.atMost(PRODUCT, error, Sensing.RECOVERED));
+    }
+    for (Check check : made(sensing, flat, flat.factors(width(sensing)))) {
+      found = found.and(check);
+    }
+    return found
         .fact("evaluations", best.iterations())
         .requires("the search ended at an interpolator", INTERPOLATES - best.residual())
-        .requires("the search ended at a stationary point", STATIONARY - best.gradient());
+        .requires("the search ended at a stationary point", STATIONARY - best.gradient())
+        .requires(
+            "the search ended at none that is worse",
+            (1 + TOLERANCE) * flat.flatness() - best.value())
+        .requires("the convex solver converged", INTERPOLATES - flat.solve().gap());
+  }
+
+  private static Evidence found(FlatMinimum flat, FactoredLagrangian best) {
+    double scale = best.factors().squaredNorm();
+    return Evidence.of(
+        Check.equal(VALUE, best.value(), flat.flatness())
+            .relative(TOLERANCE)
+            .error(flat.flatness() * (flat.solve().gap() + best.residual())),
+        Check.atMost(BALANCE, best.factors().imbalanceNorm(), 0)
+            .scale(scale)
+            .relative(TOLERANCE)
+            .error(best.gradient() * Math.sqrt(scale)));
+  }
+
+  /** What is said of L_f and R_f, whatever the search among factors came to. */
+  static List<Check> made(Sensing sensing, FlatMinimum flat, Factors factors) {
+    Factors weighed = flat.scaling().weigh(factors);
+    double[] b = sensing.values();
+    return List.of(
+        Check.equal(MADE_TRACE, 2 * weighed.squaredNorm(), 4 * flat.flatness()).relative(TOLERANCE),
+        Check.atMost(MADE_BALANCE, weighed.imbalanceNorm(), 0)
+            .scale(weighed.squaredNorm())
+            .relative(TOLERANCE),
+        Check.atMost(
+                MADE_RESIDUAL,
+                Truths.error(sensing.measurements().of(factors.product()), b),
+                0)
+            .scale(1)
+            .relative(TOLERANCE));
   }
 
   /**
-   * Values and imbalance of the two solutions that double precision found; how far they are from
-   * optimal and from interpolating is taken from there.
+   * Values and imbalance of the solutions that double precision found, and of the factors made; how
+   * far those found are from optimal and from interpolating is taken from there.
    */
   @Override
   public Optional<Evidence> examinePrecisely(Sensing sensing) {
@@ -94,15 +140,23 @@ final class ConvexRelaxation implements Claim<Sensing> {
     double scale = norm.toDouble();
     Check value = Check.equal(VALUE, norm.divide(Precise.TWO), convex).relative(TOLERANCE);
     Check balance = Check.atMost(BALANCE, imbalance, Precise.ZERO).scale(scale).relative(TOLERANCE);
+    Precise trace =
+        PreciseScaling.of(sensing.measurements())
+            .trace(PreciseFactors.of(flat.factors(width(sensing))));
     return Optional.of(
         Evidence.of(
             value.error(value.error() + flat.flatness() * (flat.solve().gap() + best.residual())),
-            balance.error(balance.error() + best.gradient() * Math.sqrt(scale))));
+            balance.error(balance.error() + best.gradient() * Math.sqrt(scale)),
+            Check.equal(MADE_TRACE, trace, convex.multiply(4)).relative(TOLERANCE)));
   }
 
-  /** The width is the smaller dimension, which suffices whether M is recovered or not. */
+  /** The smaller dimension, which suffices whether M is recovered or not. */
+  private static int width(Sensing sensing) {
+    return Math.min(sensing.rows(), sensing.cols());
+  }
+
   private static FactoredLagrangian best(Sensing sensing, FlatMinimum flat) {
-    int width = Math.min(sensing.rows(), sensing.cols());
+    int width = width(sensing);
     FactoredLagrangian best = search(sensing, flat, width, 0);
     for (int restart = 1;
         restart < RESTARTS && best.value() > (1 + TOLERANCE) * flat.flatness();
@@ -141,7 +195,8 @@ final class ConvexRelaxation implements Claim<Sensing> {
                           search(sensing, flat, 1, 0).residual(),
                           INTERPOLATES));
                 })
-            .drawing(draws -> Sensing.gaussian(draws, 6, 6, 2, 34))
+            // With all of M known no factors of width 1 interpolate, whatever a search returns.
+            .drawing(draws -> Sensing.gaussian(draws, 6, 6, 2, 36))
             .breaking(0.9),
         Probe.<Sensing>changing(
                 "the convex value, 0.1 % larger",
@@ -156,6 +211,10 @@ final class ConvexRelaxation implements Claim<Sensing> {
         Mutant.changing(
             "|D1 X D2|_* / 2 for |D1 X D2|_*",
             (sensing, evidence) ->
-                evidence.mapChecks(c -> c.what().equals(VALUE) ? c.bound(c.bound() / 2) : c)));
+                evidence.mapChecks(c -> c.what().equals(VALUE) ? c.bound(c.bound() / 2) : c)),
+        Mutant.changing(
+            "2 |D1 X D2|_* for the scaled trace",
+            (sensing, evidence) ->
+                evidence.mapChecks(c -> c.what().equals(MADE_TRACE) ? c.bound(c.bound() / 2) : c)));
   }
 }

@@ -22,14 +22,15 @@ import org.plateau.theorems.Statement;
 /**
  * The loss of robust principal component analysis, f(X) = dist²(Y - X, Omega) with Omega a ball of
  * the entrywise l1 norm, lies below its local model q(X) = |X - (Y - P(Y - X0))|², and touches it
- * to first order at X0: flatness is defined through these models. That the distance is one to the
- * ball is checked beside it, since a wrong projection would serve both sides alike. Spec:
- * flat-minima-recovery, C11.
+ * to first order at X0: flatness is defined through these models, at bases of zero loss, which are a
+ * family of their own. That the distance is one to the ball is checked beside it, since a wrong
+ * projection would serve both sides alike. Spec: flat-minima-recovery, C11.
  */
 final class RobustPcaMajorant implements Claim<RobustPcaMajorant.Model> {
 
   private static final double TOLERANCE = 1e-12;
   private static final String NEAR = "near the base";
+  private static final String ZERO_LOSS = "zero loss at the base";
   private static final String BELOW = "f(X) against its model at X0";
   private static final String TOUCHING = "the model above f(X), in units of |X - X0|²";
   private static final String INSIDE = "size of the corruption that explains X";
@@ -55,15 +56,27 @@ final class RobustPcaMajorant implements Claim<RobustPcaMajorant.Model> {
 
   @Override
   public Model draw(Draws draws) {
-    double reach =
-        draws.family("anywhere", NEAR).equals(NEAR) ? draws.logUniform("reach", 1e-6, 1e-3) : 1;
-    int d = draws.integer("d", 2, 8);
+    String family = draws.family("anywhere", NEAR, ZERO_LOSS);
+    double reach = family.equals(NEAR) ? draws.logUniform("reach", 1e-6, 1e-3) : 1;
+    int d = draws.integer("d", 1, 8);
     double[] data = draws.gaussian("data", d, d);
     double radius = draws.uniform("radius", 0.1, 1.0) * d;
     double[] base = draws.gaussian("base", d, d);
+    if (family.equals(ZERO_LOSS)) {
+      reach = draws.logUniform("reach", 1e-3, 1);
+      moveInside(base, data, draws.uniform("corruption at the base", 0, 1) * radius);
+    }
     double[] point = base.clone();
     Kernels.axpy(reach, draws.gaussian("step", d, d), 0, point, 0, d * d);
     return new Model(d, new CorruptionBall(d, d, data, radius), base, point);
+  }
+
+  /** Takes the base to the given distance from the data, in sum: there it explains them. */
+  private static void moveInside(double[] base, double[] data, double corruption) {
+    double share = corruption / distanceInSum(base, data);
+    for (int i = 0; i < base.length; i++) {
+      base[i] = data[i] + share * (base[i] - data[i]);
+    }
   }
 
   @Override
@@ -185,7 +198,13 @@ final class RobustPcaMajorant implements Claim<RobustPcaMajorant.Model> {
   @Override
   public List<Probe<Model>> probes() {
     return List.of(
-        Probe.<Model>scaled("the model, 1 % lower", 0.99).on(NEAR).breaking(0.9),
+        Probe.<Model>changing("the model, 1 % lower", (m, evidence) -> shrunk(evidence, BELOW))
+            .on(NEAR)
+            .breaking(0.9),
+        Probe.<Model>changing(
+                "the model's |X - X0|², 1 % less", (m, evidence) -> shrunk(evidence, TOUCHING))
+            .on(ZERO_LOSS)
+            .breaking(0.3),
         Probe.<Model>claiming(
                 "the nearest point: the data Y, wherever X is",
                 m -> {
@@ -195,6 +214,10 @@ final class RobustPcaMajorant implements Claim<RobustPcaMajorant.Model> {
                       Check.atMost(NEAREST, loss, other).scale(loss).relative(TOLERANCE));
                 })
             .breaking(0.9));
+  }
+
+  private static Evidence shrunk(Evidence evidence, String what) {
+    return evidence.mapChecks(c -> c.what().equals(what) ? c.bound(0.99 * c.bound()) : c);
   }
 
   @Override
