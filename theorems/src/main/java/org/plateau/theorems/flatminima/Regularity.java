@@ -28,11 +28,12 @@ import org.plateau.theorems.Statement;
  */
 final class Regularity implements Claim<Sensing> {
 
-  private static final double TOLERANCE = 1e-7;
-  private static final double BALANCE_TOLERANCE = 1e-9;
+  private static final double TOLERANCE = 1e-9;
   private static final String NORM = "|L_f|² + |R_f|²";
   private static final String BALANCE = "|L_f^T L_f - R_f^T R_f|_*";
   private static final String AGAINST_TRUTH = ", against |M|_*";
+  private static final String FIRST_TERM = ", with kappa² - 1";
+  private static final String SECOND_TERM = ", with 1 - kappa^-2";
 
   @Override
   public Statement statement() {
@@ -42,9 +43,10 @@ final class Regularity implements Claim<Sensing> {
             "\\|L_f\\|_F^2 + \\|R_f\\|_F^2 \\le \\kappa^2 \\min(\\|L\\|_F^2 + \\|R\\|_F^2), \\quad \\|L_f^\\top L_f - R_f^\\top R_f\\|_* \\le 2\\kappa^2(\\kappa^2-1)\\|M\\|_*")
         .source(DING_ET_AL, "regularity of flat solutions (Theorem 3.3)", PAPER)
         .constant(
-            "\\kappa^2",
-            "displayed formula lost in the text at hand; rebuilt from the proof",
+            "\\kappa^2, 2\\kappa^2(\\kappa^2-1)",
+            "displayed formulas lost in the text at hand; rebuilt from the proof, as are kappa² - 1 and 1 - kappa^-2",
             DERIVED)
+        .constant("2\\kappa^2", "times |M|_*, for |L_f|² + |R_f|²", PAPER)
         .hypothesis("flat")
         .spec("flat-minima-recovery", "C4")
         .growsWith("kappa")
@@ -53,11 +55,15 @@ final class Regularity implements Claim<Sensing> {
 
   @Override
   public Sensing draw(Draws draws) {
-    String ensemble = draws.family(Modeled.GAUSSIAN, Modeled.BILINEAR);
+    String ensemble = draws.family(Modeled.GAUSSIAN, Modeled.BILINEAR, Modeled.COMPLETION);
     int d1 = draws.integer("d1", 6, 9);
-    int d2 = draws.integer("d2", 6, 9);
     int r = draws.integer("r", 1, 2);
-    int m = (int) FastMath.ceil(draws.uniform("m/(d1 d2)", 0.5, 0.9) * d1 * d2);
+    double share = draws.uniform("m/(d1 d2)", 0.5, 0.9);
+    if (ensemble.equals(Modeled.COMPLETION)) {
+      return Sensing.completion(draws, d1, share, Truths.gaussian(draws, d1, d1, r), r);
+    }
+    int d2 = draws.integer("d2", 6, 9);
+    int m = (int) FastMath.ceil(share * d1 * d2);
     return Sensing.of(ensemble, draws, d1, d2, r, m);
   }
 
@@ -67,26 +73,41 @@ final class Regularity implements Claim<Sensing> {
     return compare(sensing, flat, flat.factors(Math.min(sensing.rows(), sensing.cols())));
   }
 
+  /**
+   * The least norm is taken at the solver's value, which is no less than it, so that a violation is
+   * one of the theorem; the gap of the flat solution is what its norm may be too large by.
+   */
   private static Evidence compare(Sensing sensing, FlatMinimum flat, Factors factors) {
     FlatMinimum least =
         FlatMinimum.unweighted(sensing.measurements(), sensing.values(), DouglasRachford.BRIEF);
     double square = flat.scaling().conditionNumber() * flat.scaling().conditionNumber();
     double norm = factors.squaredNorm();
     double truthNorm = Scaling.identity(sensing.rows(), sensing.cols()).flatness(sensing.truth());
-    double leastNorm = 2 * least.flatness() * (1 - least.solve().gap());
+    double leastNorm = 2 * least.flatness();
     double imbalance = factors.imbalanceNorm();
+    double suboptimal = norm * flat.solve().gap();
     return Evidence.of(
             Check.atMost(NORM, norm, square * leastNorm)
-                .scale(square * leastNorm)
+                .scale(norm)
                 .relative(TOLERANCE)
-                .error(norm * flat.solve().gap()),
+                .error(suboptimal),
+            Check.atMost(NORM + AGAINST_TRUTH, norm, 2 * square * truthNorm)
+                .scale(norm)
+                .relative(TOLERANCE)
+                .error(suboptimal),
             Check.atMost(BALANCE, imbalance, (square - 1) / (square + 1) * norm)
                 .scale(norm)
-                .relative(BALANCE_TOLERANCE),
+                .relative(TOLERANCE),
+            Check.atMost(BALANCE + FIRST_TERM, imbalance, (square - 1) * norm)
+                .scale(norm)
+                .relative(TOLERANCE),
+            Check.atMost(BALANCE + SECOND_TERM, imbalance, (1 - 1 / square) * norm)
+                .scale(norm)
+                .relative(TOLERANCE),
             Check.atMost(BALANCE + AGAINST_TRUTH, imbalance, 2 * square * (square - 1) * truthNorm)
                 .scale(norm)
                 .relative(TOLERANCE)
-                .error(norm * flat.solve().gap()))
+                .error(suboptimal))
         .fact("kappa", flat.scaling().conditionNumber())
         .requires("flat to a relative gap of 1e-3", 1e-3 - flat.solve().gap());
   }
@@ -107,30 +128,33 @@ final class Regularity implements Claim<Sensing> {
     Precise norm = factors.squaredNorm();
     Precise leastNorm =
         PreciseNorms.nuclearNorm(PreciseMatrix.of(d1, d2, least.matrix()))
-            .multiply(2)
-            .multiply(Precise.of(1 - least.solve().gap()));
+            .multiply(2);
     Precise truth = PreciseNorms.nuclearNorm(PreciseMatrix.of(d1, d2, sensing.truth()));
     Precise imbalance = factors.imbalanceNorm();
     Precise excess = square.subtract(Precise.ONE);
     Precise share = excess.divide(square.add(Precise.ONE));
-    Precise most = square.multiply(leastNorm);
     double size = norm.toDouble();
     double suboptimal = size * flat.solve().gap();
-    Check norms = Check.atMost(NORM, norm, most).scale(most.toDouble()).relative(TOLERANCE);
-    Check againstTruth =
-        Check.atMost(
-                BALANCE + AGAINST_TRUTH,
-                imbalance,
-                square.multiply(excess).multiply(truth).multiply(2))
-            .scale(size)
-            .relative(TOLERANCE);
     return Optional.of(
         Evidence.of(
-            norms.error(norms.error() + suboptimal),
-            Check.atMost(BALANCE, imbalance, share.multiply(norm))
-                .scale(size)
-                .relative(BALANCE_TOLERANCE),
-            againstTruth.error(againstTruth.error() + suboptimal)));
+            below(NORM, norm, square.multiply(leastNorm), size, suboptimal),
+            below(
+                NORM + AGAINST_TRUTH, norm, square.multiply(truth).multiply(2), size, suboptimal),
+            below(BALANCE, imbalance, share.multiply(norm), size, 0),
+            below(BALANCE + FIRST_TERM, imbalance, excess.multiply(norm), size, 0),
+            below(BALANCE + SECOND_TERM, imbalance, excess.divide(square).multiply(norm), size, 0),
+            below(
+                BALANCE + AGAINST_TRUTH,
+                imbalance,
+                square.multiply(excess).multiply(truth).multiply(2),
+                size,
+                suboptimal)));
+  }
+
+  private static Check below(
+      String what, Precise value, Precise bound, double scale, double suboptimal) {
+    Check check = Check.atMost(what, value, bound).scale(scale).relative(TOLERANCE);
+    return check.error(check.error() + suboptimal);
   }
 
   @Override
@@ -174,6 +198,14 @@ final class Regularity implements Claim<Sensing> {
                 evidence.mapChecks(
                     c ->
                         c.what().equals(NORM)
+                            ? c.bound(c.bound() / (2 * FastMath.pow(kappa(sensing), 2)))
+                            : c)),
+        Mutant.changing(
+            "|M|_* for 2 kappa² |M|_*",
+            (sensing, evidence) ->
+                evidence.mapChecks(
+                    c ->
+                        c.what().equals(NORM + AGAINST_TRUTH)
                             ? c.bound(c.bound() / (2 * FastMath.pow(kappa(sensing), 2)))
                             : c)));
   }
