@@ -29,6 +29,7 @@ final class BilinearRecovery implements RecoveryClaim {
         .constant("0.95", "least probability of success: measured 1, with margin", EMPIRICAL)
         .hypothesis("independent Gaussian vectors on both sides")
         .hypothesis("m large enough against r (d1 + d2)")
+        .hypothesis("log m at most a constant times d_min")
         .spec("flat-minima-recovery", "C9")
         .growsWith("m")
         .cost(Cost.MEDIUM);

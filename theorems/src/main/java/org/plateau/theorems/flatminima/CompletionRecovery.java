@@ -3,9 +3,16 @@ package org.plateau.theorems.flatminima;
 import static org.plateau.theorems.Paper.DING_ET_AL;
 import static org.plateau.theorems.Provenance.EMPIRICAL;
 
+import java.util.Arrays;
 import java.util.List;
+import org.plateau.recovery.CompletionMeasurements;
+import org.plateau.recovery.Factors;
+import org.plateau.recovery.HessianTrace;
+import org.plateau.recovery.Scaling;
+import org.plateau.theorems.Check;
 import org.plateau.theorems.Cost;
 import org.plateau.theorems.Draws;
+import org.plateau.theorems.Evidence;
 import org.plateau.theorems.Probe;
 import org.plateau.theorems.Statement;
 
@@ -52,6 +59,40 @@ final class CompletionRecovery implements RecoveryClaim {
                 draws -> Sensing.completion(draws, 12, 0.35, Truths.gaussian(draws, 12, 12, 2), 2)),
         Probe.claiming(
                 "incoherence: a spike at an entry that is not seen", Sensing::noFlatterInterpolator)
-            .drawing(CompletionWeakRecovery::hiddenSpike));
+            .drawing(CompletionWeakRecovery::hiddenSpike),
+        Probe.claiming("an entry seen in each row and column", CompletionRecovery::otherRowIsSharper)
+            .drawing(draws -> unseenRow(draws, Sensing.rank(draws))));
+  }
+
+  private static Sensing unseenRow(Draws draws, int r) {
+    boolean[] mask = CompletionMeasurements.bernoulliMask(draws.stream("mask"), D, D, 0.85);
+    Arrays.fill(mask, 0, D, false);
+    return new Sensing(
+        CompletionMeasurements.of(D, D, mask),
+        Truths.hadamard(draws.stream("truth"), D, r, 1),
+        r);
+  }
+
+  /**
+   * Nothing that is seen depends on a row without a seen entry, nor does the trace: with its sign
+   * changed the factors of M interpolate as before and are as flat.
+   */
+  static Evidence otherRowIsSharper(Sensing sensing) {
+    Factors factors = Scaling.identity(D, D).flattest(sensing.truth(), sensing.rank());
+    Factors other = Scaling.identity(D, D).flattest(sensing.truth(), sensing.rank());
+    for (int c = 0; c < sensing.rank(); c++) {
+      other.left()[c] = -other.left()[c];
+    }
+    double[] b = sensing.measurements().of(factors.product());
+    boolean interpolates = HessianTrace.loss(sensing.measurements(), b, other) == 0;
+    double trace = HessianTrace.byDifferences(sensing.measurements(), b, factors).value();
+    double otherTrace = HessianTrace.byDifferences(sensing.measurements(), b, other).value();
+    return Evidence.of(
+            Check.atLeast(
+                    "scaled trace of an interpolator with another first row relative to that of M",
+                    interpolates ? otherTrace / trace : Double.POSITIVE_INFINITY,
+                    1 + Sensing.FLATTER)
+                .scale(1))
+        .fact("relative error", Truths.error(other.product(), sensing.truth()));
   }
 }

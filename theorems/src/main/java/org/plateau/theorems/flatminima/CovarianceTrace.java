@@ -67,8 +67,7 @@ final class CovarianceTrace implements Claim<Fitted> {
     size *= 8.0 / f.labels().length * Kernels.dot(f.network().u1(), f.network().u1());
     double trace = f.network().traceAtZeroLoss(f.inputs());
     HessianTrace measured = f.network().traceByDifferences(f.inputs(), f.labels());
-    int d = f.network().d();
-    double roundoff = (d * d + f.labels().length) * 0x1.0p-53;
+    double roundoff = f.roundoff();
     return Evidence.of(
             Check.equal(WHAT, trace, constant)
                 .scale(Math.max(trace, Double.MIN_NORMAL))
@@ -121,6 +120,9 @@ final class CovarianceTrace implements Claim<Fitted> {
     return List.of(
         Probe.<Fitted>dropping(
                 "no negative units", draws -> Fitted.draw(draws, draws.integer("k1", 1, 5), 1))
+            .breaking(0.9),
+        Probe.<Fitted>dropping(
+                "zero loss", draws -> Fitted.draw(draws, draws.integer("k1", 1, 5), 0).unfitted(draws))
             .breaking(0.9));
   }
 

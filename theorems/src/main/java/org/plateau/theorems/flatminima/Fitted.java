@@ -14,12 +14,11 @@ import org.plateau.theorems.Draws;
 record Fitted(QuadraticNetwork network, QuadraticMeasurements inputs, double[] labels) {
 
   /**
-   * Gaussian weights and inputs, at least two of these; the labels are the network's own outputs,
-   * so the loss is zero.
+   * Gaussian weights and inputs; the labels are the network's own outputs, so the loss is zero.
    */
   static Fitted draw(Draws draws, int k1, int k2) {
-    int d = draws.integer("d", 2, 8);
-    int m = draws.integer("m", 2, 24);
+    int d = draws.integer("d", 1, 9);
+    int m = draws.integer("m", 1, 30);
     QuadraticNetwork network =
         new QuadraticNetwork(
             d,
@@ -29,6 +28,12 @@ record Fitted(QuadraticNetwork network, QuadraticMeasurements inputs, double[] l
             draws.gaussian("negative weights", d * k2));
     QuadraticMeasurements inputs = QuadraticMeasurements.gaussian(draws.stream("inputs"), d, m);
     return new Fitted(network, inputs, inputs.of(network.matrix()));
+  }
+
+  /** Returns the relative round-off of a loss: that of sums over d² entries, units and labels. */
+  double roundoff() {
+    int d = network.d();
+    return (d * d + labels.length + network.positive() + network.negative()) * 0x1.0p-53;
   }
 
   /** The same with other labels, so that the loss is of order one. */

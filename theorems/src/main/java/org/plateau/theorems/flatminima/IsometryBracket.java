@@ -6,6 +6,7 @@ import static org.plateau.theorems.Provenance.DERIVED;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.plateau.matrix.Kernels;
 import org.plateau.matrix.SymmetricEigen;
 import org.plateau.precision.Precise;
 import org.plateau.precision.PreciseMatrix;
@@ -176,9 +177,30 @@ final class IsometryBracket implements Claim<IsometryBracket.Direction> {
   public List<Probe<Direction>> probes() {
     return List.of(
         Probe.<Direction>changing(
-                "1/(m d1) for 1/(m d2), on 3 x 9", IsometryBracket::normalizedByRows)
+                "1/(m d1) for 1/(m d2), on 3 x 9", IsometryBracket::bracketNormalizedByRows)
             .drawing(draws -> direction(draws, 3, 9, draws.coin("bottom"), false))
-            .breaking(0.7));
+            .breaking(0.9),
+        Probe.<Direction>dropping(
+                "v is an eigenvector of D1, or of D2",
+                draws -> {
+                  Direction d = direction(draws, 3, 9, draws.coin("bottom"), false);
+                  double[] v = draws.gaussian("v", 3);
+                  double length = Kernels.norm(v);
+                  for (int i = 0; i < v.length; i++) {
+                    v[i] /= length;
+                  }
+                  return new Direction(
+                      d.measurements(), false, d.bottom(), v, d.square(), d.greatest());
+                })
+            .breaking(0.9));
+  }
+
+  /** The bracket alone, without the mean inside it: it, too, tells a wrong normalization. */
+  private static Evidence bracketNormalizedByRows(Direction d, Evidence evidence) {
+    return Evidence.of(
+        normalizedByRows(d, evidence).checks().stream()
+            .filter(check -> !check.what().equals(MEAN))
+            .toList());
   }
 
   private static Evidence normalizedByRows(Direction d, Evidence evidence) {

@@ -6,7 +6,6 @@ import static org.plateau.theorems.Provenance.DERIVED;
 import java.util.List;
 import java.util.Optional;
 import org.plateau.precision.Precise;
-import org.plateau.precision.PreciseMatrix;
 import org.plateau.recovery.HessianTrace;
 import org.plateau.recovery.QuadraticMeasurements;
 import org.plateau.recovery.QuadraticNetwork;
@@ -20,14 +19,16 @@ import org.plateau.theorems.Probe;
 import org.plateau.theorems.Statement;
 
 /**
- * At zero loss the trace of the Hessian of a network of quadratic units is 8 d (|D U1|² + |D U2|²).
- * Off it there is a further term unless k1 = k2. Spec: flat-minima-recovery, C1 and section 0,
- * finding 2.
+ * The trace of the Hessian of a network of quadratic units is 8 d (|D U1|² + |D U2|²) at zero loss,
+ * and anywhere if there are as many units of both signs. Else a further term (4/m) (k1 - k2) sum
+ * r_i |x_i|² joins it, r_i the residuals. Spec: flat-minima-recovery, C1 and section 0, finding 2.
  */
 final class NetworkTraceIdentity implements Claim<Fitted> {
 
   private static final double TOLERANCE = 1e-10;
   private static final String WHAT = "trace by five-point differences";
+  private static final String ZERO_LOSS = "zero loss";
+  private static final String EQUAL = "as many units of both signs";
 
   @Override
   public Statement statement() {
@@ -35,73 +36,112 @@ final class NetworkTraceIdentity implements Claim<Fitted> {
         .title(
             "At zero loss the Hessian trace of a network of quadratic units is a weighted norm of its weights")
         .tex(
-            "\\operatorname{tr} \\nabla^2 f(U) = 8 d\\,(\\|D U_1\\|_F^2 + \\|D U_2\\|_F^2), \\; D^2 = \\tfrac1{m d}\\sum_i \\|x_i\\|^2 x_i x_i^\\top")
+            "\\operatorname{tr} \\nabla^2 f(U) = 8 d\\,(\\|D U_1\\|_F^2 + \\|D U_2\\|_F^2) + \\tfrac4m (k_1 - k_2) \\sum_i r_i \\|x_i\\|^2, \\; D^2 = \\tfrac1{m d}\\sum_i \\|x_i\\|^2 x_i x_i^\\top")
         .source(DING_ET_AL, "quadratic activation; formula derived here", DERIVED)
         .constant("8 d", "second derivative of a square of a square at its zero", DERIVED)
-        .hypothesis("zero loss")
+        .constant("4/m", "second derivative of a square, times the residual", DERIVED)
         .spec("flat-minima-recovery", "C1")
         .cost(Cost.LIGHT);
   }
 
   @Override
   public Fitted draw(Draws draws) {
-    return Fitted.draw(draws, draws.integer("k1", 1, 4), draws.integer("k2", 1, 4));
+    String family = draws.family(ZERO_LOSS, EQUAL, "any loss");
+    int k1 = draws.integer("k1", 1, 4);
+    int k2 = family.equals(EQUAL) ? k1 : draws.integer("k2", 0, 4);
+    Fitted fitted = Fitted.draw(draws, k1, k2);
+    return family.equals(ZERO_LOSS) ? fitted : fitted.unfitted(draws);
   }
 
   @Override
   public Evidence examine(Fitted f) {
     HessianTrace measured = f.network().traceByDifferences(f.inputs(), f.labels());
-    double closed = f.network().traceAtZeroLoss(f.inputs());
-    double roundoff = (f.network().d() * f.network().d() + f.labels().length) * 0x1.0p-53;
     return Evidence.of(
-            Check.equal(WHAT, measured.value(), closed)
-                .scale(closed)
+            Check.equal(WHAT, measured.value(), f.network().trace(f.inputs(), f.labels()))
+                .scale(f.network().traceAtZeroLoss(f.inputs()))
                 .relative(TOLERANCE)
-                .error(roundoff * measured.magnitude()))
-        .requires("zero loss", -f.network().loss(f.inputs(), f.labels()));
+                .error(f.roundoff() * measured.magnitude()))
+        .fact("loss", f.network().loss(f.inputs(), f.labels()));
   }
 
-  /**
-   * The second derivative of (1/m) sum r_i² by one weight u_j of a unit with sign s: (2/m) sum (2 s
-   * (u.x) x_j)² + 2 s r_i x_j².
-   */
+  /** The same differences of the loss, without its round-off, one unit and input at a time. */
   @Override
   public Optional<Evidence> examinePrecisely(Fitted f) {
     QuadraticMeasurements inputs = f.inputs();
     QuadraticNetwork network = f.network();
-    PreciseMatrix u1 = PreciseMatrix.of(network.d(), network.positive(), network.u1()).transpose();
-    PreciseMatrix u2 = PreciseMatrix.of(network.d(), network.negative(), network.u2()).transpose();
+    boolean fitted = network.loss(inputs, f.labels()) == 0;
+    int units = network.positive() - network.negative();
     Precise trace = Precise.ZERO;
     Precise closed = Precise.ZERO;
-    boolean fitted = f.network().loss(inputs, f.labels()) == 0;
+    Precise scale = Precise.ZERO;
     for (int i = 0; i < inputs.count(); i++) {
-      PreciseMatrix x = PreciseMatrix.column(inputs.input(i));
-      Precise size = PreciseNorms.square(x);
-      Precise plus = PreciseNorms.square(u1.multiply(x));
-      Precise minus = PreciseNorms.square(u2.multiply(x));
+      Precise[] x = Precise.of(inputs.input(i));
+      Precise[] plus = outputs(network.u1(), network.positive(), x);
+      Precise[] minus = outputs(network.u2(), network.negative(), x);
+      Precise both = Precise.dot(plus, plus).add(Precise.dot(minus, minus));
       Precise residual =
-          fitted ? Precise.ZERO : plus.subtract(minus).subtract(Precise.of(f.labels()[i]));
-      Precise curvature = plus.add(minus).multiply(4);
-      Precise bend = residual.multiply(2 * (network.positive() - network.negative()));
-      trace = trace.add(size.multiply(curvature.add(bend)));
-      closed = closed.add(size.multiply(plus.add(minus)));
+          fitted
+              ? Precise.ZERO
+              : Precise.dot(plus, plus).subtract(Precise.dot(minus, minus)).subtract(Precise.of(f.labels()[i]));
+      for (Precise entry : x) {
+        trace = trace.add(differences(plus, entry, residual, false));
+        trace = trace.add(differences(minus, entry, residual, true));
+      }
+      Precise size = Precise.dot(x, x);
+      scale = scale.add(size.multiply(both).multiply(8));
+      closed = closed.add(size.multiply(residual).multiply(4 * units));
     }
-    trace = trace.multiply(2).divide(Precise.of(inputs.count()));
-    closed = closed.multiply(8).divide(Precise.of(inputs.count()));
+    Precise m = Precise.of(inputs.count());
     return Optional.of(
-        Evidence.of(Check.equal(WHAT, trace, closed).scale(closed.toDouble()).relative(TOLERANCE)));
+        Evidence.of(
+            Check.equal(WHAT, trace.divide(m), closed.add(scale).divide(m))
+                .scale(scale.divide(m).toDouble())
+                .relative(TOLERANCE)));
+  }
+
+  /** Returns u_j . x for the units u_j, columns of u. */
+  private static Precise[] outputs(double[] u, int k, Precise[] x) {
+    Precise[] out = new Precise[k];
+    for (int j = 0; j < k; j++) {
+      out[j] = Precise.ZERO;
+      for (int p = 0; p < x.length; p++) {
+        out[j] = out[j].add(x[p].multiply(Precise.of(u[p * k + j])));
+      }
+    }
+    return out;
+  }
+
+  /** Five-point differences of one squared residual by the weights that meet one entry of x. */
+  private static Precise differences(
+      Precise[] outputs, Precise entry, Precise residual, boolean negative) {
+    Precise sum = Precise.ZERO;
+    for (Precise output : outputs) {
+      sum = sum.subtract(residual.square().multiply(30));
+      for (int step = -2; step <= 2; step++) {
+        Precise moved = output.add(entry.multiply(step)).square().subtract(output.square());
+        Precise loss = residual.add(negative ? moved.negate() : moved).square();
+        int weight = step == 0 ? 0 : step * step == 1 ? 16 : -1;
+        sum = sum.add(loss.multiply(weight));
+      }
+    }
+    return sum.divide(Precise.of(12));
   }
 
   @Override
   public List<Probe<Fitted>> probes() {
     return List.of(
-        Probe.<Fitted>dropping(
-                "zero loss, where k1 and k2 differ",
+        Probe.<Fitted>changing(
+                "zero loss, where k1 and k2 differ", NetworkTraceIdentity::withoutResiduals)
+            .drawing(
                 draws -> {
-                  int k2 = draws.integer("k2", 1, 3);
+                  int k2 = draws.integer("k2", 0, 3);
                   return Fitted.draw(draws, k2 + 1, k2).unfitted(draws);
                 })
             .breaking(0.9));
+  }
+
+  private static Evidence withoutResiduals(Fitted f, Evidence evidence) {
+    return evidence.mapChecks(check -> check.bound(f.network().traceAtZeroLoss(f.inputs())));
   }
 
   @Override
@@ -109,6 +149,20 @@ final class NetworkTraceIdentity implements Claim<Fitted> {
     return List.of(
         Mutant.changing(
             "4 d for 8 d",
-            (f, evidence) -> evidence.mapChecks(check -> check.bound(check.bound() / 2))));
+            (f, evidence) ->
+                evidence.mapChecks(
+                    c -> c.bound(c.bound() - 0.5 * f.network().traceAtZeroLoss(f.inputs())))),
+        Mutant.changing(
+            "k1 + k2 for k1 - k2",
+            (f, evidence) ->
+                evidence.mapChecks(
+                    c -> {
+                      double zero = f.network().traceAtZeroLoss(f.inputs());
+                      int difference = f.network().positive() - f.network().negative();
+                      int sum = f.network().positive() + f.network().negative();
+                      return difference == 0
+                          ? c
+                          : c.bound(zero + (c.bound() - zero) * sum / difference);
+                    })));
   }
 }

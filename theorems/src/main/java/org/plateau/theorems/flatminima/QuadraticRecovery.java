@@ -14,6 +14,7 @@ import org.plateau.theorems.Claim;
 import org.plateau.theorems.Cost;
 import org.plateau.theorems.Draws;
 import org.plateau.theorems.Evidence;
+import org.plateau.theorems.Outcome;
 import org.plateau.theorems.Probe;
 import org.plateau.theorems.Statement;
 
@@ -42,6 +43,7 @@ final class QuadraticRecovery implements Claim<Sensing> {
             EMPIRICAL)
         .hypothesis("Gaussian inputs")
         .hypothesis("m large enough against (r1 + r2) d")
+        .hypothesis("log m at most a constant times d")
         .spec("flat-minima-recovery", "C12")
         .growsWith("m")
         .cost(Cost.MEDIUM);
@@ -60,13 +62,14 @@ final class QuadraticRecovery implements Claim<Sensing> {
   @Override
   public Evidence examine(Sensing sensing) {
     FlatMinimum flat = sensing.flat(DouglasRachford.PRECISE);
-    return sensing
-        .recovery(flat)
-        .and(
-            Check.atMost(
-                "mean error |tr(X - M)|/|M|",
-                Math.abs(meanError(flat.matrix(), sensing)),
-                Math.sqrt(sensing.rows()) * Sensing.RECOVERED));
+    return sensing.recovery(flat).and(meanCheck(flat.matrix(), sensing));
+  }
+
+  private static Check meanCheck(double[] x, Sensing sensing) {
+    return Check.atMost(
+        "mean error |tr(X - M)|/|M|",
+        Math.abs(meanError(x, sensing)),
+        Math.sqrt(sensing.rows()) * Sensing.RECOVERED);
   }
 
   @Override
@@ -88,13 +91,12 @@ final class QuadraticRecovery implements Claim<Sensing> {
     double[] other = sensing.truth().clone();
     other[0] += 0.1;
     other[other.length - 1] -= 0.1;
-    double mean = meanError(other, sensing);
+    Check mean = meanCheck(other, sensing);
     return Evidence.of(
-            Check.atMost(
-                "relative error of a matrix of the same trace",
-                Truths.error(other, sensing.truth()),
-                Sensing.RECOVERED))
-        .requires("the mean error vanishes", 1e-12 - Math.abs(mean));
+        Check.atMost(
+            "relative error of a matrix without a mean error",
+            mean.outcome() == Outcome.HOLDS ? Truths.error(other, sensing.truth()) : 0,
+            Sensing.RECOVERED));
   }
 
   private static double meanError(double[] x, Sensing sensing) {
