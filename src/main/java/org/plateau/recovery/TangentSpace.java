@@ -110,6 +110,24 @@ final class TangentSpace {
   }
 
   /**
+   * Replaces {@code w} by the nearest matrix that is U V^T on T and of operator norm at most {@code
+   * most} off it; not for the symmetric case.
+   */
+  void limitNormal(double[] w, double most) {
+    double[] normal = w.clone();
+    double[] onTangent = new double[w.length];
+    double[] coordinates = new double[dimension()];
+    coordinates(w, coordinates);
+    member(coordinates, onTangent);
+    Kernels.axpy(-1, onTangent, 0, normal, 0, w.length);
+    double[] beyond = new double[w.length];
+    new SingularValues(rows, cols).shrink(normal, most, beyond);
+    member(sign, w);
+    Kernels.axpy(1, normal, 0, w, 0, w.length);
+    Kernels.axpy(-1, beyond, 0, w, 0, w.length);
+  }
+
+  /**
    * Returns the operator norm of the part orthogonal to T of the matrix last given to {@link
    * #coordinates}.
    */

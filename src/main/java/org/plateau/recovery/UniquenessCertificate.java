@@ -34,6 +34,8 @@ public record UniquenessCertificate(
   private static final double LEAST_WEIGHT = 0.3;
   private static final double GREATEST_WEIGHT = 4;
   private static final double WEIGHT_STEP = 1.1;
+  private static final double INSIDE = 0.95;
+  private static final int MOST_PROJECTIONS = 200;
 
   /**
    * Tries to prove that {@code z} is the only matrix of least nuclear norm in the set (among
@@ -98,7 +100,8 @@ public record UniquenessCertificate(
    * - X fills it: a W equal to U V^T on T and to lambda sign(S) on the support of S, of operator
    * norm below 1 off T and of entries below lambda off the support, for one of a range of lambda;
    * with T and the support's matrices meeting in 0 only (derived, as for E. Candès, X. Li, Y. Ma,
-   * J. Wright 2011).
+   * J. Wright 2011). The W of least Frobenius norm is tried first; where it is too large,
+   * projections on the two bounds in turn look for another.
    *
    * @param x shape rows x cols, with |Y - x|_1 = tau
    * @param rank its rank, at least 1
@@ -130,12 +133,48 @@ public record UniquenessCertificate(
     tangent.coordinates(signs, signCoordinates);
     double[] moving = offSupport(tangent, solve, signCoordinates, signs);
     UniquenessCertificate best = failed(dimension);
+    double bestLambda = 0;
     double unit = 1 / Math.sqrt(Math.max(ball.rows(), ball.cols()));
     for (double weight = LEAST_WEIGHT; weight <= GREATEST_WEIGHT; weight *= WEIGHT_STEP) {
-      UniquenessCertificate next = weighted(tangent, fixed, moving, signs, weight * unit, least);
+      double lambda = weight * unit;
+      double[] w = combined(fixed, moving, signs, lambda);
+      UniquenessCertificate next = judged(tangent, w, signs, lambda, least);
       if (next.dualNorm < best.dualNorm) {
         best = next;
+        bestLambda = lambda;
       }
+    }
+    if (best.holds || bestLambda == 0) {
+      return best;
+    }
+    double[] w = combined(fixed, moving, signs, bestLambda);
+    return projected(tangent, solve, w, signs, bestLambda, best);
+  }
+
+  /** Looks for a smaller W by projections in turn, from the one that has the least norm. */
+  private static UniquenessCertificate projected(
+      TangentSpace tangent,
+      double[] solve,
+      double[] w,
+      double[] signs,
+      double lambda,
+      UniquenessCertificate known) {
+    double[] sign = tangent.sign();
+    double[] missing = new double[sign.length];
+    double most = INSIDE * lambda;
+    UniquenessCertificate best = known;
+    for (int k = 0; k < MOST_PROJECTIONS && !best.holds; k++) {
+      tangent.limitNormal(w, INSIDE);
+      for (int e = 0; e < w.length; e++) {
+        w[e] = signs[e] == 0 ? Math.max(-most, Math.min(most, w[e])) : lambda * signs[e];
+      }
+      tangent.coordinates(w, missing);
+      for (int t = 0; t < missing.length; t++) {
+        missing[t] = sign[t] - missing[t];
+      }
+      Kernels.axpy(1, offSupport(tangent, solve, missing, signs), 0, w, 0, w.length);
+      UniquenessCertificate next = judged(tangent, w, signs, lambda, known.leastSingularValue);
+      best = next.dualNorm < best.dualNorm ? next : best;
     }
     return best;
   }
@@ -175,19 +214,20 @@ public record UniquenessCertificate(
     return out;
   }
 
-  private static UniquenessCertificate weighted(
-      TangentSpace tangent,
-      double[] fixed,
-      double[] moving,
-      double[] signs,
-      double lambda,
-      double least) {
+  private static double[] combined(double[] fixed, double[] moving, double[] signs, double lambda) {
     double[] w = new double[signs.length];
+    for (int e = 0; e < w.length; e++) {
+      w[e] = fixed[e] - lambda * moving[e] + lambda * signs[e];
+    }
+    return w;
+  }
+
+  /** Says what a W proves that is lambda sign(S) on the support and U V^T on T, up to round-off. */
+  private static UniquenessCertificate judged(
+      TangentSpace tangent, double[] w, double[] signs, double lambda, double least) {
     double largest = 0;
     for (int e = 0; e < w.length; e++) {
-      double off = fixed[e] - lambda * moving[e];
-      largest = Math.max(largest, Math.abs(off));
-      w[e] = off + lambda * signs[e];
+      largest = signs[e] == 0 ? Math.max(largest, Math.abs(w[e])) : largest;
     }
     double residual = tangentResidual(tangent, w);
     double dualNorm =

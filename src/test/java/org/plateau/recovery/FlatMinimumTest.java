@@ -238,6 +238,45 @@ class FlatMinimumTest {
     assertFalse(UniquenessCertificate.of(ball, other, 2).holds());
   }
 
+  /**
+   * Four corruptions in each row are proved by projections where the dual matrix of least norm is
+   * too large; what has a flatter explanation is never proved.
+   */
+  @Test
+  void projectionsFindCertificatesAndNoneOfWhatIsNotOptimal() {
+    int proved = 0;
+    int refuted = 0;
+    for (int seed = 0; seed < 12; seed++) {
+      int corruptions = seed % 2 == 0 ? 4 : 7;
+      RandomStream stream = RandomStream.of(seed, "flat", 10);
+      double[] truth = new double[256];
+      for (int e = 0; e < 256; e++) {
+        truth[e] = (Integer.bitCount(e & 37) % 2 == 0 ? 1 : -1) * 1.5;
+      }
+      double[] data = truth.clone();
+      double size = 0;
+      for (int k = 0; k < corruptions; k++) {
+        int[] places = stream.permutation(new int[16]);
+        for (int i = 0; i < 16; i++) {
+          data[i * 16 + places[i]] += (stream.nextBoolean() ? 3 : -3) * stream.uniform(0.5, 1.5);
+        }
+      }
+      for (int e = 0; e < 256; e++) {
+        size += Math.abs(data[e] - truth[e]);
+      }
+      CorruptionBall ball = new CorruptionBall(16, 16, data, size);
+      Recovery solved = DouglasRachford.PRECISE.leastNuclearNorm(ball);
+      boolean holds = UniquenessCertificate.of(ball, truth, 1).holds();
+      boolean flatter = solved.value() < (1 - 1e-6) * 24;
+      assertFalse(holds && flatter);
+      assertTrue(!holds || Truth.distance(solved.matrix(), truth) <= 1e-8);
+      proved += holds && corruptions == 4 ? 1 : 0;
+      refuted += flatter ? 1 : 0;
+    }
+    assertEquals(6, proved);
+    assertTrue(refuted > 0);
+  }
+
   @Test
   void gaussNewtonInterpolatesWithoutRecovering() {
     RandomStream stream = RandomStream.of(10, "flat", 9);

@@ -91,6 +91,35 @@ class TangentSpaceTest {
   }
 
   @Test
+  void limitedNormalPartIsTheNearestInTheBall() {
+    RandomStream stream = RandomStream.of(6, "tangent", 0);
+    double[] z = Truth.lowRank(stream, 5, 6, 2);
+    TangentSpace space = new TangentSpace(z, 5, 6, 2, false);
+    Oracle oracle = new Oracle(z, 5, 6, 2);
+    for (double most : new double[] {0.3, 1, 9}) {
+      double[] y = stream.gaussian(new double[30]);
+      double[] near = y.clone();
+      space.limitNormal(near, most);
+      RealMatrix difference = oracle.tangent(matrix(near, 5, 6)).subtract(oracle.sign());
+      assertEquals(0, difference.getFrobeniusNorm(), 1e-12);
+      RealMatrix normal = oracle.normal(matrix(near, 5, 6));
+      SingularValueDecomposition svd = new SingularValueDecomposition(normal);
+      assertTrue(svd.getSingularValues()[0] <= most + 1e-12);
+      double[] other = stream.gaussian(new double[30]);
+      space.limitNormal(other, most);
+      double inner = 0;
+      for (int e = 0; e < 30; e++) {
+        inner += (y[e] - near[e]) * (other[e] - near[e]);
+      }
+      assertTrue(inner <= 1e-12, "variational inequality, got " + inner);
+      if (most == 9) {
+        double[] part = flat(oracle.normal(matrix(y, 5, 6)));
+        assertArrayEquals(part, flat(normal), 1e-12, "inside the ball nothing moves");
+      }
+    }
+  }
+
+  @Test
   void symmetricCoordinatesKeepTheInnerProduct() {
     RandomStream stream = RandomStream.of(2, "tangent", 0);
     for (int rank = 1; rank <= 5; rank++) {

@@ -60,7 +60,8 @@ final class CompletionRecovery implements RecoveryClaim {
         Probe.claiming(
                 "incoherence: a spike at an entry that is not seen", Sensing::noFlatterInterpolator)
             .drawing(CompletionWeakRecovery::hiddenSpike),
-        Probe.claiming("an entry seen in each row and column", CompletionRecovery::otherRowIsSharper)
+        Probe.claiming(
+                "an entry seen in each row and column", CompletionRecovery::otherRowIsSharper)
             .drawing(draws -> unseenRow(draws, Sensing.rank(draws))));
   }
 
@@ -68,9 +69,7 @@ final class CompletionRecovery implements RecoveryClaim {
     boolean[] mask = CompletionMeasurements.bernoulliMask(draws.stream("mask"), D, D, 0.85);
     Arrays.fill(mask, 0, D, false);
     return new Sensing(
-        CompletionMeasurements.of(D, D, mask),
-        Truths.hadamard(draws.stream("truth"), D, r, 1),
-        r);
+        CompletionMeasurements.of(D, D, mask), Truths.hadamard(draws.stream("truth"), D, r, 1), r);
   }
 
   /**

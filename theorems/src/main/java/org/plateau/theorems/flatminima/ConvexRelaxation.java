@@ -75,8 +75,7 @@ final class ConvexRelaxation implements Claim<Sensing> {
     FlatMinimum flat = sensing.flat(DouglasRachford.PRECISE);
     FactoredLagrangian best = best(sensing, flat);
     Evidence found = found(flat, best);
-    if (UniquenessCertificate.of(
-            flat.set(), flat.scaling().weigh(sensing.truth()), sensing.rank())
+    if (UniquenessCertificate.of(flat.set(), flat.scaling().weigh(sensing.truth()), sensing.rank())
         .holds()) {
       double error = Truths.error(best.factors().product(), flat.solve().matrix());
       found = found.and(Check.atMost(PRODUCT, error, Sensing.RECOVERED));
@@ -116,9 +115,7 @@ final class ConvexRelaxation implements Claim<Sensing> {
             .scale(weighed.squaredNorm())
             .relative(TOLERANCE),
         Check.atMost(
-                MADE_RESIDUAL,
-                Truths.error(sensing.measurements().of(factors.product()), b),
-                0)
+                MADE_RESIDUAL, Truths.error(sensing.measurements().of(factors.product()), b), 0)
             .scale(1)
             .relative(TOLERANCE));
   }

@@ -122,7 +122,8 @@ final class CovarianceTrace implements Claim<Fitted> {
                 "no negative units", draws -> Fitted.draw(draws, draws.integer("k1", 1, 5), 1))
             .breaking(0.9),
         Probe.<Fitted>dropping(
-                "zero loss", draws -> Fitted.draw(draws, draws.integer("k1", 1, 5), 0).unfitted(draws))
+                "zero loss",
+                draws -> Fitted.draw(draws, draws.integer("k1", 1, 5), 0).unfitted(draws))
             .breaking(0.9));
   }
 

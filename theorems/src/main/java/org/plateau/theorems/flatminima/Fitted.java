@@ -13,9 +13,7 @@ import org.plateau.theorems.Draws;
  */
 record Fitted(QuadraticNetwork network, QuadraticMeasurements inputs, double[] labels) {
 
-  /**
-   * Gaussian weights and inputs; the labels are the network's own outputs, so the loss is zero.
-   */
+  /** Gaussian weights and inputs; the labels are the network's own outputs, so the loss is zero. */
   static Fitted draw(Draws draws, int k1, int k2) {
     int d = draws.integer("d", 1, 9);
     int m = draws.integer("m", 1, 30);

@@ -22,9 +22,9 @@ import org.plateau.theorems.Probe;
 import org.plateau.theorems.Statement;
 
 /**
- * No network of quadratic units that computes x^T X x has a smaller trace at zero loss than 8 d |D X
- * D|_*, and units along the eigenvectors of D X D, one for each eigenvalue, attain it. Each A_i = x_i
- * x_i^T enters twice, hence 8 for the 4 of two factors. Spec: flat-minima-recovery, section 1
+ * No network of quadratic units that computes x^T X x has a smaller trace at zero loss than 8 d |D
+ * X D|_*, and units along the eigenvectors of D X D, one for each eigenvalue, attain it. Each A_i =
+ * x_i x_i^T enters twice, hence 8 for the 4 of two factors. Spec: flat-minima-recovery, section 1
  * (quadratic net).
  */
 final class NetworkLeastTrace implements Claim<Fitted> {
@@ -69,7 +69,10 @@ final class NetworkLeastTrace implements Claim<Fitted> {
     return new Fitted(network, inputs, inputs.of(network.matrix()));
   }
 
-  /** U1 and U2 of d columns with D U1 U1^T D and D U2 U2^T D the positive and negative parts of D X D. */
+  /**
+   * U1 and U2 of d columns with D U1 U1^T D and D U2 U2^T D the positive and negative parts of D X
+   * D.
+   */
   private static QuadraticNetwork flattest(double[] x, int d, Scaling scaling) {
     SymmetricEigen eigen = SymmetricEigen.of(scaling.weigh(x), d);
     return new QuadraticNetwork(d, d, d, units(eigen, 1, scaling), units(eigen, -1, scaling));

@@ -82,7 +82,9 @@ final class NetworkTraceIdentity implements Claim<Fitted> {
       Precise residual =
           fitted
               ? Precise.ZERO
-              : Precise.dot(plus, plus).subtract(Precise.dot(minus, minus)).subtract(Precise.of(f.labels()[i]));
+              : Precise.dot(plus, plus)
+                  .subtract(Precise.dot(minus, minus))
+                  .subtract(Precise.of(f.labels()[i]));
       for (Precise entry : x) {
         trace = trace.add(differences(plus, entry, residual, false));
         trace = trace.add(differences(minus, entry, residual, true));

@@ -127,8 +127,7 @@ final class Regularity implements Claim<Sensing> {
     Precise square = PreciseScaling.of(sensing.measurements()).squaredConditionNumber();
     Precise norm = factors.squaredNorm();
     Precise leastNorm =
-        PreciseNorms.nuclearNorm(PreciseMatrix.of(d1, d2, least.matrix()))
-            .multiply(2);
+        PreciseNorms.nuclearNorm(PreciseMatrix.of(d1, d2, least.matrix())).multiply(2);
     Precise truth = PreciseNorms.nuclearNorm(PreciseMatrix.of(d1, d2, sensing.truth()));
     Precise imbalance = factors.imbalanceNorm();
     Precise excess = square.subtract(Precise.ONE);
@@ -138,8 +137,7 @@ final class Regularity implements Claim<Sensing> {
     return Optional.of(
         Evidence.of(
             below(NORM, norm, square.multiply(leastNorm), size, suboptimal),
-            below(
-                NORM + AGAINST_TRUTH, norm, square.multiply(truth).multiply(2), size, suboptimal),
+            below(NORM + AGAINST_TRUTH, norm, square.multiply(truth).multiply(2), size, suboptimal),
             below(BALANCE, imbalance, share.multiply(norm), size, 0),
             below(BALANCE + FIRST_TERM, imbalance, excess.multiply(norm), size, 0),
             below(BALANCE + SECOND_TERM, imbalance, excess.divide(square).multiply(norm), size, 0),

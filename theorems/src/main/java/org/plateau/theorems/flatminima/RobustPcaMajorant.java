@@ -22,8 +22,8 @@ import org.plateau.theorems.Statement;
 /**
  * The loss of robust principal component analysis, f(X) = dist²(Y - X, Omega) with Omega a ball of
  * the entrywise l1 norm, lies below its local model q(X) = |X - (Y - P(Y - X0))|², and touches it
- * to first order at X0: flatness is defined through these models, at bases of zero loss, which are a
- * family of their own. That the distance is one to the ball is checked beside it, since a wrong
+ * to first order at X0: flatness is defined through these models, at bases of zero loss, which are
+ * a family of their own. That the distance is one to the ball is checked beside it, since a wrong
  * projection would serve both sides alike. Spec: flat-minima-recovery, C11.
  */
 final class RobustPcaMajorant implements Claim<RobustPcaMajorant.Model> {
