@@ -43,6 +43,28 @@ class ErrorBoundsTest {
     assertTrue(largest > 0, "the two runs must differ, or this test shows nothing");
   }
 
+  /** Pulls and steps that change from one step to the next, as X1 allows. */
+  @Test
+  void orbitsWithChangingPullsStayWithinTheirBound() {
+    double[] pulls = {0, 2, 0.3};
+    for (int depth : new int[] {2, 3, 12}) {
+      EigenvalueRecursion recursion = new EigenvalueRecursion(-0.9, depth);
+      Orbit.PreciseOrbit narrow = new Orbit.PreciseOrbit(recursion, 50);
+      Orbit.PreciseOrbit wide = new Orbit.PreciseOrbit(recursion, 100);
+      Orbit fast = Orbit.inDouble(recursion);
+      for (int t = 0; t < 300; t++) {
+        double eta = 0.9 / (1.9 + pulls[t % 3]);
+        narrow.step(eta, pulls[t % 3]);
+        wide.step(eta, pulls[t % 3]);
+        fast.step(eta, pulls[t % 3]);
+        double error = distance(narrow.value(), wide.value());
+        assertTrue(error <= narrow.radius(), error + " > " + narrow.radius());
+        assertEquals(narrow.theta(), fast.theta(), 1e-14);
+      }
+      assertTrue(narrow.radius() < 1e-44 && fast.theta() > 0.05);
+    }
+  }
+
   @Test
   void anUnstableOrbitSaysThatItIsLost() {
     Orbit orbit = Orbit.inFiftyDigits(new EigenvalueRecursion(2, 3));
