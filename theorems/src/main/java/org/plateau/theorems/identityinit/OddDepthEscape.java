@@ -89,7 +89,7 @@ final class OddDepthEscape implements Claim<Spectrum> {
                 "odd depth", draws -> draw(draws, 2 * draws.integer("half depth", 1, 3)))
             .breaking(1),
         Probe.<Spectrum>dropping(
-                "2^-L below 2λ: the step leads past the eigenvalue to as large a loss",
+                "2^-L below 2λ: a step past the eigenvalue",
                 draws -> Spectrum.of(-draws.uniform("lambda", 0.01, 0.06), 3, 1.0 / 3))
             .breaking(1));
   }

@@ -28,15 +28,16 @@ class RootSectorTest {
     assertEquals(expected, least(CLAIM.examinePrecisely(matrix).orElseThrow()), 1e-15);
   }
 
-  /** The symmetric root of a multiple of the identity stays a multiple, whose range is one point. */
+  /**
+   * The symmetric root of a multiple of the identity stays a multiple, whose range is one point.
+   */
   @ParameterizedTest
   @CsvSource({"1, 2, 9", "3, 3, 0.2", "5, 8, 1"})
   void multiplesOfTheIdentity(int dimension, int order, double value) {
     double[] values = new double[dimension];
     Arrays.fill(values, value);
     MarginMatrix matrix = new MarginMatrix(dimension, order, Matrices.diagonal(values));
-    double expected =
-        FastMath.pow(value, 1.0 / order) * FastMath.sin(FastMath.PI / (2 * order));
+    double expected = FastMath.pow(value, 1.0 / order) * FastMath.sin(FastMath.PI / (2 * order));
     assertEquals(expected, least(CLAIM.examine(matrix)), 1e-14);
   }
 
