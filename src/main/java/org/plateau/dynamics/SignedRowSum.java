@@ -106,7 +106,7 @@ final class SignedRowSum {
     }
     known.take(s);
     int padded = count + 3 & ~3;
-    Arrays.fill(changed, count, padded, 0);
+    // Up to three rows of former calls come along, with factors of 0.
     Arrays.fill(factors, count, padded, 0);
     for (int k = 0; k < padded; k += 4) {
       addFour(k, sum);

@@ -104,4 +104,23 @@ class SignedRowSumTest {
       assertArrayEquals(new double[] {1.2e308, 1}, sum.of(pattern(new double[] {1, 0})), 0);
     }
   }
+
+  /**
+   * Up to half of the rows are corrected, more are summed afresh; one of eight is done in place.
+   */
+  @Test
+  void costsAreThoseOfTheNearerSum() {
+    SignedRowSum sum = new SignedRowSum(problem(8, 3));
+    String[] signs = {
+      "++++++++", "++++++++", "----++++", "-----+++", "++++++++", "+++++---", "----++--"
+    };
+    long[] products = {8, 0, 4, 1, 0, 3, 8};
+    for (int t = 0; t < signs.length; t++) {
+      double[] s = signs[t].chars().mapToDouble(c -> c == '+' ? 1 : -1).toArray();
+      long before = sum.rowProducts();
+      sum.of(pattern(s));
+      assertEquals(products[t], sum.rowProducts() - before, "call " + t);
+      assertEquals(t == 1, sum.isUnchanged(), "call " + t);
+    }
+  }
 }
