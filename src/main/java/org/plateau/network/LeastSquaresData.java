@@ -23,6 +23,7 @@ public final class LeastSquaresData {
 
   private static final double EPSILON = 0x1p-52;
   private static final double NO_SIGNAL = 1e-14;
+  private static final double LEAST_SQUARE = 0x1p-1000;
 
   private final int samples;
   private final int dimension;
@@ -85,8 +86,9 @@ public final class LeastSquaresData {
    *
    * @param x the n x d design matrix X, row-major
    * @param y the n targets
-   * @throws IllegalArgumentException if lengths do not fit, an entry is not finite, or X^T y = 0 up
-   *     to rounding (then w* = 0 and no claim of this paper applies)
+   * @throws IllegalArgumentException if lengths do not fit, an entry is not finite, X^T y = 0 up to
+   *     rounding (then w* = 0 and no claim of this paper applies), or squares leave the range of
+   *     doubles: |y|^2 / n, tr Sigma and beta must be finite and at least 2^-1000
    */
   public static LeastSquaresData of(double[] x, double[] y, int n, int d) {
     return wrapping(x.clone(), y.clone(), n, d);
@@ -109,12 +111,36 @@ public final class LeastSquaresData {
     LeastSquaresData data =
         new LeastSquaresData(n, d, x, requireFinite("X", x), y, requireFinite("y", y));
     double total = Kernels.norm(y) / Math.sqrt(n);
+    if (total > 0) {
+      requireRange("y", "|y|^2 / n", total * total);
+    }
     if (!(Math.sqrt(data.beta) > NO_SIGNAL * total)) {
       throw new IllegalArgumentException(
           "X, y: X^T y = 0 up to rounding, so the least-squares solution is w* = 0 and the bounds"
               + " are 0 / 0; give data that have a linear signal");
     }
+    double trace = 0;
+    for (int i = 0; i < d; i++) {
+      trace += data.covariance[i * d + i];
+    }
+    requireRange("X", "tr X^T X / n", trace);
+    requireRange("X, y", "beta", data.beta);
     return data;
+  }
+
+  /** Squares that overflow or lose digits would make infinities, or bounds that are none. */
+  private static void requireRange(String name, String what, double value) {
+    if (!(value >= LEAST_SQUARE && value <= Double.MAX_VALUE)) {
+      throw new IllegalArgumentException(
+          name
+              + ": "
+              + what
+              + " is "
+              + value
+              + ", out of the range of double precision; divide or multiply "
+              + name
+              + " by a power of ten");
+    }
   }
 
   /** Number of samples n. */

@@ -222,6 +222,20 @@ class LeastSquaresDataTest {
     assertEquals(1, scaled.rayleigh() / scaleX / scaleX / plain.rayleigh(), 1e-13);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "1e160, 1, X: tr X^T X / n is Infinity",
+    "1e-155, 1, X: tr X^T X / n is 1.",
+    "1, 1e160, y: |y|^2 / n is Infinity",
+    "1, 1e-155, y: |y|^2 / n is 5."
+  })
+  void squaresOutOfRangeAreRefused(double scaleX, double scaleY, String expected) {
+    double[] x = {scaleX, -scaleX};
+    double[] y = {scaleY, 0};
+    message(expected, () -> LeastSquaresData.of(x, y, 2, 1));
+    message("by a power of ten", () -> LeastSquaresData.of(x, y, 2, 1));
+  }
+
   @Test
   void chainOfRayleighQuotients() {
     for (int seed = 0; seed < 200; seed++) {

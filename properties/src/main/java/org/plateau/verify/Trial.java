@@ -189,7 +189,11 @@ public record Trial(
         flaw);
   }
 
+  /** One hypothesis that is known to fail is enough to know that the claim does not speak. */
   private static String unknownHypothesis(Evidence evidence) {
+    if (evidence.hypotheses().stream().anyMatch(hypothesis -> hypothesis.margin() < 0)) {
+      return "";
+    }
     for (Hypothesis hypothesis : evidence.hypotheses()) {
       if (Double.isNaN(hypothesis.margin())) {
         return "the margin of the hypothesis '" + hypothesis.what() + "' is not a number";

@@ -98,6 +98,9 @@ class TrialTest {
     Trial probe = Trial.run(Subject.of(sound, Probe.scaled("twice", 2)), 1, 0);
     assertEquals(Outcome.HOLDS, probe.outcome());
     assertEquals("", probe.error());
+    Trial outside = of(u -> examine.apply(u).requires("known to fail", -1e-9));
+    assertFalse(outside.valid(), "whatever the other one is, the claim does not speak");
+    assertEquals("", outside.error());
     Trial failing = of(u -> Evidence.of(Check.atLeast("u", u, 2)).requires("small", -1));
     assertFalse(failing.valid());
     assertEquals("", failing.error());

@@ -14,6 +14,8 @@ import org.plateau.theorems.Outcome;
 import org.plateau.verify.CheckRecord;
 import org.plateau.verify.HypothesisRecord;
 import org.plateau.verify.Judge;
+import org.plateau.verify.Subject;
+import org.plateau.verify.Trial;
 import org.plateau.verify.Verdict;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -48,8 +50,7 @@ final class CheckCommand implements Callable<Integer> {
   public Integer call() {
     List<NetworkClaim<?>> claims = claims(main.catalogue());
     UserNetwork user = UserNetwork.read(file);
-    List<Finding> findings =
-        claims.stream().<Finding>map(claim -> user.compute(() -> examine(claim, user))).toList();
+    List<Finding> findings = claims.stream().<Finding>map(claim -> examine(claim, user)).toList();
     if (main.output().json()) {
       main.output()
           .json(findings.size() == 1 && !id.equals("all") ? findings.get(0) : new All(findings));
@@ -89,22 +90,34 @@ final class CheckCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       return silent(claim, user, String.valueOf(e.getMessage()));
     }
-    Evidence evidence = claim.examine(instance);
-    boolean decided = evidence.outcome() == Outcome.HOLDS || !evidence.hypothesesHold();
-    Optional<Evidence> precise = decided ? Optional.empty() : claim.examinePrecisely(instance);
+    // As an instance of a run is: what the claim throws, or cannot compare, is FAULTY.
+    Trial trial = Trial.of(Subject.of(claim), instance);
+    Evidence evidence = trial.evidence() == null ? Evidence.of() : trial.evidence();
+    boolean open =
+        trial.valid()
+            && (trial.outcome() == Outcome.VIOLATED || trial.outcome() == Outcome.DOUBTFUL);
+    Optional<Evidence> precise = open ? precisely(claim, instance) : Optional.empty();
     Verdict verdict =
-        Judge.instance(
-            evidence.hypothesesHold(), evidence.outcome(), precise.map(Evidence::outcome));
+        Judge.instance(trial.valid(), trial.outcome(), precise.map(Evidence::outcome));
     return new Finding(
         claim.statement().id(),
         claim.statement().title(),
         user.path(),
         verdict,
-        reason(verdict, evidence, precise),
+        verdict == Verdict.FAULTY ? trial.error() : reason(verdict, evidence, precise),
         evidence.checks().stream().map(CheckRecord::of).toList(),
         precise.map(Evidence::checks).orElse(List.of()).stream().map(CheckRecord::of).toList(),
         evidence.hypotheses().stream().map(HypothesisRecord::of).toList(),
         evidence.facts());
+  }
+
+  /** Empty also where 50 digits fail, which settles nothing. */
+  private static <I> Optional<Evidence> precisely(NetworkClaim<I> claim, I instance) {
+    try {
+      return claim.examinePrecisely(instance);
+    } catch (RuntimeException e) {
+      return Optional.empty();
+    }
   }
 
   /** The finding of a claim that does not speak of networks of this shape. */
@@ -137,14 +150,13 @@ final class CheckCommand implements Callable<Integer> {
               .orElse("");
       case UPHELD -> "every hypothesis and every comparison holds on this network";
       case REFUTED -> "violated, also at 50 digits: " + what;
-      case FAULTY -> "not a number: " + what;
       default ->
           (evidence.outcome() == Outcome.VIOLATED
                   ? "violated in double precision, "
                   : "within the numerical error, ")
               + precise
                   .map(fine -> "not settled by 50 digits, which say " + fine.outcome())
-                  .orElse("without a form at 50 digits")
+                  .orElse("without an answer at 50 digits")
               + ": "
               + what;
     };

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.plateau.cli.input.BadInputException;
 import org.plateau.cli.input.NetworkFile;
+import org.plateau.landscape.HessianTrace;
 import org.plateau.network.DeepLinearNetwork;
 import org.plateau.network.LeastSquaresData;
 
@@ -40,7 +41,18 @@ record UserNetwork(
                 output == null
                     ? DeepLinearNetwork.plain(file.widths(), file.parameters())
                     : DeepLinearNetwork.withOutput(file.widths(), file.parameters(), output));
+    admitted(path, () -> requireFinite(network, data));
     return new UserNetwork(path.toString(), network, data, file.notes());
+  }
+
+  private static double requireFinite(DeepLinearNetwork network, LeastSquaresData data) {
+    double size = network.loss(data) + HessianTrace.of(network, data);
+    if (!Double.isFinite(size)) {
+      throw new IllegalArgumentException(
+          "the loss or its curvature overflows: the layers, or X and y, are too large for double"
+              + " precision; rescale them");
+    }
+    return size;
   }
 
   /** Runs a computation of the solver core; what it refuses is bad input of this file. */

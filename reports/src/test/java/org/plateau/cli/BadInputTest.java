@@ -267,6 +267,36 @@ class BadInputTest {
             "w* = 0",
             "linear signal"),
         measure(
+            "data whose squares overflow",
+            path ->
+                NpzBuilder.network()
+                    .array("X", new int[] {4, 3}, 1e160, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 1)
+                    .write(path),
+            "X: tr X^T X / n is Infinity",
+            "power of ten"),
+        measure(
+            "a loss that overflows",
+            path ->
+                NpzBuilder.network()
+                    .array("X", new int[] {4, 3}, 1e150, 0, 0, 0, 1e150, 0, 0, 0, 1e150, 0, 0, 0)
+                    .array("W1", new int[] {2, 3}, 1e9, 0, 0, 0, 0, 0)
+                    .array("W2", new int[] {1, 2}, 1, 1)
+                    .write(path),
+            "overflows",
+            "rescale"),
+        row(
+            "check of a loss that overflows",
+            ExitCode.BAD_INPUT,
+            List.of("check", "sample/loss", "--on", "FILE"),
+            path ->
+                NpzBuilder.network()
+                    .array("X", new int[] {4, 3}, 1e150, 0, 0, 0, 1e150, 0, 0, 0, 1e150, 0, 0, 0)
+                    .array("W1", new int[] {2, 3}, 1e9, 0, 0, 0, 0, 0)
+                    .array("W2", new int[] {1, 2}, 1, 1)
+                    .write(path),
+            "overflows",
+            "rescale"),
+        measure(
             "layers that overflow",
             path ->
                 NpzBuilder.network()

@@ -8,6 +8,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.plateau.cli.input.NpzBuilder;
 import org.plateau.theorems.Catalogue;
 
 /** Claims put to the user's network. */
@@ -71,6 +74,50 @@ class CheckCommandTest {
             () -> name + ": " + claim.toPrettyString());
       }
     }
+  }
+
+  /** Nothing is curved there, and no claim but those of every point speaks of it. */
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 1e-120})
+  void everyClaimAnswersForLayersOfAlmostNothing(double size) throws Exception {
+    Path file =
+        NpzBuilder.network()
+            .array("W1", new int[] {2, 3}, size, 0, 0, size, 0, 0)
+            .array("W2", new int[] {1, 2}, size, 0)
+            .write(home.resolve("zero.npz"));
+
+    Invocation invocation =
+        Invocation.of(home, Catalogue::scan, "check", "all", "--json", "--on", file.toString());
+
+    assertEquals(ExitCode.UNDECIDED, invocation.exit(), invocation.err() + invocation.out());
+    int upheld = 0;
+    for (JsonNode claim : new ObjectMapper().readTree(invocation.out()).get("claims")) {
+      String verdict = claim.get("verdict").asText();
+      upheld += verdict.equals("UPHELD") ? 1 : 0;
+      assertTrue(verdict.equals("UPHELD") || verdict.equals("VACUOUS"), claim::toPrettyString);
+      boolean atZero = size == 0 && claim.get("claim").asText().endsWith("/gradient-domination");
+      assertTrue(!atZero || verdict.equals("VACUOUS"), claim::toPrettyString);
+    }
+    assertTrue(upheld >= 5, "upheld: " + upheld);
+  }
+
+  @Test
+  void aClaimThatFailsLeavesTheOthersTheirVerdicts() throws Exception {
+    Invocation invocation =
+        Invocation.of(
+            home,
+            () -> SampleClaims.catalogue(SampleClaims.loss(0, 1), SampleClaims.brokenLoss()),
+            "check",
+            "all",
+            "--json",
+            "--on",
+            FILE);
+
+    assertEquals(ExitCode.FAULT, invocation.exit(), invocation.err());
+    JsonNode claims = new ObjectMapper().readTree(invocation.out()).get("claims");
+    assertEquals("FAULTY", claims.get(0).get("verdict").asText());
+    assertTrue(claims.get(0).get("reason").asText().contains("no numbers today"), claims::toString);
+    assertEquals("UPHELD", claims.get(1).get("verdict").asText());
   }
 
   private Invocation check(double bound, double margin, String... args) {

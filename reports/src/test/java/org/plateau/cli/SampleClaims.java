@@ -106,6 +106,21 @@ final class SampleClaims {
     return new LossClaim(bound, hypothesisMargin);
   }
 
+  /** Examining a network throws. */
+  static NetworkClaim<Double> brokenLoss() {
+    return new LossClaim(0, 1) {
+      @Override
+      public Statement statement() {
+        return Statement.lower("sample/broken").title("Nobody knows");
+      }
+
+      @Override
+      public Evidence examine(Double loss) {
+        throw new ArithmeticException("no numbers today");
+      }
+    };
+  }
+
   private static class Squares implements Claim<Double> {
     private final String id;
     private final double bound;
@@ -148,7 +163,7 @@ final class SampleClaims {
     }
   }
 
-  private static final class LossClaim implements NetworkClaim<Double> {
+  private static class LossClaim implements NetworkClaim<Double> {
     private final double bound;
     private final double hypothesisMargin;
 

@@ -141,12 +141,13 @@ public record Check(
     return -slack() - tolerance;
   }
 
-  /** Returns what this check came to. */
+  /**
+   * Returns what this check came to: FAULTY when a number is none, or when value and bound are the
+   * same infinity, since two overflows do not compare.
+   */
   public Outcome outcome() {
     if (Double.isNaN(slack()) || Double.isNaN(tolerance) || Double.isNaN(error)) {
-      return value == bound && !Double.isNaN(tolerance) && !Double.isNaN(error)
-          ? Outcome.HOLDS
-          : Outcome.FAULTY;
+      return Outcome.FAULTY;
     }
     double excess = excess();
     if (excess > error) {

@@ -30,7 +30,10 @@ class EvidenceTest {
     "AT_LEAST, NaN, 1.0, 0, 0, FAULTY",
     "AT_LEAST, 1.0, NaN, 0, 0, FAULTY",
     "AT_LEAST, 2.0, 1.0, NaN, 0, FAULTY",
-    "EQUAL, Infinity, Infinity, 0, 0, HOLDS",
+    "EQUAL, Infinity, Infinity, 0, 0, FAULTY",
+    "AT_LEAST, Infinity, Infinity, 0, 0, FAULTY",
+    "AT_MOST, -Infinity, -Infinity, 0, 0, FAULTY",
+    "AT_LEAST, Infinity, 1.0, 0, 0, HOLDS",
     "EQUAL, Infinity, -Infinity, 0, 0, VIOLATED",
   })
   void outcomes(

@@ -42,6 +42,7 @@ final class GradientDomination implements NetworkClaim<AnyPoint> {
         .source(MARION_CHIZAT, "convergence of the flow from small initialization", DERIVED)
         .constant("4", "R has no factor 1/2", DERIVED)
         .hypothesis("Sigma positive definite")
+        .hypothesis("w is not zero")
         .spec("sharpness-and-depth", "F8")
         .growsWith("L")
         .cost(Cost.TINY);
@@ -66,12 +67,14 @@ final class GradientDomination implements NetworkClaim<AnyPoint> {
     double squared = Kernels.dot(gradient, gradient);
     double viaFirstLayer = 4 * Kernels.dot(g[1], g[1]) * Kernels.dot(q, q);
     double firstNorm = SingularValues.of(network.layer(1), network.width(1), network.width(0))[0];
-    double ratio = Kernels.norm(g[0]) / firstNorm;
+    double norm = Kernels.norm(g[0]);
+    double ratio = firstNorm > 0 ? norm / firstNorm : 0;
     double viaGap = 4 * it.data().smallest() * ratio * ratio * network.lossGap(it.data());
     return evidence(
             Check.atLeast("squared gradient", squared, viaFirstLayer),
             Check.atLeast(SECOND, viaFirstLayer, viaGap))
         .requires("Sigma positive definite", it.data().smallest() > 0 ? 1 : -1)
+        .requires("w is not zero", norm > 0 ? 1 : -1)
         .fact("L", network.depth());
   }
 

@@ -72,7 +72,12 @@ final class MinimizerSharpnessForm implements NetworkClaim<Minimizer> {
                 "distance of the two, against the certified error",
                 Math.abs(value - expected),
                 certified.error() + full.roundoff())
-            .scale(value));
+            .scale(scale(value)));
+  }
+
+  /** Where nothing is curved, as in the network of zeros, there is no natural scale. */
+  private static double scale(double sharpness) {
+    return sharpness > 0 ? sharpness : 1;
   }
 
   /** The residual of a double eigenvector under the exact Hessian encloses its eigenvalue. */
@@ -99,7 +104,7 @@ final class MinimizerSharpnessForm implements NetworkClaim<Minimizer> {
                 "distance of the two, against the certified error",
                 Math.abs(certified.value() - theta.toDouble()),
                 certified.error() + radius)
-            .scale(certified.value()));
+            .scale(scale(certified.value())));
   }
 
   @Override
