@@ -112,6 +112,13 @@ final class HalfTurn implements Claim<PlaneRotation> {
                 "at least two layers: one layer turns into the half turn",
                 draws -> new PlaneRotation(-draws.uniform("size", 0.3, 2), 0, 1, 0.3))
             .breaking(1),
+        Probe.<PlaneRotation>dropping(
+                "step size at most 1/(1 + r): 1.6 times that, at three layers",
+                draws -> {
+                  double size = draws.uniform("size", 0.3, 0.6);
+                  return new PlaneRotation(-size, 0, 3, 1.6 / (1 + size));
+                })
+            .breaking(1),
         Probe.<PlaneRotation>claiming(
                 "literal half turn: sin(π) = 1.2e-16 is let in, and rounding escapes",
                 run -> {

@@ -122,7 +122,14 @@ final class NearIdentityThreshold implements Claim<Spectrum> {
     return List.of(
         Probe.<Spectrum>dropping(
                 "at least two layers: one layer crosses the floor",
-                draws -> Spectrum.of(1 - draws.uniform("distance", 1.1, 6), 1, 0.3))
+                draws -> Spectrum.of(1 - draws.uniform("distance", 1.1, 6), 1, 0.15))
+            .breaking(1),
+        Probe.<Spectrum>dropping(
+                "step size at most 1/ρ: 1.6 times that, at three layers",
+                draws -> {
+                  double rho = draws.uniform("distance", 1.3, 1.6);
+                  return Spectrum.of(1 - rho, 3, 1.6 / rho);
+                })
             .breaking(1),
         Probe.<Spectrum>claiming(
                 "convergence also beyond distance 1",

@@ -184,6 +184,17 @@ final class NegativeDeterminantFloor implements Claim<Descent> {
                 })
             .breaking(0.5),
         Probe.<Descent>dropping(
+                "negative determinant: a target that turns nothing over",
+                draws -> {
+                  int d = draws.integer("dimension", 1, 4);
+                  double[] direction = draws.gaussian("target", d, d);
+                  double norm = Matrices.operatorNorm(direction, d);
+                  double[] target = Matrices.aroundIdentity(0.5 / norm, direction, d);
+                  int depth = draws.depth(1, 6);
+                  return Descent.fromIdentity(d, depth, target, 0.1 / depth);
+                })
+            .breaking(1),
+        Probe.<Descent>dropping(
                 "identity start: the first layer reflects",
                 NegativeDeterminantFloor::drawReflectedStart)
             .breaking(0.8));

@@ -45,11 +45,11 @@ final class OddDepthEscape implements Claim<Spectrum> {
 
   @Override
   public Spectrum draw(Draws draws) {
-    return draw(draws, draws.oneOf("odd depth", "3", "5", "7").charAt(0) - '0');
+    return draw(draws, draws.oneOf("odd depth", "3", "5", "7").charAt(0) - '0', 0.1);
   }
 
-  private static Spectrum draw(Draws draws, int depth) {
-    double lambda = draws.uniform("lambda", 0.1, 1);
+  private static Spectrum draw(Draws draws, int depth, double least) {
+    double lambda = draws.uniform("lambda", least, 1);
     return Spectrum.of(-lambda, depth, 1 / (depth * Math.max(1, lambda * lambda)));
   }
 
@@ -86,7 +86,7 @@ final class OddDepthEscape implements Claim<Spectrum> {
   public List<Probe<Spectrum>> probes() {
     return List.of(
         Probe.<Spectrum>dropping(
-                "odd depth", draws -> draw(draws, 2 * draws.integer("half depth", 1, 3)))
+                "odd depth", draws -> draw(draws, 2 * draws.integer("half depth", 1, 3), 0.13))
             .breaking(1),
         Probe.<Spectrum>dropping(
                 "2^-L below 2λ: a step past the eigenvalue",

@@ -77,6 +77,11 @@ final class ScaleLowerBound implements Claim<Spectrum> {
   @Override
   public List<Probe<Spectrum>> probes() {
     return List.of(
+        Probe.<Spectrum>dropping(
+                "step size at most 1/L: steps of 1",
+                draws ->
+                    Spectrum.of(draws.logUniform("eigenvalue", 0.003, 0.02), draws.depth(2, 16), 1))
+            .breaking(1),
         Probe.<Spectrum>claiming(
                 "the bound by the condition number alone, which is 1 here",
                 run -> {

@@ -17,6 +17,7 @@ import org.plateau.theorems.Draws;
 import org.plateau.theorems.Evidence;
 import org.plateau.theorems.Hypothesis;
 import org.plateau.theorems.Outcome;
+import org.plateau.theorems.Probe;
 
 /**
  * What all claims of the family have in common: the specification is covered, draws are
@@ -84,6 +85,25 @@ class FamilyTest {
         assertTrue(
             claim.statement().hypotheses().contains(hypothesis.what()), hypothesis.toString());
         assertTrue(hypothesis.holds(), hypothesis.toString());
+      }
+    }
+  }
+
+  /** A probe that names a hypothesis, and measures it, breaks that one and no other. */
+  @ParameterizedTest
+  @MethodSource("claims")
+  <I> void probesDropTheHypothesisInTheirName(Claim<I> claim) {
+    for (Probe<I> probe : claim.probes()) {
+      for (int i = 0; i < 20; i++) {
+        I instance = probe.draw(claim, Draws.of(SEED, claim.statement().id(), i));
+        for (Hypothesis hypothesis : probe.examine(claim, instance).hypotheses()) {
+          if (claim.statement().hypotheses().stream().anyMatch(probe.name()::startsWith)) {
+            assertEquals(
+                !probe.name().startsWith(hypothesis.what()),
+                hypothesis.holds(),
+                probe.name() + ": " + hypothesis);
+          }
+        }
       }
     }
   }
