@@ -274,14 +274,15 @@ public final class Scaling {
    * V^T.
    *
    * @param width k; singular values beyond the first k are left out, and columns beyond the rank
-   *     are zero
+   *     are zero: what round-off leaves of a zero singular value has a root that would be seen
    */
   public Factors flattest(double[] x, int width) {
     Shapes.requirePositive("width", width);
     SingularValues svd = new SingularValues(rows, cols);
     svd.decompose(weigh(x));
     int count = 0;
-    while (count < Math.min(width, svd.size()) && svd.value(count) > 0) {
+    double roundoff = Math.max(rows, cols) * Math.ulp(1.0) * svd.value(0);
+    while (count < Math.min(width, svd.size()) && svd.value(count) > roundoff) {
       count++;
     }
     double[] u = new double[rows * count];

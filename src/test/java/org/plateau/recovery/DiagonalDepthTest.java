@@ -136,6 +136,38 @@ class DiagonalDepthTest {
     }
   }
 
+  /**
+   * The exponent 2 - 2/K grows to 2: x = W^-1 A^T (A W^-1 A^T)^-1 b, here from the normal
+   * equations.
+   */
+  @Test
+  void greatDepthIsWeightedLeastNorm() {
+    RandomStream stream = RandomStream.of(7, "depth", 7);
+    double[] a = stream.gaussian(new double[2 * 5]);
+    DiagonalDepth problem = new DiagonalDepth(2, 5, a);
+    double[] b = {1, -2};
+    double[] gram = new double[3];
+    double[] weights = new double[5];
+    for (int j = 0; j < 5; j++) {
+      weights[j] = a[j] * a[j] + a[5 + j] * a[5 + j];
+      gram[0] += a[j] * a[j] / weights[j];
+      gram[1] += a[j] * a[5 + j] / weights[j];
+      gram[2] += a[5 + j] * a[5 + j] / weights[j];
+    }
+    double determinant = gram[0] * gram[2] - gram[1] * gram[1];
+    double y0 = (gram[2] * b[0] - gram[1] * b[1]) / determinant;
+    double y1 = (gram[0] * b[1] - gram[1] * b[0]) / determinant;
+    double[] limit = new double[5];
+    for (int j = 0; j < 5; j++) {
+      limit[j] = (a[j] * y0 + a[5 + j] * y1) / weights[j];
+    }
+    double far = Truth.distance(problem.flattest(b, 50, DouglasRachford.PRECISE).matrix(), limit);
+    double near =
+        Truth.distance(problem.flattest(b, 5000, DouglasRachford.PRECISE).matrix(), limit);
+    assertTrue(far > 1e-4 && far < 0.1, "K = 50: " + far);
+    assertEquals(0.01, near / far, 0.002);
+  }
+
   @Test
   void spentBudgetsHaveValidGaps() {
     RandomStream stream = RandomStream.of(5, "depth", 4);

@@ -125,6 +125,9 @@ class MeasurementsTest {
     assertArrayEquals(x, flat.product(), 1e-13);
     assertEquals(4 * scaling.flatness(x), scaling.scaledTrace(flat), 1e-12);
     assertEquals(0, scaling.weigh(flat).imbalanceNorm(), 1e-12);
+    for (int i = 0; i < 5; i++) {
+      assertEquals(0, flat.left()[3 * i + 2], "no column beyond the rank");
+    }
     assertTrue(scaling.scaledTrace(flat.unbalanced(1.1)) > scaling.scaledTrace(flat) * (1 + 1e-3));
     assertArrayEquals(new double[20], scaling.flattest(new double[20], 2).product());
   }

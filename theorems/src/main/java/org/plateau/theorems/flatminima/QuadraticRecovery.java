@@ -7,8 +7,10 @@ import static org.plateau.theorems.Provenance.PAPER;
 import java.util.List;
 import org.hipparchus.util.FastMath;
 import org.plateau.matrix.Kernels;
+import org.plateau.matrix.SymmetricEigen;
 import org.plateau.recovery.DouglasRachford;
 import org.plateau.recovery.FlatMinimum;
+import org.plateau.recovery.Scaling;
 import org.plateau.theorems.Check;
 import org.plateau.theorems.Claim;
 import org.plateau.theorems.Cost;
@@ -24,6 +26,7 @@ import org.plateau.theorems.Statement;
  */
 final class QuadraticRecovery implements Claim<Sensing> {
 
+  private static final double INTERPOLATES = 1e-10;
   private static final double[] SHARE_BY_RANK = {0, 0.75, 0.93, 0.96};
 
   @Override
@@ -42,6 +45,7 @@ final class QuadraticRecovery implements Claim<Sensing> {
             "least probability of success: measured 1 at d = 10 and 12, 0.995 at 8, with margin",
             EMPIRICAL)
         .hypothesis("Gaussian inputs")
+        .hypothesis("symmetric X, as a network's is")
         .hypothesis("m large enough against (r1 + r2) d")
         .hypothesis("log m at most a constant times d")
         .spec("flat-minima-recovery", "C12")
@@ -80,8 +84,42 @@ final class QuadraticRecovery implements Claim<Sensing> {
                 "enough measurements: 25 of 55 for one unit of each sign",
                 Sensing::noFlatterInterpolator)
             .drawing(draws -> Sensing.quadratic(draws, 10, 1, 1, 25)),
+        Probe.<Sensing>claiming(
+                "symmetric X: all matrices, with a unit of each sign",
+                QuadraticRecovery::skewPartIsSharper)
+            .on("1+1"),
         Probe.claiming(
             "recovery replaced by a vanishing mean error", QuadraticRecovery::meanErrorDecides));
+  }
+
+  /**
+   * No measurement x_i^T X x_i sees a skew part, and with u and v eigenvectors of D M D to
+   * eigenvalues lambda > 0 > mu the nuclear norm does not see a (u v^T - v u^T) either, if a² is at
+   * most -lambda mu.
+   */
+  static Evidence skewPartIsSharper(Sensing sensing) {
+    int d = sensing.rows();
+    Scaling scaling = Scaling.of(sensing.measurements());
+    double[] z = scaling.weigh(sensing.truth());
+    SymmetricEigen eigen = SymmetricEigen.of(z, d);
+    double[] u = eigen.vector(d - 1);
+    double[] v = eigen.vector(0);
+    double a = 0.5 * Math.sqrt(Math.max(0, -eigen.largest() * eigen.value(0)));
+    for (int i = 0; i < d; i++) {
+      for (int j = 0; j < d; j++) {
+        z[i * d + j] += a * (u[i] * v[j] - v[i] * u[j]);
+      }
+    }
+    double[] other = scaling.unweigh(z);
+    double residual = Truths.error(sensing.measurements().of(other), sensing.values());
+    double ratio = scaling.flatness(other) / scaling.flatness(sensing.truth());
+    return Evidence.of(
+            Check.atLeast(
+                    "flatness of an interpolator with a skew part relative to that of M",
+                    residual <= INTERPOLATES ? ratio : Double.POSITIVE_INFINITY,
+                    1 + Sensing.FLATTER)
+                .scale(1))
+        .fact("relative error", Truths.error(other, sensing.truth()));
   }
 
   /**

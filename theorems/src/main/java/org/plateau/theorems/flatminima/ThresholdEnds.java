@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.plateau.recovery.DenseMeasurements;
 import org.plateau.recovery.DouglasRachford;
+import org.plateau.recovery.FlatMinimum;
 import org.plateau.sampling.RandomStream;
 import org.plateau.theorems.Check;
 import org.plateau.theorems.Claim;
@@ -63,14 +64,16 @@ final class ThresholdEnds implements Claim<ThresholdEnds.Ends> {
 
   @Override
   public Evidence examine(Ends ends) {
-    Check flatter = ends.few().noFlatterInterpolator().checks().get(0);
+    FlatMinimum few = ends.few().flat(DouglasRachford.BRIEF);
+    double ratio = few.flatness() / few.scaling().flatness(ends.few().truth());
     double error =
         Truths.error(ends.many().flat(DouglasRachford.PRECISE).matrix(), ends.many().truth());
     return Evidence.of(
         Check.atMost(
-            "flatness of an interpolator relative to M, few measurements",
-            flatter.value(),
-            1 - Sensing.FLATTER),
+                "flatness of a flat solution relative to M, few measurements",
+                ratio,
+                1 - Sensing.FLATTER)
+            .error(ratio * few.solve().gap()),
         Check.atMost("relative error, many measurements", error, Sensing.RECOVERED));
   }
 

@@ -183,6 +183,38 @@ class ClaimsTest {
     assertTrue(wider > 5, wider + " of 20 are wider than their rank");
   }
 
+  /** What the network's symmetry excludes is a second flat interpolator, exactly as flat as M. */
+  @Test
+  void symmetryMustBeImposed() {
+    Sensing sensing = Sensing.quadratic(Draws.of(1, "skew", 0), 8, 1, 1, 34);
+    Evidence evidence = QuadraticRecovery.skewPartIsSharper(sensing);
+    assertEquals(Outcome.VIOLATED, evidence.outcome());
+    assertEquals(1, evidence.checks().get(0).value(), 1e-13);
+    assertTrue(evidence.facts().get(0).value() > 0.1);
+    Sensing semidefinite = Sensing.quadratic(Draws.of(1, "skew", 1), 8, 2, 0, 34);
+    double none = QuadraticRecovery.skewPartIsSharper(semidefinite).facts().get(0).value();
+    assertTrue(none < 1e-6, "no second one without units of both signs, got " + none);
+  }
+
+  /** All semidefinite interpolators are as flat as the data allow. */
+  @Test
+  void dataFixTheLeastTraceWithoutNegativeUnits() {
+    NetworkLeastTrace claim = new NetworkLeastTrace();
+    for (int i = 0; i < 10; i++) {
+      Check fixed = claim.examine(draw(claim, "no negative units", i)).checks().get(1);
+      assertEquals(fixed.bound(), fixed.value(), 1e-11 * fixed.value());
+    }
+  }
+
+  /** An unsolved problem must not pass for one without a flatter interpolator. */
+  @Test
+  void fewMeasurementsAreJudgedWithTheGapOfTheSolver() {
+    ThresholdEnds claim = new ThresholdEnds();
+    Check check = claim.examine(claim.draw(Draws.of(1, "ends", 0))).checks().get(0);
+    assertEquals(Outcome.HOLDS, check.outcome());
+    assertTrue(check.error() > 0);
+  }
+
   @Test
   void bothSidesOfBilinearSensingAreLookedAt() {
     BilinearConditioning claim = new BilinearConditioning();

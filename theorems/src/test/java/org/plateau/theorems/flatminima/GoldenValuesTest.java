@@ -15,6 +15,7 @@ import org.plateau.recovery.FlatMinimum;
 import org.plateau.recovery.Scaling;
 import org.plateau.recovery.UniquenessCertificate;
 import org.plateau.sampling.RandomStream;
+import org.plateau.theorems.Draws;
 
 /** The numbers of the specification, reached by our own runs. */
 class GoldenValuesTest {
@@ -117,6 +118,45 @@ class GoldenValuesTest {
       count += sensing.misses(DouglasRachford.BRIEF) < Sensing.RECOVERED ? 1 : 0;
     }
     return count;
+  }
+
+  /** Section 3: d = 10 for the network, d = 16 and an incoherent truth for completion. */
+  @Test
+  void otherSettingsHaveTheirTabulatedEnds() {
+    assertEquals(0, recoveredNetworks(1, 1, 25), "one unit of each sign, m = 25: 0/30");
+    assertEquals(12, recoveredNetworks(1, 1, 52), "one unit of each sign, m = 52: 30/30");
+    assertEquals(12, recoveredNetworks(1, 0, 40), "one unit, m = 40: 30/30");
+    assertEquals(0, recoveredCompletions(2, 0.35), "completion, rank 2, p = 0.35: 0/20");
+    assertEquals(12, recoveredCompletions(2, 0.75), "completion, rank 2, p = 0.65 and more: 20/20");
+    assertEquals(12, recoveredCompletions(1, 0.5), "completion, rank 1, p = 0.35 and more: 20/20");
+  }
+
+  private static int recoveredNetworks(int r1, int r2, int m) {
+    int count = 0;
+    for (int t = 0; t < 12; t++) {
+      Draws draws = Draws.of(t, "golden network " + r1 + r2, m);
+      Sensing sensing = Sensing.quadratic(draws, 10, r1, r2, m);
+      count += sensing.misses(DouglasRachford.BRIEF) < Sensing.RECOVERED ? 1 : 0;
+    }
+    return count;
+  }
+
+  private static int recoveredCompletions(int r, double p) {
+    int count = 0;
+    for (int t = 0; t < 12; t++) {
+      Sensing sensing =
+          CompletionRecovery.incoherent(Draws.of(t, "golden completion " + p, r), r, p);
+      count += sensing.misses(DouglasRachford.BRIEF) < Sensing.RECOVERED ? 1 : 0;
+    }
+    return count;
+  }
+
+  /** Section 5: without negative units both factors are the same. */
+  @Test
+  void flatFactorsOfASemidefiniteMatrixAreExactlyBalanced() {
+    Sensing sensing = Sensing.quadratic(Draws.of(1, "golden balance", 0), 9, 3, 0, 40);
+    Factors flat = Scaling.of(sensing.measurements()).flattest(sensing.truth(), 4);
+    assertEquals(0, flat.imbalanceNorm(), 1e-14 * flat.squaredNorm());
   }
 
   /** The parameter count is dim T: with one measurement fewer no certificate can exist. */
