@@ -16,15 +16,19 @@ import org.plateau.theorems.Draws;
 import org.plateau.theorems.Evidence;
 import org.plateau.theorems.Mutant;
 import org.plateau.theorems.Probe;
+import org.plateau.theorems.Provenance;
 import org.plateau.theorems.Statement;
 
 /**
  * For a symmetric target all layers stay equal, symmetric and commuting with it, and each
- * eigenvalue follows a scalar recursion of its own. Spec: identity-initialization, S1.
+ * eigenvalue follows a scalar recursion of its own. Where eigenvalues are negative, only while
+ * rounding has not yet broken the symmetry. Spec: identity-initialization, S1.
  */
 final class SymmetricDecoupling implements Claim<SymmetricTarget> {
 
   private static final double TOLERANCE = 1e-9;
+  private static final int STEPS = 300;
+  private static final int INDEFINITE_STEPS = 20;
   private static final String UNEQUAL = "largest difference of two layers";
 
   @Override
@@ -37,13 +41,31 @@ final class SymmetricDecoupling implements Claim<SymmetricTarget> {
         .tex(
             "\\Phi = \\Phi^\\top \\Rightarrow \\Theta_1 = \\cdots = \\Theta_L = \\Theta_i^\\top,\\quad \\theta \\leftarrow"
                 + " \\theta + \\eta\\, \\theta^{L-1} (\\mu - \\theta^L)")
+        .constant(
+            "20 \\text{ steps}",
+            "indefinite targets: before rounding breaks the symmetry",
+            Provenance.EMPIRICAL)
         .hypothesis("symmetric target")
         .cost(Cost.MEDIUM);
   }
 
   @Override
   public SymmetricTarget draw(Draws draws) {
-    return SymmetricTarget.rotated(draws, drawPositive(draws), 300);
+    return draws.family("positive-definite", "indefinite").equals("indefinite")
+        ? SymmetricTarget.rotated(draws, drawIndefinite(draws), INDEFINITE_STEPS)
+        : SymmetricTarget.rotated(draws, drawPositive(draws), STEPS);
+  }
+
+  private static Spectrum drawIndefinite(Draws draws) {
+    int d = draws.integer("dimension", 1, 8);
+    int depth = draws.depth(1, 16);
+    double[] mu = new double[d];
+    RandomStream stream = draws.stream("spectrum");
+    for (int j = 0; j < d; j++) {
+      mu[j] = j == 0 || stream.nextBoolean() ? -stream.uniform(0.05, 2) : stream.uniform(0.3, 2);
+    }
+    double eta = draws.uniform("step", 0.3, 1) * FailureFloor.safeStep(mu, depth, 0);
+    return new Spectrum(mu, depth, eta, 0);
   }
 
   /** Draws eigenvalues exp U(-2.3, 1.6) and a step without overshoot. */

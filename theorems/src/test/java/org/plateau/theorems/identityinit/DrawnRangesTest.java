@@ -52,8 +52,13 @@ class DrawnRangesTest {
     some(claim, "a deep network", run -> run.depth() > 60);
   }
 
+  private static long signs(double[] values) {
+    return Arrays.stream(values).map(Math::signum).distinct().count();
+  }
+
   @Test
   void symmetricTargets() {
+    some(new SymmetricDecoupling(), "both signs", run -> signs(run.spectrum().mu()) == 2);
     SymmetricRate rate = new SymmetricRate();
     some(rate, "one layer, shorter step", run -> run.depth() == 1 && run.eta() < 0.9);
     some(rate, "one layer, exact step", run -> run.depth() == 1 && run.eta() == 1);
