@@ -98,7 +98,6 @@ class MinimalSharpnessTest {
     assertEquals(expected, MinimalSharpness.of(nearly, depth, 1).value(), 1e-11 * expected);
   }
 
-  /** w* an eigenvector with L a >= Lambda: C1 is attained. */
   @Test
   void outputFactorIsAPowerOfTheNorm() {
     assertEquals(2, MinimalSharpness.outputFactor(8, 6), 1e-15);
@@ -107,6 +106,7 @@ class MinimalSharpnessTest {
     assertEquals(1, MinimalSharpness.outputFactor(1, 7));
   }
 
+  /** w* an eigenvector with L a >= Lambda: C1 is attained. */
   @Test
   void equalityCaseOfTheLowerBound() {
     double[] x = {3, 0, 0, 2};

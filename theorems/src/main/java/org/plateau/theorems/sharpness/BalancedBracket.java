@@ -67,7 +67,7 @@ final class BalancedBracket implements NetworkClaim<Minimizer> {
   @Override
   public Evidence examine(Minimizer m) {
     return m.requiredIn(bracket(m).of(m))
-        .requires("balanced to 1e-9", 1e-9 - BalancedUpperBound.imbalance(m.network()))
+        .requires(BalancedUpperBound.BALANCED, BalancedUpperBound.balanceMargin(m.network()))
         .requires("|w - w*| / |w*| at most 1e-9", 1e-9 - offSolution(m));
   }
 

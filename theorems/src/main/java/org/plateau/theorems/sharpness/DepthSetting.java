@@ -15,15 +15,12 @@ import org.plateau.theorems.Draws;
  */
 record DepthSetting(LeastSquaresData data, int depth, double outputNorm) {
 
-  /** Overdetermined or singular data, L in 2 .. 24, with and without p. */
+  /** Data of any kind, L in 2 .. 24, with and without p. */
   static DepthSetting draw(Draws draws) {
-    String family = draws.family("plain", "with p", "singular", "singular with p");
-    LeastSquaresData data =
-        family.startsWith("singular")
-            ? Regression.singular(draws)
-            : Regression.overdetermined(draws);
+    String family = draws.family("plain", "with p");
+    LeastSquaresData data = Regression.any(draws);
     int depth = draws.integer("L", 2, 24);
-    double pi = family.endsWith("with p") ? FastMath.exp(draws.normal("log |p|", 0, 0.5)) : 1;
+    double pi = family.equals("with p") ? FastMath.exp(draws.normal("log |p|", 0, 0.5)) : 1;
     return new DepthSetting(data, depth, pi);
   }
 

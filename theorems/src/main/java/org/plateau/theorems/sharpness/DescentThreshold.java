@@ -28,6 +28,7 @@ final class DescentThreshold implements Claim<DescentThreshold.Start> {
   private static final int STEPS = 4000;
   private static final double NOISE = 1e-4;
   private static final double BELOW = 0.95;
+  private static final double HALF = 0.5;
 
   /**
    * A start, and when it has converged.
@@ -97,6 +98,11 @@ final class DescentThreshold implements Claim<DescentThreshold.Start> {
                 "learning rate above the threshold: 0.95 of it, from the same starts",
                 it -> evidence(it, it.at(BELOW)))
             .drawing(draws -> draw(draws, true, 1.02))
+            .tries(60),
+        Probe.<Start>claiming(
+                "learning rate above the threshold: half of it, from random layers",
+                it -> evidence(it, it.at(HALF)))
+            .drawing(draws -> draw(draws, false, 1.02))
             .tries(60));
   }
 

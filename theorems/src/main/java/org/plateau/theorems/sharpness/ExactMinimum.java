@@ -55,11 +55,12 @@ final class ExactMinimum implements MinimizerClaim {
     Enclosure attained = Sharpness.atMinimizer(witness, m.data());
     double rounding = minimal.enclosure().error();
     return m.requiredIn(
-        Evidence.of(
-            Comparison.atLeast("sharpness S(W)", sharpness.value(), claimed)
-                .error(sharpness.enclosure().error() + rounding),
-            Comparison.equal("sharpness of the witness", attained.value(), claimed)
-                .error(attained.error() + rounding)));
+            Evidence.of(
+                Comparison.atLeast("sharpness S(W)", sharpness.value(), claimed)
+                    .error(sharpness.enclosure().error() + rounding),
+                Comparison.equal("sharpness of the witness", attained.value(), claimed)
+                    .error(attained.error() + rounding)))
+        .requires("depth at least 2", m.depth() - 2);
   }
 
   @Override

@@ -143,10 +143,11 @@ final class FlowAlignment implements Claim<SmallStart> {
             .drawing(draws -> SmallStart.drawWithScale(draws, 0.25, 0.4))
             .breaking(0.5),
         Probe.<SmallStart>changing(
-                "v_1 fifty times as close to w as the bound says",
+                "v_1 fifty times as close to w as the bound says, two layers",
                 (it, evidence) ->
                     evidence.mapChecks(
                         c -> c.what().contains("v_1") ? c.bound(1 - (1 - c.bound()) / 50) : c))
+            .drawing(SmallStart::drawTwoLayers)
             .breaking(0.15));
   }
 

@@ -59,20 +59,29 @@ record Minimizer(DeepLinearNetwork network, LeastSquaresData data) {
     return draw(draws, family, data, target, depth, WIDEST);
   }
 
-  /** {@link #draw} and {@link #drawSingular} with even chances. */
-  static Minimizer drawAnyData(Draws draws) {
-    return draws.coin("singular") ? drawSingular(draws) : draw(draws);
+  /** As {@link #draw}, with w* an eigenvector of Sigma in half of the draws. */
+  static Minimizer drawDefinite(Draws draws) {
+    String family = draws.family(NEAR_FLAT, RANDOM, NEAR_FLAT_WITH_P, RANDOM_WITH_P);
+    LeastSquaresData data = Regression.definite(draws);
+    return draw(draws, family, data, draws.integer("L", 2, 24), WIDEST);
   }
 
-  /** {@link #drawSmall}, or the same families on singular data, with even chances. */
+  /** As {@link #draw}, on data of any kind, with a kernel part in w where there is a kernel. */
+  static Minimizer drawAnyData(Draws draws) {
+    return drawAnyData(draws, 2, 24, WIDEST);
+  }
+
+  /** {@link #drawAnyData} for claims that need the whole Hessian: L in 1 .. 5, widths to 4. */
   static Minimizer drawSmallAnyData(Draws draws) {
-    if (!draws.coin("singular")) {
-      return drawSmall(draws);
-    }
+    return drawAnyData(draws, 1, 5, 4);
+  }
+
+  private static Minimizer drawAnyData(Draws draws, int shallowest, int deepest, int widest) {
     String family = draws.family(NEAR_FLAT, RANDOM, NEAR_FLAT_WITH_P, RANDOM_WITH_P);
-    LeastSquaresData data = Regression.singular(draws);
-    double[] target = Regression.withKernelPart(draws, data);
-    return draw(draws, family, data, target, draws.integer("L", 1, 5), 4);
+    LeastSquaresData data = Regression.any(draws);
+    boolean full = data.rank() == data.dimension();
+    double[] target = full ? data.solution() : Regression.withKernelPart(draws, data);
+    return draw(draws, family, data, target, draws.integer("L", shallowest, deepest), widest);
   }
 
   /** No minimizer: the network and the data of a claim on derivatives. */

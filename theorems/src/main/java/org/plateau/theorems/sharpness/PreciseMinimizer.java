@@ -1,5 +1,6 @@
 package org.plateau.theorems.sharpness;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.plateau.network.DeepLinearNetwork;
 import org.plateau.network.LeastSquaresData;
@@ -11,8 +12,8 @@ import org.plateau.precision.PreciseMatrix;
  * 50 digits and enclosed: data and layers are taken as exact, and the first layer is corrected by
  * the least change that makes the gradient vanish.
  *
- * <p>S = 2 lambda_max(F M F^T) with Sigma = F^T F: F the Cholesky factor of Sigma when n >= d, X /
- * sqrt(n) otherwise (spec: sharpness-and-depth, E3).
+ * <p>S = 2 lambda_max(F M F^T) with Sigma = F^T F: F from the Cholesky factor of the Gram matrix of
+ * the different columns of X where those are independent, X / sqrt(n) otherwise (spec: sharpness-and-depth, E3).
  */
 final class PreciseMinimizer {
 
@@ -36,44 +37,100 @@ final class PreciseMinimizer {
   }
 
   /**
-   * Empty when the network is no minimizer in double precision, or when X has a rank below both n
-   * and d.
+   * Empty when the network is no minimizer in double precision, or when X has neither as many
+   * independent rows as samples nor as many independent columns as different ones.
    */
   static Optional<PreciseMinimizer> of(Minimizer m) {
     LeastSquaresData data = m.data();
-    boolean fullRank = data.rank() == Math.min(data.samples(), data.dimension());
-    return fullRank && m.network().isMinimizer(data)
-        ? Optional.of(enclose(m.network(), data))
+    PreciseMatrix different = differentColumns(data);
+    boolean independent = data.rank() == different.rows() || data.rank() == data.samples();
+    return independent && m.network().isMinimizer(data)
+        ? Optional.of(enclose(m.network(), data, different))
         : Optional.empty();
   }
 
-  private static PreciseMinimizer enclose(DeepLinearNetwork network, LeastSquaresData data) {
-    int n = data.samples();
-    int d = data.dimension();
-    PreciseMatrix x = PreciseMatrix.of(n, d, data.design());
+  private static PreciseMinimizer enclose(
+      DeepLinearNetwork network, LeastSquaresData data, PreciseMatrix different) {
+    PreciseMatrix x = PreciseMatrix.of(data.samples(), data.dimension(), data.design());
     PreciseMatrix y = PreciseMatrix.column(data.targets());
     PreciseMatrix[] layers = layers(network);
     PreciseMatrix[] g = backward(network, layers);
-    PreciseMatrix solution;
-    PreciseMatrix target;
-    PreciseMatrix factor;
-    if (n >= d) {
-      PreciseMatrix gram = x.transpose().multiply(x);
-      solution = gram.solve(x.transpose().multiply(y));
-      target = solution;
-      factor = gram.scale(Precise.ratio(1, n)).cholesky();
-    } else {
-      PreciseMatrix gram = x.multiply(x.transpose());
-      solution = x.transpose().multiply(gram.solve(y));
-      PreciseMatrix excess = g[0].subtract(solution);
-      target = g[0].subtract(x.transpose().multiply(gram.solve(x.multiply(excess))));
-      factor = x.scale(Precise.ONE.divide(Precise.of(n).sqrt()));
-    }
+    Solutions solutions =
+        data.rank() == different.rows()
+            ? Solutions.ofColumns(x, y, different, g[0])
+            : Solutions.ofRows(x, y, g[0]);
     Precise squared = g[1].dot(g[1]);
+    PreciseMatrix target = solutions.nearest();
     PreciseMatrix step = target.subtract(g[0]).scale(Precise.ONE.divide(squared));
     layers[1] = layers[1].add(g[1].multiply(step.transpose()));
     g[0] = target;
-    return new PreciseMinimizer(network.depth(), factor, solution, layers, g);
+    return new PreciseMinimizer(network.depth(), solutions.factor(), solutions.least(), layers, g);
+  }
+
+  /**
+   * The solutions of a least-squares problem.
+   *
+   * @param factor F with Sigma = F^T F, of as many rows as the rank
+   * @param least w*, the one of minimum norm
+   * @param nearest the one next to a given w
+   */
+  private record Solutions(PreciseMatrix factor, PreciseMatrix least, PreciseMatrix nearest) {
+
+    /** X = A T with independent columns A: those are fitted, and equal columns share their weight. */
+    static Solutions ofColumns(
+        PreciseMatrix x, PreciseMatrix y, PreciseMatrix different, PreciseMatrix w) {
+      PreciseMatrix counts = different.multiply(different.transpose());
+      PreciseMatrix columns = counts.solve(different.multiply(x.transpose())).transpose();
+      PreciseMatrix gram = columns.transpose().multiply(columns);
+      PreciseMatrix fitted = gram.solve(columns.transpose().multiply(y));
+      PreciseMatrix excess = different.multiply(w).subtract(fitted);
+      return new Solutions(
+          gram.scale(Precise.ratio(1, x.rows())).cholesky().multiply(different),
+          different.transpose().multiply(counts.solve(fitted)),
+          w.subtract(different.transpose().multiply(counts.solve(excess))));
+    }
+
+    /** Independent rows: every sample is fitted exactly. */
+    static Solutions ofRows(PreciseMatrix x, PreciseMatrix y, PreciseMatrix w) {
+      PreciseMatrix gram = x.multiply(x.transpose());
+      PreciseMatrix least = x.transpose().multiply(gram.solve(y));
+      PreciseMatrix excess = x.multiply(w.subtract(least));
+      return new Solutions(
+          x.scale(Precise.ONE.divide(Precise.of(x.rows()).sqrt())),
+          least,
+          w.subtract(x.transpose().multiply(gram.solve(excess))));
+    }
+  }
+
+  /** T with a row for each different column of X, and 1 where a column equals that. */
+  private static PreciseMatrix differentColumns(LeastSquaresData data) {
+    int n = data.samples();
+    int d = data.dimension();
+    double[] x = data.design();
+    double[] t = new double[d * d];
+    int count = 0;
+    for (int j = 0; j < d; j++) {
+      int equal = 0;
+      while (equal < j && !areEqual(x, n, d, equal, j)) {
+        equal++;
+      }
+      int row = 0;
+      while (row < count && t[row * d + equal] == 0) {
+        row++;
+      }
+      t[row * d + j] = 1;
+      count = Math.max(count, row + 1);
+    }
+    return PreciseMatrix.of(count, d, Arrays.copyOf(t, count * d));
+  }
+
+  private static boolean areEqual(double[] x, int n, int d, int j, int k) {
+    for (int i = 0; i < n; i++) {
+      if (x[i * d + j] != x[i * d + k]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** L. */

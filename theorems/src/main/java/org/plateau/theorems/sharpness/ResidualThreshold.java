@@ -53,7 +53,7 @@ final class ResidualThreshold implements Claim<Descent> {
   @Override
   public Descent draw(Draws draws) {
     String family = draws.family(BELOW, ABOVE);
-    int depth = draws.integer("L", 4, 8);
+    int depth = draws.integer("L", 4, 10);
     double theta =
         family.equals(BELOW)
             ? draws.uniform("theta", 0.3, 0.94)

@@ -57,6 +57,7 @@ final class Sandwich implements NetworkClaim<DepthSetting> {
     return Evidence.of(
             Comparison.atLeast("least sharpness from below", least, lower).error(error),
             Comparison.atMost("least sharpness from above", least, upper).error(error))
+        .requires("depth at least 2", s.depth() - 2)
         .fact("L", s.depth())
         .fact("ratio of the bounds", upper / lower);
   }

@@ -40,7 +40,7 @@ final class SharpnessLowerBound implements MinimizerClaim {
 
   @Override
   public Minimizer draw(Draws draws) {
-    return Minimizer.draw(draws);
+    return Minimizer.drawDefinite(draws);
   }
 
   @Override

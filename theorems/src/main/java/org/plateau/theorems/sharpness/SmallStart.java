@@ -53,6 +53,13 @@ record SmallStart(LeastSquaresData data, int[] widths, double[] weights) {
     return drawWithShare(draws, data, widths, draws.logUniform(SHARE, 0.01, 20));
   }
 
+  /** As {@link #drawOfAnySize}, with two layers. */
+  static SmallStart drawTwoLayers(Draws draws) {
+    LeastSquaresData data = regression(draws, 1, 4);
+    int[] widths = widths(draws, data.dimension(), 2, 5);
+    return drawWithShare(draws, data, widths, draws.logUniform(SHARE, 0.01, 20));
+  }
+
   private static SmallStart drawWithShare(
       Draws draws, LeastSquaresData data, int[] widths, double share) {
     return scaled(

@@ -46,7 +46,8 @@ final class TwoLayerBracket implements NetworkClaim<Minimizer> {
     boolean singular = draws.family("overdetermined", "singular").equals("singular");
     LeastSquaresData data =
         singular ? Regression.singular(draws) : Regression.overdetermined(draws);
-    double v = FastMath.exp(draws.uniform("log v", -2, 2));
+    double size = FastMath.exp(draws.uniform("log |v|", -2, 2));
+    double v = draws.coin("v < 0") ? -size : size;
     double[] target = singular ? Regression.withKernelPart(draws, data) : data.solution();
     double[] parameters = new double[data.dimension() + 1];
     parameters[data.dimension()] = v;

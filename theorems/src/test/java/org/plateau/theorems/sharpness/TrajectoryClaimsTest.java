@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -307,6 +308,22 @@ class TrajectoryClaimsTest {
     SmallStart wrong = new SmallStart(data, new int[] {1, 1, 1}, new double[] {1e-9, -1e-9});
     Evidence evidence = new FlowConverges().examine(wrong);
     assertFalse(evidence.hypothesesHold());
+  }
+
+  /** Spec, F4 and T5: no small scale is asked for there, and ten layers are among those seen. */
+  @Test
+  void drawsReachAsFarAsTheSpec() {
+    int large = 0;
+    for (int i = 0; i < DRAWS; i++) {
+      SmallStart start = new FlowLayerNorms().draw(Draws.of(SEED, "large", i));
+      large += start.kappaMargin() < 0 ? 1 : 0;
+    }
+    assertTrue(large >= 8, "beyond the small scales: " + large);
+    ResidualThreshold claim = new ResidualThreshold();
+    for (int i = 0; i < 8; i++) {
+      Draws draws = Draws.editing(SEED, "ten layers", i, Map.of("L", "10"));
+      assertEquals(Outcome.HOLDS, claim.examine(claim.draw(draws)).outcome());
+    }
   }
 
   /** The paper's data have |w*| = 1, so that 2La and 8L Lambda need no norm. */
