@@ -71,8 +71,7 @@ final class BalancedUpperBound implements MinimizerClaim {
                 Comparison.atMost("least sharpness", minimal.value(), balanced)))
         .requires(BALANCED, balanceMargin(m.network()))
         .requires(
-            "last layer along p to 1e-10 / L",
-            NEARLY / m.depth() - misalignment(m.network()));
+            "last layer along p to 1e-10 / L", NEARLY / m.depth() - misalignment(m.network()));
   }
 
   @Override
@@ -169,9 +168,9 @@ final class BalancedUpperBound implements MinimizerClaim {
    * How far the imbalance is below what the closed forms of balanced minimizers bear.
    *
    * <p>Let no |D_k|_F / |W_k|_F^2 be above delta, and 1 - |W_L^T p| / (|W_L|_F |p|) at most mu.
-   * From the last layer down, |W_k|_2^2 and the factor (|g_{k-1}| / |g_k|)^2 that w sees differ by a
-   * share of at most 2 mu + sqrt(2) (L - k) delta, and neighboring factors by that and delta more.
-   * So each of the terms |g_k|^2 B_{k-1}^T B_{k-1}, and with them the sharpness, is off the
+   * From the last layer down, |W_k|_2^2 and the factor (|g_{k-1}| / |g_k|)^2 that w sees differ by
+   * a share of at most 2 mu + sqrt(2) (L - k) delta, and neighboring factors by that and delta
+   * more. So each of the terms |g_k|^2 B_{k-1}^T B_{k-1}, and with them the sharpness, is off the
    * balanced one by a share of at most 1.5 L^2 delta + 4 L mu to first order (derived here): less
    * than the tolerance 1e-9 for delta = 1e-10 / L^2 and mu = 1e-10 / L.
    */

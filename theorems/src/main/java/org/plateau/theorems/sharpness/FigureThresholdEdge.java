@@ -18,8 +18,8 @@ import org.plateau.theorems.Statement;
 
 /**
  * On the grid of learning rates of the paper's figure 2, success ends at the grid points around 2 /
- * S_min: runs converge at the second one below it, and do not at the first one that is above it by 2
- * % or more. Spec: sharpness-and-depth, section 6, assertion 6.
+ * S_min: runs converge at the second one below it, and do not at the first one that is above it by
+ * 2 % or more. Spec: sharpness-and-depth, section 6, assertion 6.
  */
 final class FigureThresholdEdge implements Claim<FigureThresholdEdge.Sweep> {
 

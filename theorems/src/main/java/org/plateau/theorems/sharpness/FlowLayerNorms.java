@@ -19,8 +19,8 @@ import org.plateau.theorems.Statement;
  * At the end of the flow all layers have nearly the same norm: | |W_k|_2^2 - |w*|^{2/L} | <= 2
  * kappa. Where 2 kappa is at most |w*|^{2/L} (1 - 4^{-1/L}), this is the form of the paper as it is
  * recalled, (|w*| / 2)^{1/L} <= |W_k|_2 <= (2 |w*|)^{1/L}. No small scale is needed for the former:
- * two draws in five are beyond it. Spec: sharpness-and-depth, F4. No form
- * at 50 digits: a flow has no enclosure here, only an integrator.
+ * two draws in five are beyond it. Spec: sharpness-and-depth, F4. No form at 50 digits: a flow has
+ * no enclosure here, only an integrator.
  */
 final class FlowLayerNorms implements Claim<SmallStart> {
 

@@ -13,7 +13,8 @@ import org.plateau.precision.PreciseMatrix;
  * the least change that makes the gradient vanish.
  *
  * <p>S = 2 lambda_max(F M F^T) with Sigma = F^T F: F from the Cholesky factor of the Gram matrix of
- * the different columns of X where those are independent, X / sqrt(n) otherwise (spec: sharpness-and-depth, E3).
+ * the different columns of X where those are independent, X / sqrt(n) otherwise (spec:
+ * sharpness-and-depth, E3).
  */
 final class PreciseMinimizer {
 
@@ -76,7 +77,9 @@ final class PreciseMinimizer {
    */
   private record Solutions(PreciseMatrix factor, PreciseMatrix least, PreciseMatrix nearest) {
 
-    /** X = A T with independent columns A: those are fitted, and equal columns share their weight. */
+    /**
+     * X = A T with independent columns A: those are fitted, and equal columns share their weight.
+     */
     static Solutions ofColumns(
         PreciseMatrix x, PreciseMatrix y, PreciseMatrix different, PreciseMatrix w) {
       PreciseMatrix counts = different.multiply(different.transpose());
