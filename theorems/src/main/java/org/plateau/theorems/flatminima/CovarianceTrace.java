@@ -7,10 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.plateau.matrix.Kernels;
 import org.plateau.precision.Precise;
-import org.plateau.precision.PreciseMatrix;
 import org.plateau.recovery.HessianTrace;
-import org.plateau.recovery.QuadraticMeasurements;
-import org.plateau.recovery.QuadraticNetwork;
 import org.plateau.theorems.Check;
 import org.plateau.theorems.Claim;
 import org.plateau.theorems.Cost;
@@ -83,35 +80,19 @@ final class CovarianceTrace implements Claim<Fitted> {
 
   @Override
   public Optional<Evidence> examinePrecisely(Fitted f) {
-    QuadraticMeasurements inputs = f.inputs();
-    QuadraticNetwork network = f.network();
-    PreciseMatrix u1 = PreciseMatrix.of(network.d(), network.positive(), network.u1());
-    Precise constant = Precise.ZERO;
-    Precise trace = Precise.ZERO;
-    for (int i = 0; i < inputs.count(); i++) {
-      PreciseMatrix x = PreciseMatrix.column(inputs.input(i));
-      Precise size = PreciseNorms.square(x);
-      Precise positive = PreciseNorms.square(u1.transpose().multiply(x));
-      Precise label = positive;
-      Precise units = positive;
-      if (network.negative() > 0) {
-        PreciseMatrix u2 = PreciseMatrix.of(network.d(), network.negative(), network.u2());
-        Precise negative = PreciseNorms.square(u2.transpose().multiply(x));
-        label = positive.subtract(negative);
-        units = positive.add(negative);
-      }
-      constant = constant.add(size.multiply(label));
-      trace = trace.add(size.multiply(units));
+    PreciseNetwork network = PreciseNetwork.of(f);
+    Precise[] labels = new Precise[f.labels().length];
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = network.label(i);
     }
-    Precise factor = Precise.ratio(8, inputs.count());
-    trace = trace.multiply(factor);
+    Precise constant = network.mean(labels).multiply(8);
+    Precise trace = network.traceAtZeroLoss();
+    double scale = Math.max(trace.toDouble(), Double.MIN_NORMAL);
     return Optional.of(
         Evidence.of(
-            Check.equal(WHAT, trace, constant.multiply(factor))
-                .scale(Math.max(trace.toDouble(), Double.MIN_NORMAL))
-                .relative(TOLERANCE),
-            Check.equal(MEASURED, trace, constant.multiply(factor))
-                .scale(Math.max(trace.toDouble(), Double.MIN_NORMAL))
+            Check.equal(WHAT, trace, constant).scale(scale).relative(TOLERANCE),
+            Check.equal(MEASURED, network.traceByDifferences(), constant)
+                .scale(scale)
                 .relative(MEASURED_TOLERANCE)));
   }
 

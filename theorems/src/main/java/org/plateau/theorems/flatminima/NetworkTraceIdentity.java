@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import org.plateau.precision.Precise;
 import org.plateau.recovery.HessianTrace;
-import org.plateau.recovery.QuadraticMeasurements;
-import org.plateau.recovery.QuadraticNetwork;
 import org.plateau.theorems.Check;
 import org.plateau.theorems.Claim;
 import org.plateau.theorems.Cost;
@@ -64,69 +62,18 @@ final class NetworkTraceIdentity implements Claim<Fitted> {
         .fact("loss", f.network().loss(f.inputs(), f.labels()));
   }
 
-  /** The same differences of the loss, without its round-off, one unit and input at a time. */
+  /** The same differences of the loss, without its round-off. */
   @Override
   public Optional<Evidence> examinePrecisely(Fitted f) {
-    QuadraticMeasurements inputs = f.inputs();
-    QuadraticNetwork network = f.network();
-    boolean fitted = network.loss(inputs, f.labels()) == 0;
-    int units = network.positive() - network.negative();
-    Precise trace = Precise.ZERO;
-    Precise closed = Precise.ZERO;
-    Precise scale = Precise.ZERO;
-    for (int i = 0; i < inputs.count(); i++) {
-      Precise[] x = Precise.of(inputs.input(i));
-      Precise[] plus = outputs(network.u1(), network.positive(), x);
-      Precise[] minus = outputs(network.u2(), network.negative(), x);
-      Precise both = Precise.dot(plus, plus).add(Precise.dot(minus, minus));
-      Precise residual =
-          fitted
-              ? Precise.ZERO
-              : Precise.dot(plus, plus)
-                  .subtract(Precise.dot(minus, minus))
-                  .subtract(Precise.of(f.labels()[i]));
-      for (Precise entry : x) {
-        trace = trace.add(differences(plus, entry, residual, false));
-        trace = trace.add(differences(minus, entry, residual, true));
-      }
-      Precise size = Precise.dot(x, x);
-      scale = scale.add(size.multiply(both).multiply(8));
-      closed = closed.add(size.multiply(residual).multiply(4 * units));
-    }
-    Precise m = Precise.of(inputs.count());
+    PreciseNetwork network = PreciseNetwork.of(f);
+    Precise atZeroLoss = network.traceAtZeroLoss();
+    int units = f.network().positive() - f.network().negative();
+    Precise further = network.mean(network.residuals()).multiply(4 * units);
     return Optional.of(
         Evidence.of(
-            Check.equal(WHAT, trace.divide(m), closed.add(scale).divide(m))
-                .scale(scale.divide(m).toDouble())
+            Check.equal(WHAT, network.traceByDifferences(), atZeroLoss.add(further))
+                .scale(atZeroLoss.toDouble())
                 .relative(TOLERANCE)));
-  }
-
-  /** Returns u_j . x for the units u_j, columns of u. */
-  private static Precise[] outputs(double[] u, int k, Precise[] x) {
-    Precise[] out = new Precise[k];
-    for (int j = 0; j < k; j++) {
-      out[j] = Precise.ZERO;
-      for (int p = 0; p < x.length; p++) {
-        out[j] = out[j].add(x[p].multiply(Precise.of(u[p * k + j])));
-      }
-    }
-    return out;
-  }
-
-  /** Five-point differences of one squared residual by the weights that meet one entry of x. */
-  private static Precise differences(
-      Precise[] outputs, Precise entry, Precise residual, boolean negative) {
-    Precise sum = Precise.ZERO;
-    for (Precise output : outputs) {
-      sum = sum.subtract(residual.square().multiply(30));
-      for (int step = -2; step <= 2; step++) {
-        Precise moved = output.add(entry.multiply(step)).square().subtract(output.square());
-        Precise loss = residual.add(negative ? moved.negate() : moved).square();
-        int weight = step == 0 ? 0 : step * step == 1 ? 16 : -1;
-        sum = sum.add(loss.multiply(weight));
-      }
-    }
-    return sum.divide(Precise.of(12));
   }
 
   @Override

@@ -167,6 +167,19 @@ class ClaimsTest {
     }
   }
 
+  /** At 50 digits, too, the trace is measured, and not the closed form that it is compared with. */
+  @Test
+  void fiftyDigitsSeeThatALossIsNotZero() {
+    CovarianceTrace claim = new CovarianceTrace();
+    Fitted fitted = claim.draw(Draws.of(1, "flatminima/covariance-trace", 0));
+    assertEquals(Outcome.HOLDS, claim.examinePrecisely(fitted).orElseThrow().outcome());
+    Fitted other = fitted.unfitted(Draws.of(1, "other labels", 0));
+    Evidence precise = claim.examinePrecisely(other).orElseThrow();
+    assertEquals(2, violated(precise).size());
+    double measured = claim.examine(other).checks().get(1).value();
+    assertEquals(measured, precise.checks().get(1).value(), 1e-9 * Math.abs(measured));
+  }
+
   /** Rank one: the norm is the hypotenuse of the least norm and the imbalance, at any width. */
   @Test
   void noOtherFactorsHaveTheLeastNorm() {
