@@ -41,7 +41,7 @@ final class BalancedDescent implements Claim<PerturbedSolution> {
         .constant(
             "(\\gamma/\\sqrt N)^N", "equal shares of the radius in all layers", Provenance.DERIVED)
         .hypothesis("balanced true solution")
-        .hypothesis("v lives where theta* is zero, and no clean row feels it")
+        .hypothesis("v lives where theta* is zero, and s_0 > 0; here no clean row feels it")
         .hypothesis("no outlier is reached: tau |<x_i, v>| < |eps_i| on S")
         .spec("sub-gradient-balance", "A4")
         .growsWith("depth")
@@ -54,7 +54,7 @@ final class BalancedDescent implements Claim<PerturbedSolution> {
   }
 
   private static PerturbedSolution drawBalanced(Draws draws, double[] radii) {
-    RobustRegression problem = RegressionLaw.roomy(draws, 40, 80, 60, 110).draw(draws);
+    RobustRegression problem = RegressionLaw.roomy(draws, 40).draw(draws);
     DiagonalLinearNetwork network = new DiagonalLinearNetwork(draws.depth(2, 5), problem.width());
     double[] v = CleanNullSpace.pull(problem, CleanNullSpace.zeros(problem));
     return PerturbedSolution.inAllLayers(

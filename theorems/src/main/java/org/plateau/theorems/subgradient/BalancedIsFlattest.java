@@ -42,9 +42,11 @@ final class BalancedIsFlattest implements Claim<BalancedIsFlattest.Pair> {
       boolean sparse) {}
 
   private static final String SPARSE = "sparse truth";
+  private static final String VANISHING = "two layers vanish";
   private static final String DENSE = "dense truth";
   private static final String BALANCED = "balanced";
   private static final String GAIN = "gain D_i over its least value, at the tightest coordinate";
+  private static final String DUALITY = "duality gap of both rates";
   private static final double GAINS = 1e-12;
   private static final double RATES = 1e-9;
 
@@ -67,19 +69,31 @@ final class BalancedIsFlattest implements Claim<BalancedIsFlattest.Pair> {
 
   @Override
   public Pair draw(Draws draws) {
-    return switch (draws.family(SPARSE, DENSE, BALANCED)) {
+    return switch (draws.family(SPARSE, DENSE, BALANCED, VANISHING)) {
       case SPARSE -> drawSparse(draws);
+      case VANISHING -> drawVanishing(draws);
       case DENSE -> drawDense(draws);
       default -> drawBalanced(draws);
     };
   }
 
   private static Pair drawSparse(Draws draws) {
-    RobustRegression problem = RegressionLaw.roomy(draws, 40, 70, 60, 100).draw(draws);
+    RobustRegression problem = RegressionLaw.roomy(draws, 40).draw(draws);
     DiagonalLinearNetwork network = new DiagonalLinearNetwork(draws.depth(2, 5), problem.width());
     double[] weights =
         PerturbedSolution.unbalanced(network, problem.truth(), draws.stream("layers"));
     return new Pair(problem, network, weights, network.balanced(problem.truth()), true);
+  }
+
+  /** Where theta* is 0 two layers are, too: there the gains are 0 as at balance, if N is above 2. */
+  private static Pair drawVanishing(Draws draws) {
+    Pair pair = drawSparse(draws);
+    double[] weights = pair.weights().clone();
+    int d = pair.network().width();
+    for (int i : CleanNullSpace.zeros(pair.problem())) {
+      weights[d + i] = 0;
+    }
+    return new Pair(pair.problem(), pair.network(), weights, pair.flattest(), true);
   }
 
   private static Pair drawDense(Draws draws) {
@@ -92,7 +106,7 @@ final class BalancedIsFlattest implements Claim<BalancedIsFlattest.Pair> {
 
   private static Pair drawBalanced(Draws draws) {
     RobustRegression problem = denseProblem(draws);
-    DiagonalLinearNetwork network = new DiagonalLinearNetwork(draws.depth(2, 5), problem.width());
+    DiagonalLinearNetwork network = new DiagonalLinearNetwork(draws.depth(1, 5), problem.width());
     double[] balanced = network.balanced(problem.truth());
     return new Pair(problem, network, balanced, balanced, false);
   }
@@ -138,7 +152,8 @@ final class BalancedIsFlattest implements Claim<BalancedIsFlattest.Pair> {
         Evidence.of(
             Check.atLeast(GAIN, least, 1).relative(GAINS),
             Check.atLeast("R(W)", rate.upper(), flattest.lower())
-                .absolute(RATES * (1 + rate.upper())));
+                .absolute(RATES * (1 + rate.upper())),
+            Check.atMost(DUALITY, Math.max(rate.gap(), flattest.gap()), RATES).scale(1));
     if (pair.sparse()) {
       evidence =
           evidence
@@ -188,24 +203,33 @@ final class BalancedIsFlattest implements Claim<BalancedIsFlattest.Pair> {
     DecreaseRate.Certificate flattest =
         DecreaseRate.of(pair.problem(), pair.network().gains(pair.flattest()));
     Precise upper = precise.dualRate(gains, rate.multipliers());
-    Precise lower = Precise.ZERO;
-    if (flattest.lower() > 0) {
-      Precise[] v = Precise.of(flattest.direction());
-      Precise length = Precise.norm(v);
-      for (int i = 0; i < v.length; i++) {
-        v[i] = v[i].multiply(flat[i]).divide(length);
-      }
-      lower = precise.descentRate(v);
-    }
+    Precise lower = preciseLower(precise, flattest, flat);
+    Precise above = precise.dualRate(flat, flattest.multipliers());
+    Precise gap = upper.subtract(preciseLower(precise, rate, gains)).max(above.subtract(lower));
     Evidence both =
-        evidence.and(Check.atLeast("R(W)", upper, lower).absolute(RATES * (1 + upper.toDouble())));
+        evidence
+            .and(Check.atLeast("R(W)", upper, lower).absolute(RATES * (1 + upper.toDouble())))
+            .and(Check.atMost(DUALITY, gap, Precise.of(RATES)).scale(1));
     if (!pair.sparse()) {
       return both;
     }
-    Precise above = precise.dualRate(flat, flattest.multipliers());
     Check flatness = Check.atMost("R at balance", above, Precise.ZERO).absolute(RATES).scale(1);
-    double gap = Math.max(0, above.subtract(lower).toDouble());
-    return both.and(flatness.error(flatness.error() + gap));
+    double doubt = Math.max(0, above.subtract(lower).toDouble());
+    return both.and(flatness.error(flatness.error() + doubt));
+  }
+
+  /** Returns the rate along the direction of a certificate, or 0 if that is larger. */
+  private static Precise preciseLower(
+      PreciseRegression precise, DecreaseRate.Certificate rate, Precise[] gains) {
+    if (rate.lower() <= 0) {
+      return Precise.ZERO;
+    }
+    Precise[] v = Precise.of(rate.direction());
+    Precise length = Precise.norm(v);
+    for (int i = 0; i < v.length; i++) {
+      v[i] = v[i].multiply(gains[i]).divide(length);
+    }
+    return precise.descentRate(v);
   }
 
   private static Precise power(Precise size, int depth) {
@@ -245,6 +269,7 @@ final class BalancedIsFlattest implements Claim<BalancedIsFlattest.Pair> {
     return List.of(
         Probe.dropping("two unbalanced solutions", BalancedIsFlattest::drawTwoUnbalanced)
             .breaking(0.3),
+        Probe.dropping("half of the truth", BalancedIsFlattest::drawHalf).breaking(0.9),
         Probe.dropping("R = 0 for a dense truth", BalancedIsFlattest::drawDenseAsSparse)
             .breaking(0.9),
         Probe.<Pair>changing(
@@ -259,6 +284,18 @@ final class BalancedIsFlattest implements Claim<BalancedIsFlattest.Pair> {
     Pair pair = drawDense(draws);
     double[] other = rescaled(pair.network(), pair.flattest(), draws.stream("other factors"));
     return new Pair(pair.problem(), pair.network(), pair.weights(), other, false);
+  }
+
+  private static Pair drawHalf(Draws draws) {
+    Pair pair = drawBalanced(draws);
+    DiagonalLinearNetwork network =
+        new DiagonalLinearNetwork(draws.integer("layers", 2, 5), pair.network().width());
+    double[] weights = network.balanced(pair.problem().truth());
+    for (int i = 0; i < network.width(); i++) {
+      weights[i] /= 2;
+    }
+    double[] balanced = network.balanced(pair.problem().truth());
+    return new Pair(pair.problem(), network, weights, balanced, false);
   }
 
   private static Pair drawDenseAsSparse(Draws draws) {

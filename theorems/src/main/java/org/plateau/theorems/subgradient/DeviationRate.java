@@ -31,11 +31,12 @@ final class DeviationRate implements Claim<UniformDeviation> {
             Provenance.EMPIRICAL)
         .hypothesis("x ~ N(0, I); outliers independent of X")
         .hypothesis(
-            "d = 50, p = 0.3, k = 2, 100 sampled directions: a lower estimate of the supremum")
+            "d = 50, p = 0.3, k in {1, 2, 4}, 100 sampled directions: a lower estimate of the"
+                + " supremum")
         .spec("sub-gradient-balance", "B2")
         .growsWith("m")
         .cost(Cost.MEDIUM)
-        .replicates(100);
+        .replicates(150);
   }
 
   @Override
@@ -45,14 +46,16 @@ final class DeviationRate implements Claim<UniformDeviation> {
 
   private static UniformDeviation draw(Draws draws, SignGradient.Noise noise) {
     int m = draws.grid("m", 50, 100, 200, 400, 800);
+    int k = Integer.parseInt(draws.family("1", "2", "4"));
     int corrupted = (int) FastMath.floor(0.3 * m + 0.5);
-    return new UniformDeviation(m, 50, corrupted, 2, noise, draws.stream("data"));
+    return new UniformDeviation(m, 50, corrupted, k, noise, draws.stream("data"));
   }
 
   @Override
   public Evidence examine(UniformDeviation deviation) {
     double measured = deviation.measure();
-    return Evidence.point(FastMath.log(deviation.rows()), FastMath.log(measured))
+    double scaled = measured / Math.sqrt(deviation.sparsity());
+    return Evidence.point(FastMath.log(deviation.rows()), FastMath.log(scaled))
         .fact("deviation", measured)
         .fact("deviation over sqrt(k log d / m)", measured / deviation.rate());
   }

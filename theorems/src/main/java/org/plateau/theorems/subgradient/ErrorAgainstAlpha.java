@@ -14,10 +14,8 @@ import org.plateau.theorems.Statement;
 
 /**
  * At depth 3 the final error is a power of the size of the start, with an exponent between N/2 and
- * N. Each instance compares one alpha with the largest on the same regression. Depths 2 and 4 enter
- * {@link ErrorExponentAgainstDepth} alone, for the time that they take. The spec's probe 'alpha of
- * at least 1' does not break the slope, so 'no time to grow' stands in for it. Spec:
- * sub-gradient-balance, C3.
+ * N. Each instance compares one alpha with the largest on the same regression. Depths 2 and 4, whose
+ * intervals are others, enter {@link ErrorExponentAgainstDepth}. Spec: sub-gradient-balance, C3.
  */
 final class ErrorAgainstAlpha implements Claim<ErrorAgainstAlpha.Pair> {
 
@@ -75,6 +73,7 @@ final class ErrorAgainstAlpha implements Claim<ErrorAgainstAlpha.Pair> {
   public List<Probe<Pair>> probes() {
     return List.of(
         Probe.dropping("depth 1", ErrorAgainstAlpha::drawShallow).tries(12),
+        Probe.dropping("alpha of at least 2", ErrorAgainstAlpha::drawLarge).tries(12),
         Probe.<Pair>claiming(
                 "no time to grow",
                 pair ->
@@ -83,6 +82,10 @@ final class ErrorAgainstAlpha implements Claim<ErrorAgainstAlpha.Pair> {
                         ErrorExponent.error(pair.problem(), 3, pair.reference(), 20),
                         ErrorExponent.error(pair.problem(), 3, pair.alpha(), 20)))
             .tries(12));
+  }
+
+  private static Pair drawLarge(Draws draws) {
+    return new Pair(LAW.draw(draws), 3, draws.grid("alpha", 2.0, 4.0), 8);
   }
 
   private static Pair drawShallow(Draws draws) {

@@ -34,7 +34,8 @@ final class ImbalanceIdentity implements Claim<ImbalanceIdentity.Run> {
   record Run(LayeredRun<DiagonalLinearNetwork> steps, String family, double alpha) {}
 
   /** One step of one coordinate. */
-  private record Coordinate(double[] before, double[] after, double g, double eta, double[] rates) {
+  private record Coordinate(
+      double[] before, double[] after, double g, double eta, double[] rates, boolean sweeping) {
 
     double partial(int j, int l) {
       double q = 1;
@@ -51,7 +52,7 @@ final class ImbalanceIdentity implements Claim<ImbalanceIdentity.Run> {
       for (int j = 0; j < old.length; j++) {
         Precise step = move.multiply(Precise.of(rates[j]));
         for (int r = 0; r < old.length; r++) {
-          step = r == j ? step : step.multiply(old[r]);
+          step = r == j ? step : step.multiply(sweeping && r < j ? out[r] : old[r]);
         }
         out[j] = old[j].subtract(step);
       }
@@ -199,6 +200,7 @@ final class ImbalanceIdentity implements Claim<ImbalanceIdentity.Run> {
   /** Walks over all steps, coordinates and pairs of layers and keeps the extremes. */
   private static final class Scan {
     private final Run run;
+    private final double mostMove;
     private Pair worst;
     private Pair growing;
     private double worstError = -1;
@@ -207,9 +209,15 @@ final class ImbalanceIdentity implements Claim<ImbalanceIdentity.Run> {
     private double imbalance;
 
     Scan(Run run) {
+      this(run, Math.sqrt(2));
+    }
+
+    Scan(Run run, double mostMove) {
       this.run = run;
+      this.mostMove = mostMove;
       int n = run.steps().model().depth();
-      worst = new Pair(new Coordinate(new double[n], new double[n], 0, 0, new double[n]), 0, 1);
+      double[] zeros = new double[n];
+      worst = new Pair(new Coordinate(zeros, zeros, 0, 0, zeros, false), 0, 1);
       growing = worst;
       run.steps().run(this::visit);
     }
@@ -224,7 +232,8 @@ final class ImbalanceIdentity implements Claim<ImbalanceIdentity.Run> {
                 column(after, i, d, depth),
                 gradient[i],
                 run.steps().eta(),
-                run.steps().layerFactors());
+                run.steps().layerFactors(),
+                run.steps().sweeping());
         for (int j = 0; j < depth; j++) {
           for (int l = j + 1; l < depth; l++) {
             visit(new Pair(c, j, l));
@@ -250,7 +259,7 @@ final class ImbalanceIdentity implements Claim<ImbalanceIdentity.Run> {
           worst = pair;
         }
         double grown = (Math.abs(pair.to()) - Math.abs(pair.from())) / scale;
-        if (pair.move() * pair.move() <= 2 && grown > growth) {
+        if (Math.abs(pair.move()) <= mostMove && grown > growth) {
           growth = grown;
           growing = pair;
         }
@@ -295,6 +304,10 @@ final class ImbalanceIdentity implements Claim<ImbalanceIdentity.Run> {
     return List.of(
         Probe.dropping("one layer twice as fast", draws -> drawUnequal(draws, 2)).breaking(0.9),
         Probe.dropping("one layer frozen", draws -> drawUnequal(draws, 0)).breaking(0.9),
+        Probe.dropping("a sweep, in which layers see the new ones", this::drawSwept).breaking(0.9),
+        Probe.<Run>claiming("no growth, however long the step", ImbalanceIdentity::neverGrowing)
+            .drawing(ImbalanceIdentity::drawLong)
+            .breaking(0.9),
         Probe.<Run>changing(
                 "the imbalance is conserved, as under gradient flow",
                 (run, e) -> {
@@ -310,6 +323,28 @@ final class ImbalanceIdentity implements Claim<ImbalanceIdentity.Run> {
     double[] factors = ones(depth);
     factors[draws.integer("layer", 1, depth) - 1] = factor;
     return draw(draws, depth, factors);
+  }
+
+  private Run drawSwept(Draws draws) {
+    Run run = draw(draws);
+    return new Run(run.steps().swept(), run.family(), run.alpha());
+  }
+
+  private static Evidence neverGrowing(Run run) {
+    double growth = new Scan(run, Double.POSITIVE_INFINITY).growth;
+    return Evidence.of(Check.atMost(GROWTH, growth, 0).scale(1).absolute(EXACT));
+  }
+
+  /** One long step, from a random start. */
+  private static Run drawLong(Draws draws) {
+    RobustRegression problem = new RegressionLaw(40, 20, 0.3, 2, true).draw(draws);
+    int depth = draws.depth(2, 5);
+    DiagonalLinearNetwork network = new DiagonalLinearNetwork(depth, 20);
+    double[] start = draws.gaussian("start", network.weightCount());
+    double eta = draws.uniform("step size", 10, 20);
+    ResidualLoss loss = ResidualLoss.ABSOLUTE;
+    return new Run(
+        new LayeredRun<>(problem, network, start, loss, eta, 1, ones(depth)), RANDOM, Double.NaN);
   }
 
   @Override

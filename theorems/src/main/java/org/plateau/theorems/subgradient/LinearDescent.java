@@ -50,7 +50,7 @@ final class LinearDescent implements Claim<PerturbedSolution> {
 
   @Override
   public PerturbedSolution draw(Draws draws) {
-    RobustRegression problem = RegressionLaw.roomy(draws, 40, 80, 60, 110).draw(draws);
+    RobustRegression problem = RegressionLaw.roomy(draws, 40).draw(draws);
     return unbalanced(
         draws, problem, CleanNullSpace.pull(problem, CleanNullSpace.all(problem)), RADII);
   }
@@ -110,11 +110,12 @@ final class LinearDescent implements Claim<PerturbedSolution> {
         Probe.dropping("the solution is balanced instead", LinearDescent::drawBalanced)
             .breaking(0.9),
         Probe.dropping("no outliers", LinearDescent::drawClean).breaking(0.9),
+        Probe.dropping("many clean rows", LinearDescent::drawManyRows).breaking(0.9),
         Probe.dropping("radii beyond the outliers", this::drawFar).breaking(0.9));
   }
 
   private static PerturbedSolution drawBalanced(Draws draws) {
-    RobustRegression problem = RegressionLaw.roomy(draws, 40, 80, 60, 110).draw(draws);
+    RobustRegression problem = RegressionLaw.roomy(draws, 40).draw(draws);
     DiagonalLinearNetwork network = new DiagonalLinearNetwork(draws.depth(2, 5), problem.width());
     double[] v = CleanNullSpace.pull(problem, CleanNullSpace.zeros(problem));
     return PerturbedSolution.inAllLayers(
@@ -126,8 +127,14 @@ final class LinearDescent implements Claim<PerturbedSolution> {
     return unbalanced(draws, problem, draws.gaussian("direction", 60), RADII);
   }
 
+  /** The pull of the outliers itself, which the clean rows outweigh. */
+  private static PerturbedSolution drawManyRows(Draws draws) {
+    RobustRegression problem = new RegressionLaw(300, 30, 0.1, 2, true).draw(draws);
+    return unbalanced(draws, problem, problem.outlierPull(), RADII);
+  }
+
   private PerturbedSolution drawFar(Draws draws) {
-    RobustRegression problem = RegressionLaw.roomy(draws, 40, 80, 60, 110).draw(draws);
+    RobustRegression problem = RegressionLaw.roomy(draws, 40).draw(draws);
     double[] v = CleanNullSpace.pull(problem, CleanNullSpace.all(problem));
     return unbalanced(draws, problem, v, new double[] {0.1, 1e5});
   }

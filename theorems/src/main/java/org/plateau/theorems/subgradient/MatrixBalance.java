@@ -144,11 +144,13 @@ final class MatrixBalance implements Claim<LayeredRun<FactorizedMatrix>> {
     PreciseMatrix g = PreciseMatrix.of(n, n, worst.step.gradient());
     PreciseMatrix left = gradientOfLayer(w, g, j);
     PreciseMatrix right = gradientOfLayer(w, g, j + 1);
-    Precise eta = Precise.of(run.eta());
-    PreciseMatrix newLeft = moved(w[j], left, eta, run.layerFactors()[j]);
-    PreciseMatrix newRight = moved(w[j + 1], right, eta, run.layerFactors()[j + 1]);
+    PreciseMatrix[] moved = w.clone();
+    for (int l = 0; l < w.length; l++) {
+      PreciseMatrix slope = gradientOfLayer(run.sweeping() ? moved : w, g, l);
+      moved[l] = moved(w[l], slope, Precise.of(run.eta()), run.layerFactors()[l]);
+    }
     PreciseMatrix expected = imbalance(w[j], w[j + 1]).add(imbalance(left, right).scale(factor));
-    Precise distance = imbalance(newLeft, newRight).subtract(expected).norm();
+    Precise distance = imbalance(moved[j], moved[j + 1]).subtract(expected).norm();
     return Evidence.of(
         Check.equal(AFTER, distance, Precise.ZERO).scale(worst.scale).relative(EXACT));
   }
@@ -186,7 +188,9 @@ final class MatrixBalance implements Claim<LayeredRun<FactorizedMatrix>> {
   public List<Probe<LayeredRun<FactorizedMatrix>>> probes() {
     return List.of(
         Probe.dropping("one layer twice as fast", draws -> drawUnequal(draws, 2)).breaking(0.9),
-        Probe.dropping("one layer frozen", draws -> drawUnequal(draws, 0)).breaking(0.9));
+        Probe.dropping("one layer frozen", draws -> drawUnequal(draws, 0)).breaking(0.9),
+        Probe.dropping("a sweep, in which layers see the new ones", draws -> draw(draws).swept())
+            .breaking(0.9));
   }
 
   private static LayeredRun<FactorizedMatrix> drawUnequal(Draws draws, double factor) {

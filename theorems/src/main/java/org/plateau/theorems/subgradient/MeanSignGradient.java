@@ -73,8 +73,8 @@ final class MeanSignGradient implements Claim<MeanSignGradient.Batch> {
         draws.family("gross", "normal").equals("gross")
             ? new SignGradient.Noise.Gross()
             : new SignGradient.Noise.Normal(draws.logUniform("sigma", 1, 100));
-    int m = draws.integer("rows", 50, 150);
-    int d = draws.integer("width", 2, 12);
+    int m = draws.integer("rows", 50, 300);
+    int d = draws.integer("width", 2, 20);
     int k = (int) FastMath.floor(m * draws.uniform("outlier share", 0, 0.5) + 0.5);
     double length = draws.uniform("length", 0.1, 2);
     RandomStream directions = draws.stream("directions");

@@ -59,9 +59,12 @@ final class NearTruthConvergence implements Claim<NearTruthConvergence.Attempt> 
             "success probability; 2800 of 2800 runs, 400 of each family",
             Provenance.EMPIRICAL)
         .hypothesis("x_i ~ N(0, I); |theta*_i| ~ U[0.5, 2] on k <= 2 coordinates")
-        .hypothesis("outliers +-U[10, 100] on a uniform share p of the rows")
+        .hypothesis(
+            "outliers +-U[10, 100] on a uniform share p of the rows: m = 200, d = 150, p = 0.3, or"
+                + " random sizes m in [150, 250], d in [80, 180], p in [0.1, 0.25]")
         .hypothesis(
             "small start: alpha = .01, .1, .2 for N = 2, 3, 4; layer 1 at 0 for signed truths")
+        .hypothesis("steps of size 0.05, 800 to 3000 of them, then falling by 0.995 a step")
         .spec("sub-gradient-balance", "C2")
         .growsWith("depth")
         .cost(Cost.MEDIUM);

@@ -55,7 +55,7 @@ final class NonMinimality implements Claim<RobustRegression> {
   @Override
   public RobustRegression draw(Draws draws) {
     return draws.family(ROOMY, TIGHT).equals(ROOMY)
-        ? RegressionLaw.roomy(draws, 40, 90, 60, 120).draw(draws)
+        ? RegressionLaw.roomy(draws, 40).draw(draws)
         : drawTight(draws);
   }
 

@@ -64,19 +64,19 @@ record RegressionLaw(int rows, int width, double share, int sparsity, boolean si
   }
 
   /**
-   * Draws a law in which the clean rows leave room: m in [rowsLow, rowsHigh], d in [widthLow,
-   * widthHigh], p in [0.1, 0.4], k in 1 ... 3, with m - K < d - k. Then theta* almost surely does
-   * not minimize F, even along coordinates where it is zero.
+   * Draws a law in which the clean rows leave room: m in [leastRows, 200], d in [50, 150], p in
+   * [0.1, 0.4], k in 1 ... 3, with m - K < d - k. Then theta* almost surely does not minimize F, even
+   * along coordinates where it is zero.
    */
-  static RegressionLaw roomy(Draws draws, int rowsLow, int rowsHigh, int widthLow, int widthHigh) {
+  static RegressionLaw roomy(Draws draws, int leastRows) {
     return draws.until(
         "fewer clean rows than zero coordinates",
         LIMIT,
         again -> {
           RegressionLaw law =
               new RegressionLaw(
-                  again.integer("rows", rowsLow, rowsHigh),
-                  again.integer("width", widthLow, widthHigh),
+                  again.integer("rows", leastRows, 200),
+                  again.integer("width", 50, 150),
                   again.uniform("outlier share", 0.1, 0.4),
                   again.integer("sparsity", 1, 3),
                   true);
