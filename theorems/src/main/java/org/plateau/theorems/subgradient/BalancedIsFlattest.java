@@ -85,7 +85,9 @@ final class BalancedIsFlattest implements Claim<BalancedIsFlattest.Pair> {
     return new Pair(problem, network, weights, network.balanced(problem.truth()), true);
   }
 
-  /** Where theta* is 0 two layers are, too: there the gains are 0 as at balance, if N is above 2. */
+  /**
+   * Where theta* is 0 two layers are, too: there the gains are 0 as at balance, if N is above 2.
+   */
   private static Pair drawVanishing(Draws draws) {
     Pair pair = drawSparse(draws);
     double[] weights = pair.weights().clone();
@@ -118,8 +120,7 @@ final class BalancedIsFlattest implements Claim<BalancedIsFlattest.Pair> {
   }
 
   /** Multiplies the layers by factors e^U[-.5, .5] whose product over the layers is 1. */
-  private static double[] rescaled(
-      DiagonalLinearNetwork network, double[] weights, RandomStream stream) {
+  static double[] rescaled(DiagonalLinearNetwork network, double[] weights, RandomStream stream) {
     double[] out = weights.clone();
     int d = network.width();
     for (int i = 0; i < d; i++) {

@@ -14,8 +14,9 @@ import org.plateau.theorems.Statement;
 
 /**
  * At depth 3 the final error is a power of the size of the start, with an exponent between N/2 and
- * N. Each instance compares one alpha with the largest on the same regression. Depths 2 and 4, whose
- * intervals are others, enter {@link ErrorExponentAgainstDepth}. Spec: sub-gradient-balance, C3.
+ * N. Each instance compares one alpha with the largest on the same regression. Depths 2 and 4,
+ * whose intervals are others, enter {@link ErrorExponentAgainstDepth}. Spec: sub-gradient-balance,
+ * C3.
  */
 final class ErrorAgainstAlpha implements Claim<ErrorAgainstAlpha.Pair> {
 

@@ -13,7 +13,8 @@ import org.plateau.theorems.Statement;
 
 /**
  * The exponent with which the final error falls in alpha grows with depth: by at least 0.6 a layer
- * on the average from N = 2 to 4, which is the slope of a line through three depths. Spec: sub-gradient-balance, C3.
+ * on the average from N = 2 to 4, which is the slope of a line through three depths. Spec:
+ * sub-gradient-balance, C3.
  */
 final class ErrorExponentAgainstDepth implements Claim<ErrorExponentAgainstDepth.Exponent> {
 

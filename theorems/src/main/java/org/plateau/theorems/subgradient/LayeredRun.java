@@ -40,7 +40,9 @@ record LayeredRun<M extends Parametrization>(
     this(problem, model, start, loss, eta, steps, layerFactors, false);
   }
 
-  /** Returns this run as a sweep, which is not the method: each layer sees the new ones before it. */
+  /**
+   * Returns this run as a sweep, which is not the method: each layer sees the new ones before it.
+   */
   LayeredRun<M> swept() {
     return new LayeredRun<>(problem, model, start, loss, eta, steps, layerFactors, true);
   }

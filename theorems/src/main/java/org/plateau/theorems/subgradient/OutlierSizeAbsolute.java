@@ -29,7 +29,8 @@ final class OutlierSizeAbsolute implements Claim<CorruptedSample> {
                 + "\\Big\\|_\\infty \\le 0.45\\Big] \\ge 0.99,\\quad \\sigma \\in [1, 1000]")
         .source(Paper.MA_FATTAHI, "derived form of the abstract's claim", Provenance.EMPIRICAL)
         .constant("0.45", "the largest deviation seen was 0.314", Provenance.EMPIRICAL)
-        .hypothesis("x ~ N(0, I), m = 200, d = 50; 30 % outliers +-sigma or N(0, sigma^2); ||Delta|| in {0.1, 1, 2}")
+        .hypothesis(
+            "x ~ N(0, I), m = 200, d = 50; 30 % outliers +-sigma or N(0, sigma^2); ||Delta|| in {0.1, 1, 2}")
         .hypothesis("absolute loss")
         .spec("sub-gradient-balance", "B3")
         .growsWith("sigma")

@@ -24,7 +24,8 @@ final class OutlierSizeSquared implements Claim<CorruptedSample> {
         .tex("\\log \\|g_{\\ell_2} - \\Delta\\|_\\infty = \\log \\sigma + O(1)")
         .source(Paper.MA_FATTAHI, "derived form of the abstract's claim", Provenance.EMPIRICAL)
         .constant("[0.9, 1.1]", "slopes seen: 0.98 to 1.01", Provenance.EMPIRICAL)
-        .hypothesis("x ~ N(0, I), m = 200, d = 50; 30 % outliers +-sigma or N(0, sigma^2); ||Delta|| in {0.1, 1, 2}")
+        .hypothesis(
+            "x ~ N(0, I), m = 200, d = 50; 30 % outliers +-sigma or N(0, sigma^2); ||Delta|| in {0.1, 1, 2}")
         .spec("sub-gradient-balance", "B3")
         .growsWith("sigma")
         .cost(Cost.LIGHT)

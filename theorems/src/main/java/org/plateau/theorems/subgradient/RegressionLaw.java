@@ -65,8 +65,8 @@ record RegressionLaw(int rows, int width, double share, int sparsity, boolean si
 
   /**
    * Draws a law in which the clean rows leave room: m in [leastRows, 200], d in [50, 150], p in
-   * [0.1, 0.4], k in 1 ... 3, with m - K < d - k. Then theta* almost surely does not minimize F, even
-   * along coordinates where it is zero.
+   * [0.1, 0.4], k in 1 ... 3, with m - K < d - k. Then theta* almost surely does not minimize F,
+   * even along coordinates where it is zero.
    */
   static RegressionLaw roomy(Draws draws, int leastRows) {
     return draws.until(

@@ -1,5 +1,6 @@
 package org.plateau.theorems.subgradient;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -73,6 +74,64 @@ class LandscapeGoldenValuesTest {
       positive += rate.lower() > 1e-6 ? 1 : 0;
     }
     assertEquals(expected, positive, 1);
+  }
+
+  /** A2: sizes at which some truths are minima, and some are not: .60 and .35 in the spec. */
+  @ParameterizedTest
+  @CsvSource({"80,30,.3,30", "60,20,.3,16"})
+  void sometimesTheTruthIsAMinimum(int m, int d, double p, int expected) {
+    int positive = 0;
+    for (int t = 0; t < 50; t++) {
+      positive += DecreaseRate.atTruth(draw(m, d, p, 3, t)).lower() > 1e-6 ? 1 : 0;
+    }
+    assertEquals(expected, positive, 11);
+  }
+
+  /**
+   * A1 implies R > 0 where the number of rows does not: K = 40 and 75 leave 60 and 75 clean ones.
+   */
+  @ParameterizedTest
+  @CsvSource({"100,50,.4", "150,50,.5"})
+  void explicitDescentImpliesThatTheTruthIsNoMinimum(int m, int d, double p) {
+    int descents = 0;
+    for (int t = 0; t < 40; t++) {
+      RobustRegression problem = draw(m, d, p, 3, 100 + t);
+      DecreaseRate.Certificate rate = DecreaseRate.atTruth(problem);
+      double explicit = ExplicitDescent.rate(problem);
+      assertTrue(rate.upper() >= explicit * (1 - 1e-9), "R " + rate.upper() + " < " + explicit);
+      assertTrue(explicit <= 0 || rate.lower() > 1e-6, "R " + rate.lower() + ", " + explicit);
+      descents += explicit > 0 ? 1 : 0;
+    }
+    assertTrue(descents >= 4 && descents < 40, "descents: " + descents);
+  }
+
+  /**
+   * A5, dense truths: R at balance is at least .656, .70, .85; any rescaling raises it by 2.6 %.
+   */
+  @ParameterizedTest
+  @CsvSource({"2,.6", "3,.65", "4,.8"})
+  void denseTruthsAreSteeperWithoutBalance(int depth, double least) {
+    DiagonalLinearNetwork network = new DiagonalLinearNetwork(depth, 100);
+    for (int t = 0; t < 10; t++) {
+      RobustRegression problem = draw(60, 100, 0.3, 100, t);
+      double[] balanced = network.balanced(problem.truth());
+      RandomStream factors = RandomStream.of(16, "factors", t);
+      double[] weights = BalancedIsFlattest.rescaled(network, balanced, factors);
+      double flattest = DecreaseRate.of(problem, network.gains(balanced)).upper();
+      double rate = DecreaseRate.of(problem, network.gains(weights)).upper();
+      assertTrue(flattest > least && flattest < 2.5, "R at balance: " + flattest);
+      assertTrue(rate >= 1.02 * flattest, "R: " + rate + ", at balance " + flattest);
+    }
+  }
+
+  /**
+   * A5 where theta* is 0: two zeros of three are flat without balance, one is not; N = 1 gains 1.
+   */
+  @Test
+  void gainsWhereTheTruthIsZero() {
+    DiagonalLinearNetwork three = new DiagonalLinearNetwork(3, 2);
+    assertArrayEquals(new double[] {0, 6}, three.gains(new double[] {0, 0, 0, 2, 1, 3}), 1e-15);
+    assertArrayEquals(new double[] {1}, new DiagonalLinearNetwork(1, 1).gains(new double[1]), 0);
   }
 
   @Test
