@@ -13,11 +13,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files of one run, and how they are read and written.
@@ -80,13 +82,37 @@ public record RunDirectory(Path path) {
                 + "'; run 'verify' again");
       }
       RunRecord run = MAPPER.treeToValue(tree, RunRecord.class);
-      if (!tree.path("result").isObject() || !tree.path("environment").isObject()) {
-        throw new RefusedRunException(
-            runFile() + " is damaged: a part is missing; run 'verify --resume " + path + "'");
+      for (Object part : new Object[] {run, run.result(), run.environment()}) {
+        requireWhole(part);
       }
       return run;
     } catch (JsonProcessingException e) {
       throw RefusedRunException.damaged(runFile(), e, "run 'verify --resume " + path + "'");
+    }
+  }
+
+  /** A part that is missing would come to light far from here. */
+  private void requireWhole(@Nullable Object part) throws RefusedRunException {
+    if (part != null) {
+      for (RecordComponent component : part.getClass().getRecordComponents()) {
+        if (value(component, part) == null) {
+          throw new RefusedRunException(
+              runFile()
+                  + " is damaged: it has no "
+                  + component.getName()
+                  + "; run 'verify --resume "
+                  + path
+                  + "'");
+        }
+      }
+    }
+  }
+
+  private static @Nullable Object value(RecordComponent component, Object part) {
+    try {
+      return component.getAccessor().invoke(part);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("a record can be read: " + part.getClass(), e);
     }
   }
 

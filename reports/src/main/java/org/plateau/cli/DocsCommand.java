@@ -30,7 +30,7 @@ final class DocsCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new BadInputException(
           directory.toString(),
-          "the pages cannot be written: " + e,
+          "the pages cannot be written: " + Runs.rule(e),
           "check the folder, its permissions and the space left");
     }
     main.output().line(directory.resolve("index.html").toString());

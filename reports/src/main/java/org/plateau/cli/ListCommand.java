@@ -89,7 +89,7 @@ final class ListCommand implements Callable<Integer> {
           statement.paper().key(),
           statement.paper().arxiv(),
           statement.direction(),
-          statement.tags(),
+          Selection.tags(claim),
           claim.probes().stream().map(Probe::slug).toList());
     }
   }

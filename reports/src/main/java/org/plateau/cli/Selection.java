@@ -6,6 +6,7 @@ import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.plateau.cli.input.BadInputException;
 import org.plateau.theorems.Catalogue;
 import org.plateau.theorems.Claim;
+import org.plateau.theorems.NetworkClaim;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -32,7 +34,12 @@ final class Selection {
       description = "Only claims of this paper, by its key, such as sharpness. Repeatable.")
   private List<String> papers = new ArrayList<>();
 
-  @Option(names = "--tag", paramLabel = "TAG", description = "Only claims with a tag. Repeatable.")
+  @Option(
+      names = "--tag",
+      paramLabel = "TAG",
+      description =
+          "Only claims with a tag: a kind of statement such as lower or trend, a source (paper,"
+              + " derived, empirical), or network. Repeatable.")
   private List<String> tags = new ArrayList<>();
 
   @Option(
@@ -75,9 +82,7 @@ final class Selection {
             .filter(claim -> wanted.test(claim.statement().id()))
             .filter(claim -> !unwanted.test(claim.statement().id()))
             .filter(claim -> papers.isEmpty() || papers.contains(claim.statement().paper().key()))
-            .filter(
-                claim ->
-                    tags.isEmpty() || claim.statement().tags().stream().anyMatch(tags::contains))
+            .filter(claim -> tags.isEmpty() || tags(claim).stream().anyMatch(tags::contains))
             .filter(claim -> failed == null || failed.contains(claim.statement().id()))
             .toList();
     if (selected.isEmpty()) {
@@ -128,7 +133,7 @@ final class Selection {
     } catch (PatternSyntaxException e) {
       throw new BadInputException(
           "bad glob " + selector,
-          e.getDescription().toLowerCase(java.util.Locale.ROOT),
+          e.getDescription().toLowerCase(Locale.ROOT),
           "close every bracket, and quote the glob for the shell, as in 'sharpness/*'");
     }
   }
@@ -161,7 +166,21 @@ final class Selection {
 
   private static Set<String> allTags(Catalogue catalogue) {
     Set<String> tags = new TreeSet<>();
-    catalogue.claims().forEach(claim -> tags.addAll(claim.statement().tags()));
+    catalogue.claims().forEach(claim -> tags.addAll(tags(claim)));
     return tags;
+  }
+
+  /**
+   * Returns the tags of a claim: its own, what kind of statement it is (lower, trend, ...), where
+   * that comes from (paper, derived, empirical), and network when it can be put to one.
+   */
+  static List<String> tags(Claim<?> claim) {
+    Set<String> tags = new TreeSet<>(claim.statement().tags());
+    tags.add(claim.statement().direction().name().toLowerCase(Locale.ROOT));
+    tags.add(claim.statement().provenance().name().toLowerCase(Locale.ROOT));
+    if (claim instanceof NetworkClaim<?>) {
+      tags.add("network");
+    }
+    return List.copyOf(tags);
   }
 }

@@ -1,6 +1,7 @@
 package org.plateau.report;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,6 +80,7 @@ public record Comparison(String before, String after, List<Change> changes, List
   public record Ratio(String claim, double before, double after) {
 
     /** Returns after / before; NaN when the earlier time is zero. */
+    @JsonProperty(access = JsonProperty.Access.READ_ONLY)
     public double ratio() {
       return before > 0 ? after / before : Double.NaN;
     }

@@ -471,8 +471,24 @@ class BadInputTest {
             ExitCode.BAD_INPUT,
             List.of("report", "FILE"),
             path -> write(makeDirectory(path).resolve("run.json"), run("{}").getBytes()),
-            "damaged: a part is missing",
+            "damaged: it has no environment",
             "verify --resume"),
+        row(
+            "compare with a run without its claims",
+            ExitCode.BAD_INPUT,
+            List.of("compare", "FILE", "FILE"),
+            path ->
+                write(
+                    makeDirectory(path).resolve("run.json"),
+                    run("{}, \"environment\": {}").getBytes()),
+            "damaged: it has no ",
+            "verify --resume"),
+        row(
+            "documentation into a file",
+            ExitCode.BAD_INPUT,
+            List.of("docs", "FILE"),
+            path -> write(path, new byte[1]),
+            "is a file, and a directory is needed"),
         row(
             "compare with damaged benchmarks",
             ExitCode.BAD_INPUT,

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.plateau.theorems.Catalogue;
 import org.plateau.theorems.Claim;
 import org.plateau.verify.RunDirectory;
 
@@ -186,6 +187,9 @@ class VerifyCommandTest {
     assertTrue(compare("a", "b").out().contains("sample/wrong"));
     JsonNode json = new ObjectMapper().readTree(compare("a", "b", "--json").out());
     assertFalse(json.get("changes").isEmpty());
+    JsonNode time = json.get("timings").get(0);
+    double ratio = time.get("after").asDouble() / time.get("before").asDouble();
+    assertEquals(ratio, time.get("ratio").asDouble(), 1e-12 * ratio);
     Path page = home.resolve("compared.html");
     compare("a", "b", "--html", page.toString());
     assertTrue(Files.readString(page).contains("sample/wrong"));
@@ -247,6 +251,19 @@ class VerifyCommandTest {
     Path latest = home.resolve("reports/runs/latest").toRealPath();
     assertFalse(latest.equals(last), "the link leads to the new run");
     assertTrue(Files.size(latest.resolve("report.html")) > 0);
+  }
+
+  /** No claim of the catalogue declares tags, so they follow from what it is. */
+  @Test
+  void tagsSelectByKindSourceAndUse() throws Exception {
+    for (String tag : List.of("lower", "trend", "probability", "derived", "paper", "network")) {
+      Invocation list = Invocation.of(home, Catalogue::scan, "list", "--json", "--tag", tag);
+      JsonNode claims = new ObjectMapper().readTree(list.out()).get("claims");
+      assertTrue(claims.size() >= 3 && claims.size() < 128, tag + ": " + claims.size());
+      for (JsonNode claim : claims) {
+        assertTrue(claim.get("tags").toString().contains("\"" + tag + "\""), claim::toString);
+      }
+    }
   }
 
   @Test
