@@ -38,9 +38,15 @@ public record FactoredLagrangian(
    *
    * @param set the interpolators in the coordinates D1 X D2
    * @param start where to start; its width k is that of the model
+   * @throws IllegalArgumentException if the start has another shape than the set's matrices
    */
   public static FactoredLagrangian solve(AffineSet set, Factors start) {
+    requireShape(set, start);
     Problem problem = new Problem(set, start);
+    if (problem.scale == 0) {
+      double[] zero = new double[start.left().length + start.right().length];
+      return new FactoredLagrangian(problem.factors(zero), 0, 0, 0, 0, Ending.CONVERGED);
+    }
     double[] x = new double[start.left().length + start.right().length];
     System.arraycopy(start.left(), 0, x, 0, start.left().length);
     System.arraycopy(start.right(), 0, x, start.left().length, start.right().length);
@@ -64,6 +70,21 @@ public record FactoredLagrangian(
     }
     return new FactoredLagrangian(
         problem.factors(x), 0.5 * Kernels.dot(x, x), last, gradient, search.evaluations(), ending);
+  }
+
+  private static void requireShape(AffineSet set, Factors start) {
+    if (start.rows() != set.rows() || start.cols() != set.cols()) {
+      throw new IllegalArgumentException(
+          "the start has the shape "
+              + start.rows()
+              + " x "
+              + start.cols()
+              + ", but the interpolators are "
+              + set.rows()
+              + " x "
+              + set.cols()
+              + "; begin with factors of matrices of their shape");
+    }
   }
 
   /**

@@ -31,6 +31,7 @@ public record UniquenessCertificate(
 
   private static final double STRICT = 1 - 1e-6;
   private static final double DEPENDENT = 1e-8;
+  private static final double MEMBER = 1e-9;
   private static final double LEAST_WEIGHT = 0.3;
   private static final double GREATEST_WEIGHT = 4;
   private static final double WEIGHT_STEP = 1.1;
@@ -39,9 +40,9 @@ public record UniquenessCertificate(
 
   /**
    * Tries to prove that {@code z} is the only matrix of least nuclear norm in the set (among
-   * symmetric ones, if the set says so).
+   * symmetric ones, if the set says so). Of a matrix that is no member nothing is proved.
    *
-   * @param z a member of the set, shape rows x cols
+   * @param z shape rows x cols
    * @param rank its rank, at least 1
    * @throws IllegalArgumentException if the rank is not between 1 and the smaller dimension, or z
    *     does not have that rank
@@ -50,7 +51,7 @@ public record UniquenessCertificate(
     requireRank(rank, set.rows(), set.cols());
     TangentSpace tangent = new TangentSpace(z, set.rows(), set.cols(), rank, set.symmetric());
     int dimension = tangent.dimension();
-    if (set.rank() < dimension) {
+    if (set.rank() < dimension || !(set.distance(z) <= MEMBER * Kernels.norm(z))) {
       return failed(dimension);
     }
     double[] basis = set.basis();
@@ -101,9 +102,10 @@ public record UniquenessCertificate(
    * norm below 1 off T and of entries below lambda off the support, for one of a range of lambda;
    * with T and the support's matrices meeting in 0 only (derived, as for E. Candès, X. Li, Y. Ma,
    * J. Wright 2011). The W of least Frobenius norm is tried first; where it is too large,
-   * projections on the two bounds in turn look for another.
+   * projections on the two bounds in turn look for another. Of a matrix for which |Y - x|_1 is not
+   * tau nothing is proved.
    *
-   * @param x shape rows x cols, with |Y - x|_1 = tau
+   * @param x shape rows x cols
    * @param rank its rank, at least 1
    * @throws IllegalArgumentException if the rank is not between 1 and the smaller dimension, or x
    *     does not have that rank
@@ -114,9 +116,14 @@ public record UniquenessCertificate(
     TangentSpace tangent = new TangentSpace(x, ball.rows(), ball.cols(), rank, false);
     int dimension = tangent.dimension();
     double[] signs = ball.data();
+    double filled = 0;
     for (int e = 0; e < size; e++) {
       double s = signs[e] - x[e];
+      filled += Math.abs(s);
       signs[e] = Math.abs(s) <= 1e-12 * (Math.abs(x[e]) + 1) ? 0 : Math.signum(s);
+    }
+    if (!(Math.abs(filled - ball.radius()) <= MEMBER * (ball.radius() + Kernels.norm(x)))) {
+      return failed(dimension);
     }
     SymmetricEigen onTangent = SymmetricEigen.of(unsupportedGram(tangent, signs), dimension);
     double least = Math.sqrt(Math.max(0, onTangent.value(0)));

@@ -81,6 +81,46 @@ class FlatMinimumTest {
     assertThrows(IllegalArgumentException.class, () -> UniquenessCertificate.of(set, truth, 7));
   }
 
+  /** The same directions, at another length: the dual matrix fits, the matrix is no solution. */
+  @Test
+  void nothingIsProvedOfWhatIsNoMember() {
+    RandomStream stream = RandomStream.of(4, "flat", 3);
+    DenseMeasurements a = DenseMeasurements.gaussian(stream, 6, 6, 30);
+    double[] z = Truth.lowRank(stream, 6, 6, 1);
+    AffineSet set = AffineSet.of(a, Scaling.identity(6, 6), a.of(z));
+    assertTrue(UniquenessCertificate.of(set, z, 1).holds());
+    double[] longer = z.clone();
+    Kernels.axpy(0.5, z, 0, longer, 0, 36);
+    assertFalse(UniquenessCertificate.of(set, longer, 1).holds());
+    double[] data = new double[256];
+    double[] truth = new double[256];
+    for (int e = 0; e < 256; e++) {
+      truth[e] = (Integer.bitCount(e & 37) % 2 == 0 ? 1 : -1) * 1.5;
+      data[e] = truth[e] + (e % 17 == 0 ? 3 : 0);
+    }
+    assertTrue(UniquenessCertificate.of(new CorruptionBall(16, 16, data, 48), truth, 1).holds());
+    assertFalse(UniquenessCertificate.of(new CorruptionBall(16, 16, data, 50), truth, 1).holds());
+    assertFalse(UniquenessCertificate.of(new CorruptionBall(16, 16, data, 40), truth, 1).holds());
+  }
+
+  @Test
+  void factoredSearchEndsAtZeroForZeroValuesAndNamesAnotherShape() {
+    RandomStream stream = RandomStream.of(13, "flat", 0);
+    DenseMeasurements a = DenseMeasurements.gaussian(stream, 3, 4, 6);
+    AffineSet set = AffineSet.of(a, Scaling.of(a), new double[6]);
+    Factors start =
+        new Factors(3, 4, 2, stream.gaussian(new double[6]), stream.gaussian(new double[8]));
+    FactoredLagrangian zero = FactoredLagrangian.solve(set, start);
+    assertEquals(Ending.CONVERGED, zero.ending());
+    assertEquals(0, zero.value());
+    assertEquals(0, zero.factors().squaredNorm());
+    Factors turned = new Factors(4, 3, 2, start.right(), start.left());
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> FactoredLagrangian.solve(set, turned))
+            .getMessage();
+    assertTrue(message.contains("4 x 3") && message.contains("3 x 4"), message);
+  }
+
   @Test
   void certificateLeavesRoomForEveryFeasibleDirection() {
     RandomStream stream = RandomStream.of(5, "flat", 4);
