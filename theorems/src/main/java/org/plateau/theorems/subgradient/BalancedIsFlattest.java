@@ -108,7 +108,7 @@ final class BalancedIsFlattest implements Claim<BalancedIsFlattest.Pair> {
 
   private static Pair drawBalanced(Draws draws) {
     RobustRegression problem = denseProblem(draws);
-    DiagonalLinearNetwork network = new DiagonalLinearNetwork(draws.depth(1, 5), problem.width());
+    DiagonalLinearNetwork network = new DiagonalLinearNetwork(draws.depth(2, 5), problem.width());
     double[] balanced = network.balanced(problem.truth());
     return new Pair(problem, network, balanced, balanced, false);
   }
@@ -289,14 +289,11 @@ final class BalancedIsFlattest implements Claim<BalancedIsFlattest.Pair> {
 
   private static Pair drawHalf(Draws draws) {
     Pair pair = drawBalanced(draws);
-    DiagonalLinearNetwork network =
-        new DiagonalLinearNetwork(draws.integer("layers", 2, 5), pair.network().width());
-    double[] weights = network.balanced(pair.problem().truth());
-    for (int i = 0; i < network.width(); i++) {
+    double[] weights = pair.weights().clone();
+    for (int i = 0; i < pair.network().width(); i++) {
       weights[i] /= 2;
     }
-    double[] balanced = network.balanced(pair.problem().truth());
-    return new Pair(pair.problem(), network, weights, balanced, false);
+    return new Pair(pair.problem(), pair.network(), weights, pair.flattest(), false);
   }
 
   private static Pair drawDenseAsSparse(Draws draws) {
