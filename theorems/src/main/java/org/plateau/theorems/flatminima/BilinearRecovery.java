@@ -51,6 +51,10 @@ final class BilinearRecovery implements RecoveryClaim {
                 draws -> {
                   int d = draws.integer("d1", 8, 10);
                   return Sensing.bilinear(draws, d, d, 2, (int) FastMath.ceil(0.4 * d * d));
-                }));
+                }),
+        Probe.claiming(
+                "Gaussian vectors: unit vectors, and a spike between two that do not meet",
+                Sensing::noFlatterInterpolator)
+            .drawing(CompletionWeakRecovery::hiddenSpike));
   }
 }

@@ -60,38 +60,72 @@ final class CompletionRecovery implements RecoveryClaim {
         Probe.claiming(
                 "incoherence: a spike at an entry that is not seen", Sensing::noFlatterInterpolator)
             .drawing(CompletionWeakRecovery::hiddenSpike),
+        Probe.claiming("an entry seen in each row and column", CompletionRecovery::othersAreSharper)
+            .drawing(
+                draws -> {
+                  boolean[] mask =
+                      CompletionMeasurements.bernoulliMask(draws.stream("mask"), D, D, 0.85);
+                  Arrays.fill(mask, 0, D, false);
+                  return seen(draws, mask);
+                }),
         Probe.claiming(
-                "an entry seen in each row and column", CompletionRecovery::otherRowIsSharper)
-            .drawing(draws -> unseenRow(draws, Sensing.rank(draws))));
+                "each entry seen independently: two blocks, and nothing beside them",
+                CompletionRecovery::othersAreSharper)
+            .drawing(
+                draws -> {
+                  boolean[] mask = new boolean[D * D];
+                  for (int e = 0; e < mask.length; e++) {
+                    mask[e] = e / D < D / 2 == e % D < D / 2;
+                  }
+                  return seen(draws, mask);
+                }));
   }
 
-  private static Sensing unseenRow(Draws draws, int r) {
-    boolean[] mask = CompletionMeasurements.bernoulliMask(draws.stream("mask"), D, D, 0.85);
-    Arrays.fill(mask, 0, D, false);
-    return new Sensing(
-        CompletionMeasurements.of(D, D, mask), Truths.hadamard(draws.stream("truth"), D, r, 1), r);
+  private static Sensing seen(Draws draws, boolean[] mask) {
+    int r = Sensing.rank(draws);
+    double[] truth = Truths.hadamard(draws.stream("truth"), D, r, 1);
+    return new Sensing(CompletionMeasurements.of(D, D, mask), truth, r);
   }
 
   /**
-   * Nothing that is seen depends on a row without a seen entry, nor does the trace: with its sign
-   * changed the factors of M interpolate as before and are as flat.
+   * Where no chain of seen entries joins all rows and columns, the factors of M with the signs of
+   * those joined to the first row changed interpolate as before and are as flat.
    */
-  static Evidence otherRowIsSharper(Sensing sensing) {
+  static Evidence othersAreSharper(Sensing sensing) {
     Factors factors = Scaling.identity(D, D).flattest(sensing.truth(), sensing.rank());
     Factors other = Scaling.identity(D, D).flattest(sensing.truth(), sensing.rank());
-    for (int c = 0; c < sensing.rank(); c++) {
-      other.left()[c] = -other.left()[c];
-    }
+    changeSigns(other, ((CompletionMeasurements) sensing.measurements()).entries());
     double[] b = sensing.measurements().of(factors.product());
     boolean interpolates = HessianTrace.loss(sensing.measurements(), b, other) == 0;
+    double error = Truths.error(other.product(), sensing.truth());
     double trace = HessianTrace.byDifferences(sensing.measurements(), b, factors).value();
     double otherTrace = HessianTrace.byDifferences(sensing.measurements(), b, other).value();
+    boolean another = interpolates && error > Sensing.RECOVERED;
     return Evidence.of(
             Check.atLeast(
-                    "scaled trace of an interpolator with another first row relative to that of M",
-                    interpolates ? otherTrace / trace : Double.POSITIVE_INFINITY,
+                    "scaled trace of another interpolator relative to that of M",
+                    another ? otherTrace / trace : Double.POSITIVE_INFINITY,
                     1 + Sensing.FLATTER)
                 .scale(1))
-        .fact("relative error", Truths.error(other.product(), sensing.truth()));
+        .fact("relative error", error);
+  }
+
+  private static void changeSigns(Factors factors, int[] entries) {
+    boolean[] rows = new boolean[D];
+    boolean[] cols = new boolean[D];
+    rows[0] = true;
+    for (int pass = 0; pass < 2 * D; pass++) {
+      for (int e : entries) {
+        boolean joined = rows[e / D] || cols[e % D];
+        rows[e / D] = joined;
+        cols[e % D] = joined;
+      }
+    }
+    for (int i = 0; i < D; i++) {
+      for (int c = 0; c < factors.width(); c++) {
+        factors.left()[i * factors.width() + c] *= rows[i] ? -1 : 1;
+        factors.right()[i * factors.width() + c] *= cols[i] ? -1 : 1;
+      }
+    }
   }
 }

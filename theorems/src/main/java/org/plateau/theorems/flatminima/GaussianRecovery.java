@@ -66,6 +66,10 @@ final class GaussianRecovery implements RecoveryClaim {
                 draws -> {
                   int d = draws.integer("d1", 8, 10);
                   return Sensing.gaussian(draws, d, d, 1, Sensing.enough(1, d, d));
-                }));
+                }),
+        Probe.claiming(
+                "Gaussian measurements: single entries, and a spike that is not among them",
+                Sensing::noFlatterInterpolator)
+            .drawing(CompletionWeakRecovery::hiddenSpike));
   }
 }

@@ -10,6 +10,7 @@ import org.plateau.matrix.Kernels;
 import org.plateau.matrix.SymmetricEigen;
 import org.plateau.recovery.DouglasRachford;
 import org.plateau.recovery.FlatMinimum;
+import org.plateau.recovery.QuadraticMeasurements;
 import org.plateau.recovery.Scaling;
 import org.plateau.theorems.Check;
 import org.plateau.theorems.Claim;
@@ -84,12 +85,29 @@ final class QuadraticRecovery implements Claim<Sensing> {
                 "enough measurements: 25 of 55 for one unit of each sign",
                 Sensing::noFlatterInterpolator)
             .drawing(draws -> Sensing.quadratic(draws, 10, 1, 1, 25)),
+        Probe.claiming(
+                "Gaussian inputs: entries of 1 and -1, whose squares say nothing of the diagonal",
+                Sensing::noFlatterInterpolator)
+            .drawing(QuadraticRecovery::signs),
         Probe.<Sensing>claiming(
                 "symmetric X: all matrices, with a unit of each sign",
                 QuadraticRecovery::skewPartIsSharper)
             .on("1+1"),
         Probe.claiming(
             "recovery replaced by a vanishing mean error", QuadraticRecovery::meanErrorDecides));
+  }
+
+  /** M = diag(1, -1, 0, ...), of which signs see the trace alone. */
+  private static Sensing signs(Draws draws) {
+    int d = draws.integer("d", 8, 12);
+    int m = (int) FastMath.ceil(SHARE_BY_RANK[2] * d * (d + 1) / 2);
+    double[] inputs = draws.gaussian("inputs", m, d);
+    for (int e = 0; e < inputs.length; e++) {
+      inputs[e] = Math.signum(inputs[e]);
+    }
+    double[] truth = Truths.spike(d);
+    truth[d + 1] = -1;
+    return new Sensing(QuadraticMeasurements.of(d, m, inputs), truth, 2);
   }
 
   /**

@@ -115,18 +115,31 @@ class ClaimsTest {
     }
   }
 
-  /** With the row seen the same change of factors does not interpolate. */
+  /** Signs are free where the seen entries fall apart, and only there. */
   @Test
-  void anUnseenRowIsFreeAndASeenOneIsNot() {
+  void unseenRowsAndBlocksAreFree() {
+    double[] truth = Truths.hadamard(RandomStream.of(1, "row", 0), 16, 2, 1);
     boolean[] mask = new boolean[256];
     Arrays.fill(mask, true);
-    double[] truth = Truths.hadamard(RandomStream.of(1, "row", 0), 16, 2, 1);
-    Sensing seen = new Sensing(CompletionMeasurements.of(16, 16, mask), truth, 2);
-    assertEquals(Outcome.HOLDS, CompletionRecovery.otherRowIsSharper(seen).outcome());
+    assertEquals(Outcome.HOLDS, othersAreSharper(truth, mask).outcome());
     Arrays.fill(mask, 0, 16, false);
-    Sensing unseen = new Sensing(CompletionMeasurements.of(16, 16, mask), truth, 2);
-    Evidence evidence = CompletionRecovery.otherRowIsSharper(unseen);
+    assertAnotherIsAsFlat(othersAreSharper(truth, mask));
+    for (int e = 0; e < 256; e++) {
+      mask[e] = e / 16 < 5 == e % 16 < 3;
+    }
+    assertAnotherIsAsFlat(othersAreSharper(truth, mask));
+    mask[15] = true;
+    assertEquals(Outcome.HOLDS, othersAreSharper(truth, mask).outcome());
+  }
+
+  private static Evidence othersAreSharper(double[] truth, boolean[] mask) {
+    return CompletionRecovery.othersAreSharper(
+        new Sensing(CompletionMeasurements.of(16, 16, mask), truth, 2));
+  }
+
+  private static void assertAnotherIsAsFlat(Evidence evidence) {
     assertEquals(Outcome.VIOLATED, evidence.outcome());
+    assertEquals(1, evidence.checks().get(0).value(), 1e-12);
     assertTrue(evidence.facts().get(0).value() > 0.1);
   }
 
