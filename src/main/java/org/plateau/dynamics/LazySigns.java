@@ -71,10 +71,10 @@ final class LazySigns {
     this.problem = problem;
     rows = problem.rows();
     width = problem.width();
-    // Of |x_i| |theta| and 2^-53: the products at the anchor and of the full computation d each,
-    // the
-    // norm and the distance 1.5 d + 14, the followed coordinates 67, with |y_i| <= 2 |x_i| |theta|;
-    // a larger y_i decides the sign alone. Together 3.5 d + 81, and here are 6 d + 144.
+    // In units of |x_i| |theta| 2^-53: d each for the products at the anchor and of the full
+    // computation, 1.5 d + 14 for the norm and the distance, 67 for the followed coordinates, with
+    // |y_i| <= 2 |x_i| |theta|; a larger y_i decides the sign alone. Together 3.5 d + 81, and here
+    // are 6 d + 144.
     double terms = 3.0 * (width + 2 * MOST_FOLLOWED + 8);
     rounding = terms * UNIT;
     lostDistance = LOST_DISTANCE * Math.sqrt(width);
