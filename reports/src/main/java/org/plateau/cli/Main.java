@@ -1,9 +1,12 @@
 package org.plateau.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -92,7 +95,19 @@ public final class Main implements Callable<Integer> {
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] args) {
     Locale.setDefault(Locale.ROOT);
-    System.exit(run(Terminal.ofProcess(), Catalogue::scan, args).code());
+    ResultStream result = new ResultStream(new FileOutputStream(FileDescriptor.out));
+    Terminal terminal = Terminal.ofProcess(result);
+    ExitCode exit = run(terminal, Catalogue::scan, args);
+    if (!result.failure().isEmpty()) {
+      terminal
+          .err()
+          .println(
+              "plateau: the result could not be written to stdout: "
+                  + result.failure()
+                  + "; make space there, or write it elsewhere");
+      exit = ExitCode.worst(List.of(exit, ExitCode.BAD_INPUT));
+    }
+    System.exit(exit.code());
   }
 
   /** Runs one command. */

@@ -2,6 +2,7 @@ package org.plateau.cli;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -32,13 +33,15 @@ record Terminal(
   /**
    * The surroundings of this process. The launcher says what Java cannot find out: which streams
    * are terminals ({@code plateau.terminals}), and the width ({@code plateau.columns}).
+   *
+   * @param result stdout
    */
-  static Terminal ofProcess() {
+  static Terminal ofProcess(OutputStream result) {
     String terminals = System.getProperty("plateau.terminals", "");
     String home = System.getProperty("plateau.home", "");
     return new Terminal(
-        stream(FileDescriptor.out),
-        stream(FileDescriptor.err),
+        stream(result),
+        stream(new FileOutputStream(FileDescriptor.err)),
         terminals.contains("out"),
         terminals.contains("err"),
         columns(System.getProperty("plateau.columns", "")),
@@ -46,8 +49,8 @@ record Terminal(
         Path.of(home).toAbsolutePath().normalize());
   }
 
-  private static PrintStream stream(FileDescriptor descriptor) {
-    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+  private static PrintStream stream(OutputStream out) {
+    return new PrintStream(out, true, StandardCharsets.UTF_8);
   }
 
   private static int columns(String text) {

@@ -84,6 +84,27 @@ class ProcessTest {
     assertFalse(read("err").contains("\tat "), () -> read("err"));
   }
 
+  @Test
+  void aResultThatCannotBeWrittenIsNoSuccess() throws Exception {
+    assumeTrue(Files.exists(Path.of("/dev/full")), "needs /dev/full");
+    String list = String.join(" ", quoted(command("list", "--json")));
+
+    int code = run(List.of("/bin/bash", "-c", list + " >/dev/full"), Map.of());
+
+    assertEquals(2, code, () -> read("err"));
+    assertTrue(read("err").contains("could not be written to stdout: No space"), () -> read("err"));
+  }
+
+  @Test
+  void aReaderThatHadEnoughIsNoFailure() throws Exception {
+    String list = String.join(" ", quoted(command("list", "--json")));
+    String piped = "set -o pipefail; " + list + " | head -c 10";
+
+    assertEquals(0, run(List.of("/bin/bash", "-c", piped), Map.of()), () -> read("err"));
+
+    assertEquals("", read("err"));
+  }
+
   @ParameterizedTest
   @CsvSource({"tr, TR", "de, DE", "ar, EG"})
   void theLocaleChangesNothing(String language, String country) throws Exception {
