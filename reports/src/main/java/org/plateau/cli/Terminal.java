@@ -29,6 +29,8 @@ record Terminal(
     Path home) {
 
   private static final int DEFAULT_COLUMNS = 100;
+  private static final int LEAST_COLUMNS = 20;
+  private static final int MOST_COLUMNS = 500;
 
   /**
    * The surroundings of this process. The launcher says what Java cannot find out: which streams
@@ -53,10 +55,13 @@ record Terminal(
     return new PrintStream(out, true, StandardCharsets.UTF_8);
   }
 
-  private static int columns(String text) {
+  /** A bar that is wider than the terminal would fill it with lines. */
+  static int columns(String text) {
     try {
       int columns = Integer.parseInt(text);
-      return columns >= 40 && columns <= 500 ? columns : DEFAULT_COLUMNS;
+      return columns > 0
+          ? Math.max(LEAST_COLUMNS, Math.min(columns, MOST_COLUMNS))
+          : DEFAULT_COLUMNS;
     } catch (NumberFormatException e) {
       return DEFAULT_COLUMNS;
     }

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -46,14 +49,18 @@ class OutputTest {
 
   @Test
   void noColorIsHonored() {
-    Invocation invocation =
-        Invocation.of(
-            home,
-            Map.of("NO_COLOR", "1"),
-            () -> SampleClaims.catalogue(SampleClaims.sound()),
-            "list");
+    assertTrue(listOnATerminal(Map.of()).contains("\u001b["));
+    assertTrue(listOnATerminal(Map.of("NO_COLOR", "")).contains("\u001b["));
+    assertFalse(listOnATerminal(Map.of("NO_COLOR", "1")).contains("\u001b["));
+    assertFalse(listOnATerminal(Map.of("TERM", "dumb")).contains("\u001b["));
+  }
 
-    assertFalse(invocation.out().contains("\u001b["));
+  private String listOnATerminal(Map<String, String> environment) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
+    Terminal terminal = new Terminal(stream, stream, true, true, 80, environment, home);
+    Main.run(terminal, () -> SampleClaims.catalogue(SampleClaims.sound()), "list");
+    return out.toString(StandardCharsets.UTF_8);
   }
 
   @Test

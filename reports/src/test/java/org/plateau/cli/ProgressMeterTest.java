@@ -11,6 +11,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Lines for logs, a bar for people. */
 class ProgressMeterTest {
@@ -60,10 +63,40 @@ class ProgressMeterTest {
     assertTrue(text().contains("sharpness/lower-bound"), text());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"20", "30", "39", "60", "220"})
+  void aBarIsNoWiderThanItsTerminal(String width) throws Exception {
+    int columns = Terminal.columns(width);
+    assertEquals(Integer.parseInt(width), columns);
+    try (ProgressMeter meter = new ProgressMeter(output(true, false, columns), this::nanos)) {
+      for (int i = 1; i <= 8; i++) {
+        meter.advanced("sharpness/lower-bound", "", 1000 * i, 200_000);
+        TimeUnit.MILLISECONDS.sleep(120);
+      }
+    }
+
+    String[] frames = text().split("[\r\n]");
+    assertTrue(frames.length > 2, text());
+    for (String frame : frames) {
+      String shown = frame.replaceAll("\u001b\\[[0-9;]*[A-Za-z]", "");
+      assertTrue(shown.codePointCount(0, shown.length()) < columns, () -> "'" + shown + "'");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'', 100", "x, 100", "0, 100", "-5, 100", "3, 20", "80, 80", "99999, 500"})
+  void theWidthOfATerminal(String text, int expected) {
+    assertEquals(expected, Terminal.columns(text));
+  }
+
   private Output output(boolean terminal, boolean quiet) {
+    return output(terminal, quiet, 120);
+  }
+
+  private Output output(boolean terminal, boolean quiet, int columns) {
     PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
     Output output =
-        new Output(new Terminal(stream, stream, false, terminal, 120, Map.of(), Path.of("")));
+        new Output(new Terminal(stream, stream, false, terminal, columns, Map.of(), Path.of("")));
     output.configure(false, quiet, false, false);
     return output;
   }
