@@ -113,10 +113,22 @@ final class BalancedIsFlattest implements Claim<BalancedIsFlattest.Pair> {
     return new Pair(problem, network, balanced, balanced, false);
   }
 
+  /**
+   * Fewer clean rows than coordinates: otherwise all rates may be 0, and their order says nothing.
+   */
   private static RobustRegression denseProblem(Draws draws) {
-    int m = draws.integer("rows", 40, 70);
-    int d = draws.integer("width", 20, 80);
-    return new RegressionLaw(m, d, draws.uniform("outlier share", 0.1, 0.4), d, true).draw(draws);
+    RegressionLaw law =
+        draws.until(
+            "fewer clean rows than coordinates",
+            100,
+            again -> {
+              int m = again.integer("rows", 40, 70);
+              int d = again.integer("width", 20, 80);
+              double share = again.uniform("outlier share", 0.1, 0.4);
+              RegressionLaw drawn = new RegressionLaw(m, d, share, d, true);
+              return drawn.clean() < d ? Optional.of(drawn) : Optional.empty();
+            });
+    return law.draw(draws);
   }
 
   /** Multiplies the layers by factors e^U[-.5, .5] whose product over the layers is 1. */
