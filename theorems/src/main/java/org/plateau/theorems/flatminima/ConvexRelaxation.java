@@ -4,6 +4,7 @@ import static org.plateau.theorems.Paper.DING_ET_AL;
 import static org.plateau.theorems.Provenance.DERIVED;
 import static org.plateau.theorems.Provenance.PAPER;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.plateau.precision.Precise;
@@ -74,16 +75,13 @@ final class ConvexRelaxation implements Claim<Sensing> {
   public Evidence examine(Sensing sensing) {
     FlatMinimum flat = sensing.flat(DouglasRachford.PRECISE);
     FactoredLagrangian best = best(sensing, flat);
-    Evidence found = found(flat, best);
-    if (UniquenessCertificate.of(flat.set(), flat.scaling().weigh(sensing.truth()), sensing.rank())
-        .holds()) {
+    List<Check> checks = new ArrayList<>(found(flat, best));
+    if (isUnique(sensing, flat)) {
       double error = Truths.error(best.factors().product(), flat.solve().matrix());
-      found = found.and(Check.atMost(PRODUCT, error, Sensing.RECOVERED));
+      checks.add(Check.atMost(PRODUCT, error, Sensing.RECOVERED).scale(1));
     }
-    for (Check check : made(sensing, flat, flat.factors(width(sensing)))) {
-      found = found.and(check);
-    }
-    return found
+    checks.addAll(made(sensing, flat, flat.factors(width(sensing))));
+    return Evidence.of(checks)
         .fact("evaluations", best.iterations())
         .requires("the search ended at an interpolator", INTERPOLATES - best.residual())
         .requires("the search ended at a stationary point", STATIONARY - best.gradient())
@@ -93,9 +91,14 @@ final class ConvexRelaxation implements Claim<Sensing> {
         .requires("the convex solver converged", INTERPOLATES - flat.solve().gap());
   }
 
-  private static Evidence found(FlatMinimum flat, FactoredLagrangian best) {
+  private static boolean isUnique(Sensing sensing, FlatMinimum flat) {
+    double[] z = flat.scaling().weigh(sensing.truth());
+    return UniquenessCertificate.of(flat.set(), z, sensing.rank()).holds();
+  }
+
+  private static List<Check> found(FlatMinimum flat, FactoredLagrangian best) {
     double scale = best.factors().squaredNorm();
-    return Evidence.of(
+    return List.of(
         Check.equal(VALUE, best.value(), flat.flatness())
             .relative(TOLERANCE)
             .error(flat.flatness() * (flat.solve().gap() + best.residual())),
@@ -129,22 +132,46 @@ final class ConvexRelaxation implements Claim<Sensing> {
     FlatMinimum flat = sensing.flat(DouglasRachford.PRECISE);
     FactoredLagrangian best = best(sensing, flat);
     PreciseFactors factors = PreciseFactors.of(best.factors());
+    PreciseMatrix z = PreciseMatrix.of(sensing.rows(), sensing.cols(), flat.solve().matrix());
     Precise norm = factors.squaredNorm();
-    Precise convex =
-        PreciseNorms.nuclearNorm(
-            PreciseMatrix.of(sensing.rows(), sensing.cols(), flat.solve().matrix()));
-    Precise imbalance = factors.imbalanceNorm();
+    Precise convex = PreciseNorms.nuclearNorm(z);
     double scale = norm.toDouble();
     Check value = Check.equal(VALUE, norm.divide(Precise.TWO), convex).relative(TOLERANCE);
-    Check balance = Check.atMost(BALANCE, imbalance, Precise.ZERO).scale(scale).relative(TOLERANCE);
-    Precise trace =
-        PreciseScaling.of(sensing.measurements())
-            .trace(PreciseFactors.of(flat.factors(width(sensing))));
-    return Optional.of(
-        Evidence.of(
-            value.error(value.error() + flat.flatness() * (flat.solve().gap() + best.residual())),
-            balance.error(balance.error() + best.gradient() * Math.sqrt(scale)),
-            Check.equal(MADE_TRACE, trace, convex.multiply(4)).relative(TOLERANCE)));
+    Check balance =
+        Check.atMost(BALANCE, factors.imbalanceNorm(), Precise.ZERO)
+            .scale(scale)
+            .relative(TOLERANCE);
+    List<Check> checks = new ArrayList<>();
+    checks.add(
+        value.error(value.error() + flat.flatness() * (flat.solve().gap() + best.residual())));
+    checks.add(balance.error(balance.error() + best.gradient() * Math.sqrt(scale)));
+    if (isUnique(sensing, flat)) {
+      Precise error = factors.product().subtract(z).norm().divide(z.norm());
+      checks.add(Check.atMost(PRODUCT, error, Precise.of(Sensing.RECOVERED)).scale(1));
+    }
+    checks.addAll(madePrecisely(sensing, flat.factors(width(sensing)), convex));
+    return Optional.of(Evidence.of(checks));
+  }
+
+  private static List<Check> madePrecisely(Sensing sensing, Factors made, Precise convex) {
+    PreciseFactors factors = PreciseFactors.of(made);
+    PreciseScaling scaling = PreciseScaling.of(sensing.measurements());
+    Precise trace = scaling.trace(factors);
+    PreciseMatrix product = factors.product();
+    double[] b = sensing.values();
+    Precise missing = Precise.ZERO;
+    for (int i = 0; i < b.length; i++) {
+      double[] one = sensing.measurements().matrix(i);
+      Precise seen = PreciseMatrix.of(sensing.rows(), sensing.cols(), one).dot(product);
+      missing = missing.add(seen.subtract(Precise.of(b[i])).square());
+    }
+    Precise residual = missing.sqrt().divide(Precise.norm(Precise.of(b)));
+    return List.of(
+        Check.equal(MADE_TRACE, trace, convex.multiply(4)).relative(TOLERANCE),
+        Check.atMost(MADE_BALANCE, scaling.imbalanceNorm(factors), Precise.ZERO)
+            .scale(trace.toDouble() / 2)
+            .relative(TOLERANCE),
+        Check.atMost(MADE_RESIDUAL, residual, Precise.ZERO).scale(1).relative(TOLERANCE));
   }
 
   /** The smaller dimension, which suffices whether M is recovered or not. */

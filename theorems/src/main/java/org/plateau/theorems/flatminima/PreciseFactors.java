@@ -25,12 +25,7 @@ record PreciseFactors(PreciseMatrix left, PreciseMatrix right) {
 
   /** Returns |L^T L - R^T R|_*. */
   Precise imbalanceNorm() {
-    PreciseMatrix imbalance =
-        left.transpose().multiply(left).subtract(right.transpose().multiply(right));
-    Precise sum = Precise.ZERO;
-    for (Precise eigenvalue : imbalance.symmetricEigenvalues()) {
-      sum = sum.add(eigenvalue.abs());
-    }
-    return sum;
+    return PreciseNorms.symmetricNuclearNorm(
+        left.transpose().multiply(left).subtract(right.transpose().multiply(right)));
   }
 }

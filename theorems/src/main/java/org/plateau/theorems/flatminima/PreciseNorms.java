@@ -13,6 +13,15 @@ final class PreciseNorms {
     return Precise.sum(x.singularValues());
   }
 
+  /** Returns the sum of the magnitudes of the eigenvalues of a symmetric matrix. */
+  static Precise symmetricNuclearNorm(PreciseMatrix x) {
+    Precise sum = Precise.ZERO;
+    for (Precise eigenvalue : x.symmetricEigenvalues()) {
+      sum = sum.add(eigenvalue.abs());
+    }
+    return sum;
+  }
+
   /** Returns |x|², Frobenius norm. */
   static Precise square(PreciseMatrix x) {
     return x.dot(x);

@@ -33,6 +33,14 @@ record PreciseScaling(PreciseMatrix leftSquare, PreciseMatrix rightSquare) {
     return left[left.length - 1].max(right[right.length - 1]).divide(least);
   }
 
+  /** Returns |(D1 L)^T D1 L - (D2 R)^T D2 R|_*. */
+  Precise imbalanceNorm(PreciseFactors factors) {
+    PreciseMatrix left = factors.left().transpose().multiply(leftSquare).multiply(factors.left());
+    PreciseMatrix right =
+        factors.right().transpose().multiply(rightSquare).multiply(factors.right());
+    return PreciseNorms.symmetricNuclearNorm(left.subtract(right));
+  }
+
   /** Returns 2 |D1 L|² + 2 |D2 R|². */
   Precise trace(PreciseFactors factors) {
     Precise left = leftSquare.multiply(factors.left()).dot(factors.left());
