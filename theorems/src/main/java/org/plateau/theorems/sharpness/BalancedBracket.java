@@ -68,7 +68,7 @@ final class BalancedBracket implements NetworkClaim<Minimizer> {
   public Evidence examine(Minimizer m) {
     return m.requiredIn(bracket(m).of(m))
         .requires(BalancedUpperBound.BALANCED, BalancedUpperBound.balanceMargin(m.network()))
-        .requires("|w - w*| / |w*| at most 1e-9", 1e-9 - offSolution(m));
+        .requires(Minimizer.LEAST_NORM, m.leastNormMargin());
   }
 
   private static CompanionBracket bracket(Minimizer m) {
@@ -146,15 +146,5 @@ final class BalancedBracket implements NetworkClaim<Minimizer> {
       parameters[i] *= factor;
     }
     return new Minimizer(m.network().with(parameters).movedTo(target), data);
-  }
-
-  private static double offSolution(Minimizer m) {
-    double[] w = m.network().endToEnd();
-    double[] solution = m.data().solution();
-    double squared = 0;
-    for (int j = 0; j < w.length; j++) {
-      squared += (w[j] - solution[j]) * (w[j] - solution[j]);
-    }
-    return Math.sqrt(squared) / m.data().solutionNorm();
   }
 }

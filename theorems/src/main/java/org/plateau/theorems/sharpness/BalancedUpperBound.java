@@ -44,7 +44,7 @@ final class BalancedUpperBound implements MinimizerClaim {
         .source(MARION_CHIZAT, "upper bound of the theorem on the least sharpness", PAPER)
         .constant("\\sqrt{(2L-1)\\Lambda^2+(L-1)^2a^2}", "recalled; implied by S_bal", DERIVED)
         .constant("\\|p\\|^{2/L}", "fixed output vector", DERIVED)
-        .hypothesis("minimizer")
+        .hypothesis("minimizer with w = w*")
         .hypothesis("layers balanced, of rank one, the last along p")
         .spec("sharpness-and-depth", "C2")
         .growsWith("L");
@@ -69,6 +69,7 @@ final class BalancedUpperBound implements MinimizerClaim {
                     .error(error),
                 Comparison.atMost("closed form", balanced, minimal.balancedUpperBound()),
                 Comparison.atMost("least sharpness", minimal.value(), balanced)))
+        .requires(Minimizer.LEAST_NORM, m.leastNormMargin())
         .requires(BALANCED, balanceMargin(m.network()))
         .requires(
             "last layer along p to 1e-10 / L", NEARLY / m.depth() - misalignment(m.network()));

@@ -38,6 +38,7 @@ final class FigureGeneralization implements Claim<GeneralizationRun> {
         .tex("d \\ln (R_{test} - R_{train}) / d \\ln S > 0")
         .source(MARION_CHIZAT, "figure 6, slope 0.42", EMPIRICAL)
         .constant("0", "the sign of the slope; the paper reports 0.42", EMPIRICAL)
+        .constant("10^{-4}", "gap over beta that counts as converged", EMPIRICAL)
         .hypothesis("the run converged")
         .spec("sharpness-and-depth", "section 6, assertion 7")
         .growsWith("scale")

@@ -26,6 +26,9 @@ record Minimizer(DeepLinearNetwork network, LeastSquaresData data) {
   static final String NEAR_FLAT_WITH_P = "near-flat with p";
   static final String RANDOM_WITH_P = "random with p";
 
+  /** The hypothesis that {@link #leastNormMargin} measures. */
+  static final String LEAST_NORM = "|w - w*| / |w*| at most 1e-9";
+
   private static final double[] PLAIN = {1};
   private static final Numbered WIDTHS = new Numbered("width ");
   private static final Numbered LAYERS = new Numbered("W");
@@ -136,8 +139,8 @@ record Minimizer(DeepLinearNetwork network, LeastSquaresData data) {
   /**
    * The instance made of a trained network. A minimizer up to its rounding or its last training
    * steps, gap at most 1e-12 beta, is moved onto the exact minimizer next to it by the least change
-   * of the first layer, since the claims speak of those; the move is of relative size 1e-6 at most.
-   * Any other network stays as it is, and fails the hypothesis.
+   * of the first layer, since the claims speak of those; the move is of relative size 1e-6 at most
+   * in the norm of Sigma. Any other network stays as it is, and fails the hypothesis.
    */
   static Minimizer nextTo(DeepLinearNetwork network, LeastSquaresData data) {
     if (!network.isMinimizer(data)) {
@@ -178,6 +181,13 @@ record Minimizer(DeepLinearNetwork network, LeastSquaresData data) {
 
   static Precise preciseLeast(MinimalSharpness minimal) {
     return Precise.of(minimal.value()).widen(minimal.enclosure().error());
+  }
+
+  /** How far the part of w in the kernel of X is below 1e-9 of w*; its square is what matters. */
+  double leastNormMargin() {
+    double[] difference = network.endToEnd();
+    data.deviation(difference, difference);
+    return 1e-9 - Kernels.norm(difference) / data.solutionNorm();
   }
 
   /** Adds the measured hypothesis that the point is a minimizer: gap at most 1e-12 beta. */

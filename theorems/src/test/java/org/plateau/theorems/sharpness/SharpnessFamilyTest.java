@@ -119,6 +119,11 @@ class SharpnessFamilyTest {
     assertEquals(Outcome.VIOLATED, evidence.outcome());
     assertFalse(evidence.hypothesesHold());
     assertEquals(4, evidence.checks().get(1).bound(), 1e-13);
+    // Nor is it a counterexample to the closed form of balanced minimizers, which is 4 here too.
+    BalancedUpperBound upper = new BalancedUpperBound();
+    Evidence closed = upper.examine(upper.instance(network, data));
+    assertEquals(Outcome.VIOLATED, closed.outcome());
+    assertFalse(closed.hypothesesHold());
   }
 
   /** A network trained until the gap is 1e-13 beta is judged at the minimizer next to it. */
