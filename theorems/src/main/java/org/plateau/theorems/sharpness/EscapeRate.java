@@ -34,6 +34,7 @@ final class EscapeRate implements NetworkClaim<EscapeRate.Start> {
   private static final double UNIT_ROUNDOFF = 0x1p-53;
   private static final int STEPS = 10;
   private static final double SIMPLE = 0.9;
+  private static final double LINEAR = 1e-4;
 
   /**
    * A minimizer and a learning rate.
@@ -52,6 +53,7 @@ final class EscapeRate implements NetworkClaim<EscapeRate.Start> {
         .constant("10^{-3}", "on the factor per step over ten steps, observed 1e-6", EMPIRICAL)
         .hypothesis("minimizer")
         .hypothesis("eta S(W) above 2")
+        .hypothesis("the way of ten steps is short for the layers")
         .spec("sharpness-and-depth", "T3");
   }
 
@@ -80,6 +82,7 @@ final class EscapeRate implements NetworkClaim<EscapeRate.Start> {
                     .error(error),
                 Check.atLeast("growth factor, so that the step escapes", measured, 1).error(error)))
         .requires("second eigenvalue at most 0.9 S", SIMPLE - secondOverFirst(start.minimizer()))
+        .requires("near: H v within 1e-4 S of S v where the last step ends", linearMargin(start))
         .fact("eta S", start.curvature());
   }
 
@@ -95,6 +98,24 @@ final class EscapeRate implements NetworkClaim<EscapeRate.Start> {
                   Check.equal("growth factor per step", measured, expected).relative(TOLERANCE),
                   Check.atLeast("growth factor, so that the step escapes", measured, Precise.ONE));
             });
+  }
+
+  /**
+   * The rate is that of the linearization: where layers are of very different size, a way that is
+   * short for the large ones leads far for the small ones. Negative as well where that overflows.
+   */
+  private static double linearMargin(Start start) {
+    Minimizer m = start.minimizer();
+    double[] v = Sharpness.directionAtMinimizer(m.network(), m.data());
+    double[] end = m.network().parameters();
+    double way = epsilon(m) * FastMath.pow(Math.abs(1 - start.curvature()), STEPS);
+    Kernels.axpy(way, v, 0, end, 0, end.length);
+    double[] change = new double[v.length];
+    new LeastSquaresLoss(m.network(), m.data()).hessianVector(end, v, change);
+    double sharpness = m.sharpness().value();
+    Kernels.axpy(-sharpness, v, 0, change, 0, change.length);
+    double share = Kernels.norm(change) / sharpness;
+    return share <= LINEAR ? LINEAR - share : -1;
   }
 
   private static double epsilon(Minimizer m) {

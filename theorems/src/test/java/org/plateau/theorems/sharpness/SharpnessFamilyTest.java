@@ -166,6 +166,29 @@ class SharpnessFamilyTest {
     assertEquals(1.3, growth.value(), 5e-6);
   }
 
+  /**
+   * Layers 1e7, 1 and 1: the perturbation of 1e-9 |W| is a hundredth of the last two, and the rate
+   * is no longer that of the linearization, without being a counterexample.
+   */
+  @Test
+  void escapeFromLayersOfVeryDifferentSizeIsLeftAlone() {
+    LeastSquaresData data = LeastSquaresData.of(new double[] {1e-7}, new double[] {1}, 1, 1);
+    EscapeRate claim = new EscapeRate();
+    DeepLinearNetwork uneven =
+        DeepLinearNetwork.plain(new int[] {1, 1, 1, 1}, new double[] {1e7, 1, 1});
+    Evidence far = claim.examine(claim.instance(uneven, data));
+    assertEquals(Outcome.VIOLATED, far.outcome());
+    assertFalse(far.hypothesesHold());
+    double even = Math.cbrt(1e7);
+    Evidence near =
+        claim.examine(
+            claim.instance(
+                DeepLinearNetwork.plain(new int[] {1, 1, 1, 1}, new double[] {even, even, even}),
+                data));
+    assertTrue(near.hypothesesHold(), near.hypotheses().toString());
+    assertEquals(Outcome.HOLDS, near.outcome());
+  }
+
   /** Golden value of the spec, C1: S = 0 at W = 0 for three layers and more. */
   @Test
   void originHasNoCurvature() {
