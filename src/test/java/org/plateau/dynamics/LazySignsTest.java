@@ -326,4 +326,17 @@ class LazySignsTest {
       assertTrue(products < 160L * m / 2, "rows multiplied: " + products + " from " + first);
     }
   }
+
+  /** As long as no sign can change, not even the sum is taken afresh. */
+  @Test
+  void whereSignsSettleNothingIsMultiplied() {
+    RobustRegression problem = Regressions.draw(RandomStream.of(16, "quiet", 0), 20, 30, 0.3, 1);
+    LazySigns signs = new LazySigns(problem);
+    double[] theta = RandomStream.of(16, "theta", 0).gaussian(new double[30]);
+    for (int t = 0; t < 3000; t++) {
+      theta[t % 30] += t % 2 == 0 ? 1e-9 : -1e-9;
+      assertArrayEquals(full(problem, theta), signs.pull(theta), 1e-12);
+    }
+    assertEquals(40, signs.rowProducts());
+  }
 }
