@@ -1,5 +1,6 @@
 package org.plateau.theorems.sharpness;
 
+import org.plateau.matrix.Kernels;
 import org.plateau.network.DeepLinearNetwork;
 import org.plateau.network.LeastSquaresData;
 import org.plateau.theorems.Draws;
@@ -75,6 +76,16 @@ record AnyPoint(DeepLinearNetwork network, LeastSquaresData data) {
       moved[i] += s * u[i] + t * v[i];
     }
     return network.with(moved).loss(data);
+  }
+
+  /** A step for differences in layer k that rounding does not swallow beside its entries. */
+  double step(int k) {
+    return step(Kernels.largest(network.layer(k)));
+  }
+
+  /** A power of two, at least 1 and of the order of {@code size} if that is more. */
+  static double step(double size) {
+    return Math.scalb(1.0, Math.max(0, Math.getExponent(size)));
   }
 
   /** The part of a direction that lies in layer k. */

@@ -61,8 +61,9 @@ final class GradientFormula implements NetworkClaim<AnyPoint> {
     double size = Kernels.norm(gradient) * Kernels.norm(direction);
     for (int k = 1; k <= point.network().depth(); k++) {
       double[] part = point.layerPart(direction, k);
-      double ahead = point.loss(part, 1, part, 0);
-      double behind = point.loss(part, -1, part, 0);
+      double step = point.step(k);
+      double ahead = point.loss(part, step, part, 0) / step;
+      double behind = point.loss(part, -step, part, 0) / step;
       difference += (ahead - behind) / 2;
       size = Math.max(size, Math.max(ahead, behind));
     }

@@ -53,13 +53,15 @@ final class HessianTraceForm implements NetworkClaim<AnyPoint> {
     double[] unit = new double[count];
     double here = point.network().loss(point.data());
     double sum = 0;
-    double size = here;
+    double[] parameters = point.network().parameters();
+    double size = 0;
     for (int i = 0; i < count; i++) {
       unit[i] = 1;
-      double ahead = point.loss(unit, 1, unit, 0);
-      double behind = point.loss(unit, -1, unit, 0);
-      sum += ahead - 2 * here + behind;
-      size = Math.max(size, Math.max(ahead, behind));
+      double step = AnyPoint.step(parameters[i]);
+      double ahead = point.loss(unit, step, unit, 0);
+      double behind = point.loss(unit, -step, unit, 0);
+      sum += (ahead - 2 * here + behind) / step / step;
+      size = Math.max(size, Math.max(here, Math.max(ahead, behind)) / step / step);
       unit[i] = 0;
     }
     double formula = HessianTrace.of(point.network(), point.data());

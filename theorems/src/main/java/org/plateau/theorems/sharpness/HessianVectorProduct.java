@@ -67,8 +67,12 @@ final class HessianVectorProduct implements NetworkClaim<AnyPoint> {
       double[] first = point.layerPart(u, k);
       for (int j = 1; j <= depth; j++) {
         double[] second = point.layerPart(v, j);
-        double same = point.loss(first, 1, second, 1) + point.loss(first, -1, second, -1);
-        double opposite = point.loss(first, 1, second, -1) + point.loss(first, -1, second, 1);
+        double s = point.step(k);
+        double t = point.step(j);
+        double same = point.loss(first, s, second, t) + point.loss(first, -s, second, -t);
+        double opposite = point.loss(first, s, second, -t) + point.loss(first, -s, second, t);
+        same /= s * t;
+        opposite /= s * t;
         difference += (same - opposite) / 4;
         size = Math.max(size, Math.max(same, opposite));
       }

@@ -189,6 +189,23 @@ class SharpnessFamilyTest {
     assertEquals(Outcome.HOLDS, near.outcome());
   }
 
+  /** A difference over a step of 1 beside weights of 2e12 has 4 digits: no counterexample. */
+  @Test
+  void hugeWeightsAreNoCounterexamples() {
+    LeastSquaresData data = LeastSquaresData.of(new double[] {1.3e-6}, new double[] {2.7e6}, 1, 1);
+    DeepLinearNetwork network = DeepLinearNetwork.plain(new int[] {1, 1}, data.solution());
+    GradientFormula gradient = new GradientFormula();
+    HessianVectorProduct product = new HessianVectorProduct();
+    HessianTraceForm trace = new HessianTraceForm();
+    for (Evidence evidence :
+        List.of(
+            gradient.examine(gradient.instance(network, data)),
+            product.examine(product.instance(network, data)),
+            trace.examine(trace.instance(network, data)))) {
+      assertEquals(Outcome.HOLDS, evidence.outcome(), evidence.headline().toString());
+    }
+  }
+
   /** Golden value of the spec, C1: S = 0 at W = 0 for three layers and more. */
   @Test
   void originHasNoCurvature() {
