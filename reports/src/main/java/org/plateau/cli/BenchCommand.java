@@ -40,6 +40,7 @@ final class BenchCommand implements Callable<Integer> {
 
   private final Main main;
   private final Deque<String> lastSaid = new ArrayDeque<>();
+  private volatile @Nullable Process running;
 
   @Parameters(
       arity = "0..1",
@@ -73,8 +74,16 @@ final class BenchCommand implements Callable<Integer> {
     requirePattern();
     Path target = target();
     Path peerResults = peerResults();
-    Path jar = jar();
-    requireMatch(jar);
+    // A command that is told to end takes along what it started, and leaves no file behind.
+    try (Interruption interruption = new Interruption(this::end)) {
+      Path jar = jar();
+      requireMatch(jar);
+      return measure(jar, target, peerResults);
+    }
+  }
+
+  private int measure(Path jar, @Nullable Path target, @Nullable Path peerResults)
+      throws Exception {
     Path results = Files.createTempFile("plateau-bench", ".json");
     Path work = Files.createTempFile("plateau-bench-work", ".json");
     try {
@@ -217,7 +226,7 @@ final class BenchCommand implements Callable<Integer> {
         });
   }
 
-  private static int start(List<String> command, Path directory, Consumer<String> listener)
+  private int start(List<String> command, Path directory, Consumer<String> listener)
       throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(command)
@@ -225,9 +234,8 @@ final class BenchCommand implements Callable<Integer> {
             .redirectErrorStream(true)
             .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
             .start();
-    // A program that is told to end takes those that it started along.
-    try (var interruption = new Interruption(() -> end(process));
-        var reader = process.inputReader(StandardCharsets.UTF_8)) {
+    running = process;
+    try (var reader = process.inputReader(StandardCharsets.UTF_8)) {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
         listener.accept(line);
       }
@@ -238,9 +246,13 @@ final class BenchCommand implements Callable<Integer> {
     }
   }
 
-  private static void end(Process process) {
-    process.descendants().forEach(ProcessHandle::destroy);
-    process.destroy();
+  private void end() {
+    Process process = running;
+    if (process != null) {
+      // Through its handle: the process itself would close the stream that is being read.
+      process.descendants().forEach(ProcessHandle::destroy);
+      process.toHandle().destroy();
+    }
   }
 
   private int store(@Nullable Path target, @Nullable Path peerResults, JsonNode jmh, JsonNode work)
