@@ -90,6 +90,11 @@ final class Budget {
     return duration;
   }
 
+  /** Returns the time as it was given; null when there is none. */
+  @Nullable String text() {
+    return time;
+  }
+
   /** Returns the options that were given, for a resumed run, which takes none of them. */
   List<String> given() {
     List<String> given = new ArrayList<>();

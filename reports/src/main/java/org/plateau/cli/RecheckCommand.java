@@ -151,7 +151,7 @@ final class RecheckCommand implements Callable<Integer> {
     }
     Output output = main.output();
     for (Recheck finding : findings) {
-      output.line(finding.finding() + "  plateau replay " + finding.instance());
+      output.line(finding.finding() + "  ./plateau replay " + finding.instance());
     }
     output.line(
         tried

@@ -122,7 +122,7 @@ final class VerdictTable {
     if (instance != null) {
       output.line("  " + which + ":");
       new InstanceFacts(output).print(instance, "    ");
-      output.line("    plateau replay " + instance.id());
+      output.line("    ./plateau replay " + instance.id());
     }
   }
 

@@ -196,7 +196,7 @@ final class VerifyCommand implements Callable<Integer> {
       output.error(
           "plateau: "
               + (interrupted ? "interrupted" : "the budget ended")
-              + " before all tries were made; what was found is stored; go on with: plateau verify"
+              + " before all tries were made; what was found is stored; go on with: ./plateau verify"
               + " --resume "
               + quoted(directory.path().toString()));
     }
@@ -240,7 +240,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   /** What failed last is another thing after this run, so its claims are named. */
   private String command(List<Claim<?>> claims, long seed) {
-    List<String> words = new ArrayList<>(List.of("plateau", "verify"));
+    List<String> words = new ArrayList<>(List.of("./plateau", "verify"));
     if (selection.lastFailed()) {
       claims.forEach(claim -> words.add(claim.statement().id()));
     } else {
@@ -249,6 +249,9 @@ final class VerifyCommand implements Callable<Integer> {
     words.add("--" + budget.effort().name().toLowerCase(Locale.ROOT));
     if (budget.tries() > 0) {
       words.add("--tries " + budget.tries());
+    }
+    if (budget.time() != null) {
+      words.add("--budget " + budget.text());
     }
     words.add("--seed " + seed);
     return String.join(" ", words);

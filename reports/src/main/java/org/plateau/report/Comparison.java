@@ -234,7 +234,8 @@ public record Comparison(String before, String after, List<Change> changes, List
         .forEach(
             (claim, seconds) -> {
               Double was = old.get(claim);
-              if (was != null) {
+              // A run that was resumed when it had ended has no times.
+              if (was != null && was > 0 && seconds > 0) {
                 ratios.add(new Ratio(claim, was, seconds));
               }
             });

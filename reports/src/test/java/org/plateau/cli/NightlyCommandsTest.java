@@ -69,7 +69,7 @@ class NightlyCommandsTest {
     Invocation run = recheck(SampleClaims.wrong());
 
     assertEquals(ExitCode.REFUTED, run.exit(), run.err());
-    assertTrue(run.out().startsWith("VIOLATED  plateau replay sample/wrong@1:0"), run.out());
+    assertTrue(run.out().startsWith("VIOLATED  ./plateau replay sample/wrong@1:0"), run.out());
   }
 
   @Test

@@ -47,7 +47,7 @@ class ProcessTest {
 
     assertTrue(process.waitFor(60, TimeUnit.SECONDS));
     assertEquals(code, process.exitValue(), () -> read("err"));
-    assertTrue(read("err").contains("plateau verify --resume " + run), () -> read("err"));
+    assertTrue(read("err").contains("./plateau verify --resume " + run), () -> read("err"));
     assertFalse(new RunDirectory(run).readRun().result().complete());
     for (String file : List.of("report.html", "junit.xml", "summary.md", "results.sarif")) {
       assertTrue(Files.size(run.resolve(file)) > 0, file);

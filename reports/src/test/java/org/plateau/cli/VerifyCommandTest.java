@@ -66,10 +66,10 @@ class VerifyCommandTest {
     String line =
         run.out()
             .lines()
-            .filter(text -> text.contains("plateau replay"))
+            .filter(text -> text.contains("./plateau replay"))
             .reduce((first, last) -> last)
             .orElseThrow();
-    String id = line.strip().substring("plateau replay ".length());
+    String id = line.strip().substring("./plateau replay ".length());
 
     Invocation replay =
         Invocation.of(
@@ -146,7 +146,8 @@ class VerifyCommandTest {
 
     assertTrue(again.out().contains("claims 1 REFUTED"), again.out());
     assertTrue(
-        again.out().contains("again   plateau verify sample/wrong --quick --seed 1"), again.out());
+        again.out().contains("again   ./plateau verify sample/wrong --quick --seed 1"),
+        again.out());
     verify(List.of(SampleClaims.sound()), "--quick");
     assertEquals(
         ExitCode.NOTHING_SELECTED,
@@ -212,12 +213,19 @@ class VerifyCommandTest {
   @Test
   void aResumedRunIsRepeatedByItsFirstCommand() throws Exception {
     String out = home.resolve("mine").toString();
-    verify(List.of(SampleClaims.sound()), "sample/*", "--quick", "--seed=7", "--out", out);
+    verify(
+        List.of(SampleClaims.sound()),
+        "sample/*",
+        "--quick",
+        "--seed=7",
+        "--budget=1h30m",
+        "--out",
+        out);
     Files.delete(home.resolve("mine/run.json"));
 
     Invocation resumed = resume(SampleClaims.sound(), out);
 
-    String command = "plateau verify 'sample/*' --quick --seed 7";
+    String command = "./plateau verify 'sample/*' --quick --budget 1h30m --seed 7";
     assertTrue(resumed.out().contains("again   " + command), resumed.out());
     assertEquals(command, new RunDirectory(Path.of(out)).readRun().environment().command());
   }

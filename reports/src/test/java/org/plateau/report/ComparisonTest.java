@@ -17,6 +17,7 @@ import org.plateau.report.Comparison.Kind;
 import org.plateau.verify.EnvironmentRecord;
 import org.plateau.verify.RunDirectory;
 import org.plateau.verify.RunRecord;
+import org.plateau.verify.TimingRecord;
 import org.plateau.verify.Verdict;
 
 class ComparisonTest {
@@ -35,25 +36,37 @@ class ComparisonTest {
 
   @Test
   void timesAloneAreNoDifference() {
-    EnvironmentRecord e = mixed.environment();
-    RunRecord slower =
-        new RunRecord(
-            mixed.schema(),
-            mixed.result(),
-            new EnvironmentRecord(
-                e.command(),
-                "2026-11-23T12:00:00Z",
-                2 * e.seconds(),
-                e.cpuSeconds(),
-                8,
-                true,
-                e.notes(),
-                e.properties(),
-                e.timings()));
-    Comparison comparison = Comparison.of(mixed, slower);
+    Comparison comparison = Comparison.of(mixed, slower(mixed.environment().timings()));
     assertTrue(comparison.isEmpty());
     assertEquals(2.0, comparison.timings().get(0).ratio());
     assertTrue(ComparisonPage.of(comparison, List.of()).contains("<td>2\n"));
+  }
+
+  @Test
+  void timesThatNobodyTookMakeNoRatio() {
+    List<TimingRecord> none =
+        mixed.environment().timings().stream()
+            .map(timing -> new TimingRecord(timing.claim(), timing.probe(), 0, 0))
+            .toList();
+    assertEquals(1, Comparison.of(mixed, slower(none)).timings().size());
+    assertEquals(1, Comparison.of(slower(none), mixed).timings().size());
+  }
+
+  private RunRecord slower(List<TimingRecord> timings) {
+    EnvironmentRecord e = mixed.environment();
+    return new RunRecord(
+        mixed.schema(),
+        mixed.result(),
+        new EnvironmentRecord(
+            e.command(),
+            "2026-11-23T12:00:00Z",
+            2 * e.seconds(),
+            e.cpuSeconds(),
+            8,
+            true,
+            e.notes(),
+            e.properties(),
+            timings));
   }
 
   @Test
