@@ -32,7 +32,7 @@ final class NetworkTraceIdentity implements Claim<Fitted> {
   public Statement statement() {
     return Statement.identity("flatminima/network-trace-identity")
         .title(
-            "At zero loss the Hessian trace of a network of quadratic units is a weighted norm of its weights")
+            "The Hessian trace of a network of quadratic units is a weighted norm of its weights and a sum of residuals")
         .tex(
             "\\operatorname{tr} \\nabla^2 f(U) = 8 d\\,(\\|D U_1\\|_F^2 + \\|D U_2\\|_F^2) + \\tfrac4m (k_1 - k_2) \\sum_i r_i \\|x_i\\|^2, \\; D^2 = \\tfrac1{m d}\\sum_i \\|x_i\\|^2 x_i x_i^\\top")
         .source(DING_ET_AL, "quadratic activation; formula derived here", DERIVED)

@@ -62,7 +62,7 @@ record Minimizer(DeepLinearNetwork network, LeastSquaresData data) {
     return draw(draws, family, data, target, depth, WIDEST);
   }
 
-  /** As {@link #draw}, with w* an eigenvector of Sigma in half of the draws. */
+  /** As {@link #draw}, with w* an eigenvector of Sigma in one of eight draws. */
   static Minimizer drawDefinite(Draws draws) {
     String family = draws.family(NEAR_FLAT, RANDOM, NEAR_FLAT_WITH_P, RANDOM_WITH_P);
     LeastSquaresData data = Regression.definite(draws);

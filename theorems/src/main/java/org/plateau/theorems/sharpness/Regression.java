@@ -54,11 +54,14 @@ final class Regression {
     };
   }
 
-  /** Positive definite Sigma: {@link #overdetermined} or {@link #alongEigenvector}. */
+  /**
+   * Positive definite Sigma: {@link #alongEigenvector} in one of eight draws, since that takes an
+   * eigenvalue decomposition, and else {@link #overdetermined}.
+   */
   static LeastSquaresData definite(Draws draws) {
-    return draws.oneOf("data", GENERAL, ALONG_EIGENVECTOR).equals(GENERAL)
-        ? overdetermined(draws)
-        : alongEigenvector(draws);
+    return draws.integer("w* an eigenvector at 8", 1, 8) == 8
+        ? alongEigenvector(draws)
+        : overdetermined(draws);
   }
 
   /** d in 2 .. 8, n in d+1 .. d+20, and yet a singular Sigma: the last column repeats another. */
@@ -103,8 +106,10 @@ final class Regression {
     for (int j = 0; j < d; j++) {
       scale[j] = FastMath.exp(scales.uniform(0, logScaleRatio));
     }
-    for (int i = 0; i < n * d; i++) {
-      x[i] *= scale[i % d];
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < d; j++) {
+        x[i * d + j] *= scale[j];
+      }
     }
     return x;
   }
@@ -114,9 +119,11 @@ final class Regression {
     double[] truth = draws.gaussian("w_true", d);
     double[] y = draws.gaussian("noise", n);
     for (int i = 0; i < n; i++) {
+      double target = y[i];
       for (int j = 0; j < d; j++) {
-        y[i] = Math.fma(x[i * d + j], truth[j], y[i]);
+        target = Math.fma(x[i * d + j], truth[j], target);
       }
+      y[i] = target;
     }
     return LeastSquaresData.wrapping(x, y, n, d);
   }
