@@ -274,26 +274,12 @@ class BadInputTest {
                     .write(path),
             "X: tr X^T X / n is Infinity",
             "power of ten"),
-        measure(
-            "a loss that overflows",
-            path ->
-                NpzBuilder.network()
-                    .array("X", new int[] {4, 3}, 1e150, 0, 0, 0, 1e150, 0, 0, 0, 1e150, 0, 0, 0)
-                    .array("W1", new int[] {2, 3}, 1e9, 0, 0, 0, 0, 0)
-                    .array("W2", new int[] {1, 2}, 1, 1)
-                    .write(path),
-            "overflows",
-            "rescale"),
+        measure("a loss that overflows", BadInputTest::overflowing, "overflows", "rescale"),
         row(
             "check of a loss that overflows",
             ExitCode.BAD_INPUT,
             List.of("check", "sample/loss", "--on", "FILE"),
-            path ->
-                NpzBuilder.network()
-                    .array("X", new int[] {4, 3}, 1e150, 0, 0, 0, 1e150, 0, 0, 0, 1e150, 0, 0, 0)
-                    .array("W1", new int[] {2, 3}, 1e9, 0, 0, 0, 0, 0)
-                    .array("W2", new int[] {1, 2}, 1, 1)
-                    .write(path),
+            BadInputTest::overflowing,
             "overflows",
             "rescale"),
         measure(
@@ -673,6 +659,14 @@ class BadInputTest {
 
   private static Row args(String name, List<String> args, String... words) {
     return row(name, ExitCode.BAD_INPUT, args, path -> {}, words);
+  }
+
+  private static void overflowing(Path path) {
+    NpzBuilder.network()
+        .array("X", new int[] {4, 3}, 1e150, 0, 0, 0, 1e150, 0, 0, 0, 1e150, 0, 0, 0)
+        .array("W1", new int[] {2, 3}, 1e9, 0, 0, 0, 0, 0)
+        .array("W2", new int[] {1, 2}, 1, 1)
+        .write(path);
   }
 
   private static Row row(
